@@ -1,0 +1,112 @@
+"""Words for people: the catalogue of one language, and days, moments and money as that language writes them.
+
+The source language is English; `resources/i18n/<language>/*.po` are the catalogue's
+sources and `resources/i18n/<language>.mo` is compiled from them.
+"""
+
+import gettext
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from db.errors import ForUser
+from db.paths import RESOURCES
+
+LANGUAGES: Final = ("da", "en")
+_COPENHAGEN: Final = ZoneInfo("Europe/Copenhagen")
+_MONTHS: Final = {
+    "da": "januar februar marts april maj juni juli august september oktober november december".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+_DAYS: Final = {
+    "da": "mandag tirsdag onsdag torsdag fredag lørdag søndag".split(),
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+}
+
+
+def later(text: str) -> str:
+    """`text` itself: marks a key of the catalogue that is translated where it is shown."""
+    return text
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    path = RESOURCES / "i18n" / f"{language}.mo"
+    if language == "en":
+        return gettext.NullTranslations()
+    with path.open("rb") as file:
+        return gettext.GNUTranslations(file)
+
+
+@dataclass(frozen=True)
+class Words:
+    """One language. Months, weekdays, times and money are written as in Denmark in both."""
+
+    language: str = "da"
+
+    def t(self, text: str, **facts: object) -> str:
+        """`text` in this language, with its `{places}` filled from `facts`."""
+        said = _catalogue(self.language).gettext(text) if text else ""
+        return said.format_map(facts) if facts else said
+
+    def n(self, one: str, many: str, count: int, **facts: object) -> str:
+        """`one` or `many` in this language, as `count` asks; `{count}` is filled."""
+        return _catalogue(self.language).ngettext(one, many, count).format_map({"count": count, **facts})
+
+    def error(self, error: ForUser) -> str:
+        """What happened and what to do now, in one or two sentences."""
+        return " ".join(self.t(text, **error.facts) for text in (error.message, error.remedy) if text)
+
+    def name(self, value: str, names: Mapping[str, str]) -> str:
+        """What `value` of a closed set is called, by the catalogue keys in `names`."""
+        return self.t(names[value])
+
+    def day(self, day: date) -> str:
+        """`3. marts 2026`."""
+        return f"{day.day}. {self.month(day.month)} {day.year}" if self._danish else f"{day.day} {self.month(day.month)} {day.year}"
+
+    def short_day(self, day: date) -> str:
+        """`3. marts`: for days of which the year is plain."""
+        return f"{day.day}. {self.month(day.month)}" if self._danish else f"{day.day} {self.month(day.month)}"
+
+    def brief_day(self, day: date) -> str:
+        """`3. mar.`: for narrow columns."""
+        month = self.month(day.month)
+        return f"{day.day}{'.' if self._danish else ''} {month if len(month) < 5 else month[:3] + '.'}"
+
+    def weekday(self, day: date) -> str:
+        """`mandag`."""
+        return _DAYS[self.language][day.weekday()]
+
+    def month(self, number: int) -> str:
+        """`marts` for 3."""
+        return _MONTHS[self.language][number - 1]
+
+    def time(self, moment: datetime) -> str:
+        """`14.30`, Copenhagen's clock."""
+        return moment.astimezone(_COPENHAGEN).strftime("%H.%M" if self._danish else "%H:%M")
+
+    def moment(self, moment: datetime) -> str:
+        """`3. marts 2026 kl. 14.30`."""
+        joint = " kl. " if self._danish else " at "
+        return self.day(moment.astimezone(_COPENHAGEN).date()) + joint + self.time(moment)
+
+    def money(self, cents: int) -> str:
+        """`1.234,50 kr.`, of whole øre."""
+        sign = "-" if cents < 0 else ""
+        kroner, oere = divmod(abs(cents), 100)
+        whole = f"{kroner:,}"
+        if self._danish:
+            return f"{sign}{whole.replace(',', '.')},{oere:02d} kr."
+        return f"{sign}{whole}.{oere:02d} kr."
+
+    def kroner(self, cents: int) -> str:
+        """`1.234 kr.`: whole kroner, for overviews."""
+        return self.money(round(cents / 100) * 100).replace(",00 kr." if self._danish else ".00 kr.", " kr.")
+
+    @property
+    def _danish(self) -> bool:
+        return self.language == "da"
