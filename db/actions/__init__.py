@@ -1,0 +1,1 @@
+"""The only way to change anything: one transaction and one line of the journal each."""

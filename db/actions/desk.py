@@ -1,0 +1,116 @@
+"""One caseworker at work on an open store, and the frame that every action has."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from db.records.base import Record, day_of
+from db.store import facts, journal
+from db.store import open as door
+from db.store.journal import Change
+from db.store.open import Unlocked
+from db.store.trouble import known_trouble
+
+CASEWORKER = "caseworker"
+"""The fact that names whose store it is."""
+
+
+class Topic(StrEnum):
+    """What a screen may show, and so what may have changed under it."""
+
+    CASES = "cases"
+    PLANS = "plans"
+    PEOPLE = "people"
+    CALENDAR = "calendar"
+    NOTES = "notes"
+    DRAFTS = "drafts"
+    SETTINGS = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What an action changed, so that each screen can tell whether it is out of date."""
+
+    topics: frozenset[Topic]
+    case_id: str | None = None
+    record: str | None = None
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An open store, a name for the journal, and a clock (UTC). Bound to the thread that made it."""
+
+    store: Unlocked
+    db: Database
+    who: str
+    now: Callable[[], datetime] = field(default=_now)
+
+    def today(self) -> date:
+        """The day on the office's calendar."""
+        return day_of(self.now())
+
+    def close(self, *, note_head: bool = True) -> None:
+        """Close the connection; the journal's head is written into the header first, if this desk wrote."""
+        try:
+            if note_head:
+                self.store.note_head(self.db)
+        finally:
+            self.db.close()
+
+
+def at_the_desk(store: Unlocked, *, now: Callable[[], datetime] = _now, who: str = "") -> Desk:
+    """A desk with a connection of its own to write with, on a store brought up to date.
+
+    Raises Damaged or Trouble, and leaves the store as it was.
+    """
+    db = door.begin(store)
+    return Desk(store, db, who or facts.get(db, CASEWORKER) or "", now)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A store's place and how to come in, for work that opens it for itself."""
+
+    path: Path
+    passphrase: str
+
+
+class Act:
+    """What one action does: it collects the changes that its journal line seals."""
+
+    def __init__(self) -> None:
+        self.changes: list[Change] = []
+
+    def changed(
+        self, kind: str, record_id: str, case_id: str | None, before: Record | None, after: Record | None
+    ) -> None:
+        """Note what a record was and is; None is "was not there" and "is gone"."""
+        texts = [None if record is None else record.model_dump_json() for record in (before, after)]
+        self.changes.append(Change(kind, record_id, case_id, texts[0], texts[1]))
+
+
+@contextmanager
+def action(desk: Desk, name: str, kind: str, record: str, case_id: str | None = None) -> Iterator[Act]:
+    """One transaction and one journal line around what an action does: all of it, or nothing."""
+    act = Act()
+    with known_trouble(), desk.db.atomic():
+        yield act
+        journal.add(
+            desk.db,
+            at=desk.now(),
+            who=desk.who,
+            action=name,
+            kind=kind,
+            record=record,
+            case_id=case_id,
+            changes=act.changes,
+        )

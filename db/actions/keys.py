@@ -1,0 +1,75 @@
+"""What can be done to the key slots of a store."""
+
+from db.actions.desk import Desk, action
+from db.errors import NotAllowed, WrongPassphrase
+from db.store import keys
+from db.store.keys import Slot, SlotKind
+from db.words import later
+
+
+def change_passphrase(desk: Desk, old: str, new: str) -> None:
+    """Put a slot that `new` opens in place of the one that `old` opens.
+
+    Raises WrongPassphrase if `old` opens none, NotAllowed for an empty new one.
+    """
+    store = desk.store.header.store
+    for slot in desk.store.header.slots:
+        if slot.kind is SlotKind.PASSPHRASE:
+            key = keys.key_by_passphrase(slot, old, store)
+            if key is not None:
+                keys.wipe(key)
+                _replace(desk, "passphrase.changed", slot, _fresh(desk, new))
+                return
+    raise WrongPassphrase(later("That passphrase does not open this store."), later("Nothing was changed."))
+
+
+def set_passphrase(desk: Desk, new: str) -> None:
+    """Take every passphrase slot away and add one that `new` opens: after a recovery by IT."""
+    fresh = _fresh(desk, new)
+    others = [slot for slot in desk.store.header.slots if slot.kind is not SlotKind.PASSPHRASE]
+    _write(desk, "passphrase.recovered", [fresh, *others])
+
+
+def add_passphrase(desk: Desk, new: str) -> None:
+    """Add a slot for one more passphrase. Raises NotAllowed for an empty one."""
+    _write(desk, "slot.added", [*desk.store.header.slots, _fresh(desk, new)])
+
+
+def add_recovery(desk: Desk, recipient: str) -> None:
+    """Add a slot for IT's age recipient. Raises NotAllowed for a faulty or a known one."""
+    if any(slot.recipient == recipient.strip() for slot in desk.store.header.slots):
+        raise NotAllowed(later("This recipient has a slot already."), later("Nothing was changed."))
+    slot = keys.recovery_slot(recipient, bytes(desk.store.key), today=desk.today())
+    _write(desk, "slot.added", [*desk.store.header.slots, slot])
+
+
+def remove_slot(desk: Desk, number: int) -> None:
+    """Take slot `number` (counted from 1) away. Raises NotAllowed if it is not there or is the last passphrase."""
+    slots = list(desk.store.header.slots)
+    if not 1 <= number <= len(slots):
+        raise NotAllowed(later("There is no slot {n}."), later("See slots for what is there."), n=number)
+    gone = slots.pop(number - 1)
+    if not any(slot.kind is SlotKind.PASSPHRASE for slot in slots):
+        raise NotAllowed(later("This is the last passphrase of the store."), later("Add another one first."))
+    _write(desk, "slot.removed", slots, gone)
+
+
+def _fresh(desk: Desk, passphrase: str) -> Slot:
+    return keys.passphrase_slot(
+        passphrase,
+        bytes(desk.store.key),
+        desk.store.header.store,
+        today=desk.today(),
+        passes=keys.fitting_passes(),
+    )
+
+
+def _replace(desk: Desk, name: str, old: Slot, new: Slot) -> None:
+    _write(desk, name, [new if slot is old else slot for slot in desk.store.header.slots], new)
+
+
+def _write(desk: Desk, name: str, slots: list[Slot], about: Slot | None = None) -> None:
+    with action(desk, name, "slot", (about or slots[-1]).kind.value):
+        pass
+    desk.store.replace_header(desk.store.header.model_copy(update={"slots": tuple(slots)}))
+    desk.store.note_head(desk.db)

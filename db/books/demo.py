@@ -1,0 +1,17 @@
+"""The fictional families of resources/demo."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from db.paths import RESOURCES
+
+
+def families(folder: Path = RESOURCES / "demo" / "families") -> list[Any]:
+    """Each family as a raw exchange document, in the order of their file names."""
+    return [json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json"))]
+
+
+def office(file: Path = RESOURCES / "demo" / "office.json") -> Any:
+    """What belongs to no family: institutions, rooms, panels, as a raw exchange document."""
+    return json.loads(file.read_text("utf-8"))

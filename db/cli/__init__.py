@@ -1,0 +1,1 @@
+"""The subcommands, one module a group; no window, no Qt."""

@@ -1,0 +1,119 @@
+"""cases, search, due, costs: what a store answers."""
+
+from db.cli.session import Session, done
+from db.records.base import money_text
+from db.rules import costs as costing
+from db.rules import due_list, names
+from db.rules.ladder import step_on
+from db.store import cases, deadlines, search
+from db.store.trouble import known_trouble
+from db.words import later
+
+_EVERYTHING = 1_000_000_000
+KINDS = {
+    "person": later("person"),
+    "case": later("case"),
+    "note": later("note"),
+    "plan": later("plan"),
+    "appointment": later("meeting"),
+    "form": later("form"),
+    "inquiry": later("inquiry"),
+}
+
+
+def list_cases(session: Session) -> int:
+    """The caseload: open cases first, by number."""
+    today = session.today()
+    with session.desk() as desk, known_trouble():
+        rows = cases.rows(desk.db, today=today, limit=_EVERYTHING)
+        running = cases.interventions_of(desk.db, [row.case_id for row in rows])
+    answer = [
+        {
+            "case": row.case_id,
+            "number": row.number,
+            "child": row.child,
+            "status": row.status.value,
+            "step": step_on(running[row.case_id], today),
+            "next_due": row.next_due.isoformat() if row.next_due else None,
+            "last_contact": row.last_contact.isoformat() if row.last_contact else None,
+            "forecast": money_text(costing.forecast_of(running[row.case_id], today.year, today)),
+        }
+        for row in rows
+    ]
+    if session.json:
+        session.answer(answer)
+        return done()
+    for row, told in zip(rows, answer, strict=True):
+        due = session.words.day(row.next_due) if row.next_due else "–"
+        status = session.words.t(names.CASE_STATUSES[row.status])
+        session.say(f"{row.number:<12} {row.child:<32} {status:<14} {told['step'] or '–':<3} {due}")
+    session.say(session.words.n("{count} case", "{count} cases", len(rows)))
+    return done()
+
+
+def find(session: Session) -> int:
+    """People, cases, notes, plans, meetings, forms that hold a text."""
+    with session.desk() as desk, known_trouble():
+        hits = search.find(desk.db, session.args.text, session.args.limit)
+    if session.json:
+        session.answer(
+            [
+                {
+                    "kind": hit.kind,
+                    "id": hit.record,
+                    "case": hit.case_id,
+                    "number": hit.number,
+                    "title": hit.title or session.words.t(KINDS[hit.kind]),
+                    "snippet": hit.snippet,
+                    "on": hit.on.isoformat() if hit.on else None,
+                }
+                for hit in hits
+            ]
+        )
+        return done()
+    for hit in hits:
+        day = session.words.day(hit.on) if hit.on else ""
+        session.say(f"{session.words.t(KINDS[hit.kind])}: {hit.title} · {hit.number or '–'} · {day}")
+        if hit.snippet:
+            session.say(f"    {hit.snippet}")
+    session.say(session.words.n("{count} found", "{count} found ", len(hits)))
+    return done()
+
+
+def due(session: Session) -> int:
+    """Deadlines and appointments, with their rule and their reason."""
+    with session.desk() as desk, known_trouble():
+        wanted = {cases.resolve(desk.db, asked) for asked in session.args.cases}
+        entries = [
+            due_list.Listed(entry.case_id, entry.number, entry.deadline)
+            for entry in deadlines.all_entries(desk.db)
+            if not wanted or entry.case_id in wanted
+        ]
+    rows = due_list.due_answer(
+        entries, session.now(), session.words, start=session.args.first, end=session.args.last
+    )
+    if session.json:
+        session.answer(rows)
+        return done()
+    for row in rows:
+        session.say(
+            f"{row['due']:<26} {row['state']:<8} {row['number'] or '–':<12} {row['title']} {row['legal_ref']}"
+        )
+    session.say(session.words.n("{count} deadline", "{count} deadlines", len(rows)))
+    return done()
+
+
+def costs(session: Session) -> int:
+    """The commitment account of a year."""
+    today = session.today()
+    with session.desk() as desk, known_trouble():
+        wanted = [cases.resolve(desk.db, asked) for asked in session.args.cases] or cases.ids(desk.db)
+        chosen = cases.many(desk.db, dict.fromkeys(wanted))
+    answer = costing.costs_answer(chosen, session.args.year or today.year, today)
+    if session.json:
+        session.answer(answer)
+        return done()
+    for row in answer["cases"]:
+        session.say(f"{row['number']:<12} {row['spent']:>14} {row['committed']:>14} {row['forecast']:>14}")
+    session.say(f"{session.words.t('In all')} {answer['total']}")
+    return done()

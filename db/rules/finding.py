@@ -1,0 +1,119 @@
+"""What of a record can be found by searching, and by which words."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from db.records.appointment import Appointment
+from db.records.base import day_of
+from db.records.case import Case
+from db.records.entrance import Inquiry
+from db.records.note import FilledForm, Note
+from db.records.person import Person
+from db.records.plan import Plan
+
+_TITLE_LENGTH = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that can be found: its title counts first, `on` says how new it is."""
+
+    kind: str
+    record: str
+    case_id: str | None
+    title: str
+    body: str
+    on: date | None
+
+
+def entries_of_case(case: Case, people: Mapping[str, Person]) -> Iterator[Entry]:
+    """Everything of a case that can be found: itself, its people, notes, plans, meetings, forms."""
+    child = people.get(case.child)
+    about = [child.name if child else "", case.impairment.description, case.school.name, case.closed_reason]
+    yield Entry("case", case.id, case.id, case.number, _lines(about), case.opened)
+    for person_id in dict.fromkeys([case.child, *(relation.person for relation in case.relations)]):
+        if (person := people.get(person_id)) is not None:
+            yield entry_of_person(person, case.id)
+    yield from (entry_of_note(note, case.id) for note in case.notes)
+    yield from (entry_of_plan(plan, case.id) for plan in case.plans)
+    yield from (entry_of_appointment(appointment, case.id) for appointment in case.appointments)
+    yield from (entry_of_form(form, case.id) for form in case.forms)
+    yield from (entry_of_inquiry(inquiry, case.id) for inquiry in case.inquiries)
+
+
+def entry_of_person(person: Person, case_id: str | None) -> Entry:
+    """A person by name; CPR, phone, mail and work lead there too, a protected address does not."""
+    address = "" if person.protected_address else person.address
+    words = [person.cpr or "", person.phone, person.email, person.organisation, person.title, address]
+    return Entry("person", person.id, case_id, person.name, _lines([*words, person.note]), None)
+
+
+def entry_of_note(note: Note, case_id: str | None) -> Entry:
+    """A note by its first line and its text."""
+    return Entry("note", note.id, case_id, _first_line(note.text), note.text, day_of(note.at))
+
+
+def entry_of_plan(plan: Plan, case_id: str) -> Entry:
+    """A plan by its purpose or first goal, and by every word in it."""
+    title = plan.purpose or (plan.goals[0].title if plan.goals else "")
+    words = [plan.purpose, plan.child_words, plan.parents_words, plan.family_support]
+    for goal in plan.goals:
+        words += [goal.title, goal.child_words, goal.baseline, goal.sign]
+        words += [sub.title for sub in goal.sub_goals] + [rating.note for rating in goal.progress]
+    return Entry(
+        "plan", plan.id, case_id, _first_line(title), _lines(words), plan.adopted_on or plan.decided_on
+    )
+
+
+def entry_of_appointment(appointment: Appointment, case_id: str | None) -> Entry:
+    """A meeting by its title and everything said in it."""
+    words = [appointment.title, appointment.place, appointment.child_words, appointment.worries]
+    words += [appointment.works_well, appointment.needs_to_happen, appointment.missed_reason]
+    words += [part.title for part in appointment.agenda] + [note.text for note in appointment.notes]
+    words += [rating.reason for rating in appointment.safety_scale]
+    words += [agreement.title for agreement in appointment.agreements]
+    return Entry(
+        "appointment",
+        appointment.id,
+        case_id,
+        appointment.title,
+        _lines(words),
+        day_of(appointment.starts_at),
+    )
+
+
+def entry_of_form(form: FilledForm, case_id: str) -> Entry:
+    """A form by its name and its answers."""
+    return Entry(
+        "form", form.id, case_id, form.form, _lines(_texts(form.answers)), form.finished_on or form.started_on
+    )
+
+
+def entry_of_inquiry(inquiry: Inquiry, case_id: str | None) -> Entry:
+    """An inquiry by who came with it and what it says; an anonymous notifier cannot be searched for."""
+    who = "" if inquiry.anonymous else inquiry.from_
+    words = [who, inquiry.benefit, inquiry.text]
+    return Entry(
+        "inquiry", inquiry.id, case_id, _first_line(inquiry.text), _lines(words), day_of(inquiry.received_at)
+    )
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _texts(part)
+
+
+def _lines(words: Iterable[str]) -> str:
+    return "\n".join(word for word in words if word)
+
+
+def _first_line(text: str) -> str:
+    line = text.strip().partition("\n")[0]
+    return line if len(line) <= _TITLE_LENGTH else line[:_TITLE_LENGTH].rsplit(" ", 1)[0] + " …"

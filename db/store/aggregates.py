@@ -1,0 +1,200 @@
+"""Writing and reading whole records, with all that hangs on them, by their shapes."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeVar
+
+from sqlite_utils import Database
+
+from db.records.base import Record
+from db.rules.danish import sort_key
+from db.store.shapes import SHAPES, Shape
+
+R = TypeVar("R", bound=Record)
+_BATCH: Final = 400
+
+
+@dataclass
+class Rows:
+    """Rows on their way into their tables, and the ids that they bring."""
+
+    by_table: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    ids: list[tuple[str, str, str | None]] = field(default_factory=list)
+
+    def add(
+        self, record: Record, *, position: int, parent: str | None = None, case_id: str | None = None
+    ) -> None:
+        """Take `record` and all that hangs on it."""
+        self._add(SHAPES[type(record)], record, position, parent, case_id)
+
+    def write(self, db: Database) -> None:
+        """Insert everything, parents first, in the open transaction."""
+        for shape in SHAPES.values():
+            _insert(db, shape.table, self.by_table.get(shape.table, []))
+            for table in shape.links.values():
+                _insert(db, table, self.by_table.get(table, []))
+        db.conn.executemany(
+            "insert into record_ids (id, kind, case_id) values (?, ?, ?)"
+            " on conflict (id) do update set case_id = excluded.case_id",
+            self.ids,
+        )
+
+    def _add(
+        self, shape: Shape, record: Record, position: int, parent: str | None, case_id: str | None
+    ) -> None:
+        own = getattr(record, "id", None)
+        key = str(own) if own is not None else f"{parent} {position}"
+        case_id = key if shape.table == "cases" else case_id
+        row: dict[str, Any] = {"position": position}
+        if shape.has_key:
+            row["id"] = key
+        if not shape.is_root:
+            row["parent"] = parent
+        if shape.table == "people":
+            row["sort_key"] = sort_key(record.name)  # type: ignore[attr-defined]
+        for column in shape.columns:
+            row[column.name] = column.to_sql(_at(record, column.path))
+        self.by_table[shape.table].append(row)
+        if own is not None:
+            self.ids.append((key, shape.table, case_id))
+        for name, table in shape.links.items():
+            for place, target in enumerate(getattr(record, name)):
+                self.by_table[table].append({"parent": key, "position": place, "target": target})
+        for name, child in shape.children.items():
+            for place, part in enumerate(getattr(record, name)):
+                self._add(child, part, place, key, case_id)
+
+
+def put(
+    db: Database, record: Record, *, position: int, parent: str | None = None, case_id: str | None = None
+) -> None:
+    """Write `record` in place of the one of its id, with all that hangs on it, in the open transaction."""
+    shape = SHAPES[type(record)]
+    db.conn.execute(f"delete from {shape.table} where id = ?", [getattr(record, "id", None)])  # noqa: S608
+    rows = Rows()
+    rows.add(record, position=position, parent=parent, case_id=case_id)
+    rows.write(db)
+
+
+def put_alone(db: Database, record: Record, shape: Shape) -> None:
+    """Write the row of `record` alone; what hangs on it in other tables stays. It has to be there already."""
+    values = {column.name: column.to_sql(_at(record, column.path)) for column in shape.columns}
+    names = ", ".join(f'"{name}" = :{name}' for name in values)
+    db.conn.execute(f"update {shape.table} set {names} where id = :id", {**values, "id": record.id})  # type: ignore[attr-defined]  # noqa: S608
+
+
+def remove(db: Database, kind: type[Record], record_id: str) -> None:
+    """Take a record and all that hangs on it away, in the open transaction; its id stays known."""
+    db.conn.execute(f"delete from {SHAPES[kind].table} where id = ?", [record_id])  # noqa: S608
+
+
+def by_ids(db: Database, kind: type[R], ids: Iterable[str]) -> dict[str, R]:
+    """The records of these ids, by id; ids that are not there are left out."""
+    found: dict[str, R] = {}
+    wanted = list(ids)
+    for start in range(0, len(wanted), _BATCH):
+        batch = wanted[start : start + _BATCH]
+        marks = ", ".join("?" * len(batch))
+        for row in _records(db, SHAPES[kind], f"id in ({marks})", batch):
+            record = kind.model_validate(row)
+            found[record.id] = record  # type: ignore[attr-defined]
+    return found
+
+
+def of_case(db: Database, kind: type[R], case_id: str) -> list[R]:
+    """A case's records of one kind, in their order."""
+    rows = _records(db, SHAPES[kind], "parent = ? order by position", [case_id])
+    return [kind.model_validate(row) for row in rows]
+
+
+def parts_of(db: Database, kind: type[R], parents: list[str]) -> list[tuple[str, R]]:
+    """The records of one kind that hang on `parents`, each with its parent's id, in their order."""
+    found = _children(db, SHAPES[kind], parents)
+    return [(parent, kind.model_validate(row)) for parent in parents for row in found.get(parent, [])]
+
+
+def of_office(db: Database, kind: type[R]) -> list[R]:
+    """The records of one kind that belong to no case, in their order."""
+    where = "1" if SHAPES[kind].is_root else "parent is null"
+    return [kind.model_validate(row) for row in _records(db, SHAPES[kind], f"{where} order by position", [])]
+
+
+def _records(db: Database, shape: Shape, where: str, values: Sequence[Any]) -> list[dict[str, Any]]:
+    """Plain values of the records that `where` picks, children included, ready to be validated."""
+    names = ", ".join(f'"{column.name}"' for column in shape.columns)
+    key = "id" if shape.has_key else "parent || ' ' || position"
+    select = f"select {key}, {names} from {shape.table} where {where}"  # noqa: S608
+    keys: list[str] = []
+    records: list[dict[str, Any]] = []
+    has_id = "id" in shape.record.model_fields
+    for row in db.execute(select, values):
+        record: dict[str, Any] = {"id": row[0]} if has_id else {}
+        for column, value in zip(shape.columns, row[1:], strict=True):
+            _set(record, column.path, column.from_sql(value))
+        for name in shape.optional_objects:
+            if all(value is None for value in record[name].values()):
+                record[name] = None
+        keys.append(row[0])
+        records.append(record)
+    by_key = dict(zip(keys, records, strict=True))
+    for name, table in shape.links.items():
+        _hang(by_key, name, _links(db, table, keys))
+    for name, child in shape.children.items():
+        _hang(by_key, name, _children(db, child, keys))
+    return records
+
+
+def _children(db: Database, shape: Shape, parents: list[str]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    for start in range(0, len(parents), _BATCH):
+        batch = parents[start : start + _BATCH]
+        marks = ", ".join("?" * len(batch))
+        order = f"parent in ({marks}) order by parent, position"
+        owners = db.execute(f"select parent from {shape.table} where {order}", batch)  # noqa: S608
+        for (parent,), record in zip(owners.fetchall(), _records(db, shape, order, batch), strict=True):
+            found[parent].append(record)
+    return found
+
+
+def _links(db: Database, table: str, parents: list[str]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    for start in range(0, len(parents), _BATCH):
+        batch = parents[start : start + _BATCH]
+        marks = ", ".join("?" * len(batch))
+        rows = db.execute(
+            f"select parent, target from {table} where parent in ({marks}) order by parent, position",  # noqa: S608
+            batch,
+        )
+        for parent, target in rows:
+            found[parent].append(target)
+    return found
+
+
+def _hang(by_key: Mapping[str, dict[str, Any]], name: str, parts: Mapping[str, list[Any]]) -> None:
+    for key, record in by_key.items():
+        record[name] = parts.get(key, [])
+
+
+def _insert(db: Database, table: str, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    names = list(rows[0])
+    columns = ", ".join(f'"{name}"' for name in names)
+    marks = ", ".join("?" * len(names))
+    db.conn.executemany(
+        f"insert into {table} ({columns}) values ({marks})",  # noqa: S608
+        [tuple(row.values()) for row in rows],
+    )
+
+
+def _at(record: Any, path: tuple[str, ...]) -> Any:
+    for name in path:
+        record = None if record is None else getattr(record, name)
+    return record
+
+
+def _set(record: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
+    for name in path[:-1]:
+        record = record.setdefault(name, {})
+    record[path[-1]] = value

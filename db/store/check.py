@@ -1,0 +1,143 @@
+"""Whether a store is whole: looked at read-only, so that not one byte changes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlcipher3 import dbapi2
+from sqlite_utils import Database
+
+from db.store import facts, journal
+from db.store.migrations import NAMES, migrations, refuse_newer
+from db.store.open import Unlocked
+from db.store.trouble import known_trouble
+
+_MOST: Final = 100
+_OTHERS: Final = ("found_words", "sqlite_", "_sqlite_migrations")
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFault:
+    """Something that is wrong: what kind of thing, and where; never a content."""
+
+    what: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a check found. `schema` names the last migration; `slots` are (kind, day added)."""
+
+    faults: tuple[StoreFault, ...]
+    schema: str
+    counts: dict[str, int]
+    lines: int
+    journal_sound: bool
+    slots: tuple[tuple[str, date], ...]
+
+    @property
+    def sound(self) -> bool:
+        """True if nothing is wrong."""
+        return not self.faults
+
+
+def check(opened: Unlocked) -> Verdict:
+    """Page authentication, integrity, references, the journal's chain and its head in the header.
+
+    Raises Damaged if the store is from a newer release or cannot be read at all.
+    """
+    with known_trouble():
+        db = opened.connect(read_only=True)
+    try:
+        with known_trouble():
+            refuse_newer(db)
+            found = [fault for look in _LOOKS for fault in _safely(look, db, opened)]
+            sound = not any(fault.what == "journal" for fault in found)
+            return Verdict(
+                faults=tuple(found[:_MOST]),
+                schema=_schema(db),
+                counts=_counts(db),
+                lines=_lines(db),
+                journal_sound=sound,
+                slots=tuple((slot.kind.value, slot.added_on) for slot in opened.header.slots),
+            )
+    finally:
+        db.close()
+
+
+def _safely(look: "_Look", db: Database, opened: Unlocked) -> list[StoreFault]:
+    found: list[StoreFault] = []
+    try:
+        for fault in look(db, opened):
+            found.append(fault)
+    except dbapi2.DatabaseError:
+        found.append(StoreFault("page", look.__name__.strip("_")))
+    return found
+
+
+def _pages(db: Database, opened: Unlocked) -> Iterator[StoreFault]:
+    for (row,) in db.execute("pragma cipher_integrity_check"):
+        yield StoreFault("page", str(row)[:80])
+    pages, size = (int(db.execute(f"pragma {name}").fetchone()[0]) for name in ("page_count", "page_size"))
+    log = opened.path.with_name(opened.path.name + "-wal")
+    if not (log.exists() and log.stat().st_size) and opened.path.stat().st_size != pages * size:
+        yield StoreFault("length", f"{pages} pages")
+
+
+def _integrity(db: Database, _: Unlocked) -> Iterator[StoreFault]:
+    for (row,) in db.execute(f"pragma integrity_check({_MOST})"):
+        if row != "ok":
+            yield StoreFault("integrity", str(row)[:80])
+
+
+def _references(db: Database, _: Unlocked) -> Iterator[StoreFault]:
+    for row in db.execute("pragma foreign_key_check"):
+        yield StoreFault("reference", f"{row[0]} {row[1]}")
+
+
+def _journal(db: Database, opened: Unlocked) -> Iterator[StoreFault]:
+    for where in journal.faults(db):
+        yield StoreFault("journal", where)
+    head = opened.header.head
+    if not head.is_sealed_by(bytes(opened.key), opened.header.store):
+        yield StoreFault("journal", "header")
+    elif journal.is_behind(db, head.lines, head.digest):
+        yield StoreFault("journal", f"header line {head.lines}")
+
+
+def _identity(db: Database, opened: Unlocked) -> Iterator[StoreFault]:
+    if facts.get(db, "store") != opened.header.store:
+        yield StoreFault("header", "store")
+
+
+_LOOKS: Final = (_pages, _integrity, _references, _journal, _identity)
+_Look = type(_pages)
+
+
+def _schema(db: Database) -> str:
+    try:
+        return max((done.name for done in migrations.applied(db)), default=NAMES[0])
+    except dbapi2.DatabaseError:
+        return ""
+
+
+def _lines(db: Database) -> int:
+    try:
+        return journal.head(db)[0]
+    except dbapi2.DatabaseError:
+        return 0
+
+
+def _counts(db: Database) -> dict[str, int]:
+    try:
+        names = [
+            row[0] for row in db.execute("select name from sqlite_master where type = 'table' order by name")
+        ]
+        return {
+            name: int(db.execute(f"select count(*) from {name}").fetchone()[0])  # noqa: S608
+            for name in names
+            if not name.startswith(_OTHERS)
+        }
+    except dbapi2.DatabaseError:
+        return {}

@@ -1,0 +1,136 @@
+"""Deadlines as rows: what a case's records gave, refreshed by the action that changes them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlite_utils import Database
+
+from db.records.base import day_of, moment_text
+from db.records.case import HandledState
+from db.rules.deadline import Deadline
+from db.rules.rulebook import RuleBasis
+
+_FIELDS: Final = (
+    "rule, title, basis, legal_ref, trigger_kind, trigger_id, trigger_on, due, met, late, mark, passing,"
+    " missed, not_before, falls_away_from"
+)
+_GIVEN: Final = """
+    (d.not_before is null or d.not_before <= :today)
+    and (d.falls_away_from is null or d.falls_away_from > :today)
+    and not (d.passing = 1 and d.due_day < :today)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A deadline with the case it belongs to; both None for one of the office."""
+
+    case_id: str | None
+    number: str | None
+    child: str | None
+    deadline: Deadline
+
+
+def replace(db: Database, owner: str, case_id: str | None, deadlines: Iterable[Deadline]) -> None:
+    """Put what `owner` (a case, or a record of the office) gives in place of what it gave before."""
+    db.conn.execute("delete from deadlines where owner = ?", [owner])
+    add(db, [(owner, case_id, deadline) for deadline in deadlines])
+
+
+def add(db: Database, rows: Iterable[tuple[str, str | None, Deadline]]) -> None:
+    """Add deadlines with their owner and case, in the open transaction."""
+    db.conn.executemany(
+        f"insert into deadlines (owner, case_id, due_day, {_FIELDS})"  # noqa: S608
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                owner,
+                case_id,
+                _day(item.due).isoformat(),
+                item.rule,
+                item.title,
+                item.basis,
+                item.legal_ref,
+                item.trigger_kind,
+                item.trigger_id,
+                _text(item.trigger_on),
+                _text(item.due),
+                _text(item.met),
+                item.late,
+                item.mark,
+                item.passing,
+                item.missed,
+                _text(item.not_before),
+                _text(item.falls_away_from),
+            )
+            for owner, case_id, item in rows
+        ],
+    )
+
+
+def open_until(db: Database, today: date, last: date, *, limit: int = 10_000) -> list[Entry]:
+    """What is open and due up to `last`, earliest first; what only passes is left out once it has."""
+    where = f"d.open = 1 and d.due_day <= :last and {_GIVEN} order by d.due_day, d.due limit :limit"
+    return _entries(db, where, {"today": today.isoformat(), "last": last.isoformat(), "limit": limit})
+
+
+def open_of_case(db: Database, case_id: str, today: date, *, limit: int = 200) -> list[Entry]:
+    """What is open in one case, earliest first."""
+    where = f"d.case_id = :case and d.open = 1 and {_GIVEN} order by d.due_day, d.due limit :limit"
+    return _entries(db, where, {"today": today.isoformat(), "case": case_id, "limit": limit})
+
+
+def all_entries(db: Database) -> list[Entry]:
+    """Every deadline of the store, met and open."""
+    return _entries(db, "1", {})
+
+
+def _entries(db: Database, where: str, values: dict[str, Any]) -> list[Entry]:
+    columns = ", ".join(f"d.{name}" for name in _FIELDS.split(", "))
+    select = (
+        f"select d.case_id, c.number, p.name, {columns} from deadlines d"  # noqa: S608
+        f" left join cases c on c.id = d.case_id left join people p on p.id = c.child where {where}"
+    )
+    return [Entry(row[0], row[1], row[2], _deadline(row[3:])) for row in db.execute(select, values)]
+
+
+def _deadline(row: tuple[Any, ...]) -> Deadline:
+    return Deadline(
+        rule=row[0],
+        title=row[1],
+        basis=RuleBasis(row[2]),
+        legal_ref=row[3],
+        trigger_kind=row[4],
+        trigger_id=row[5],
+        trigger_on=_when(row[6]),
+        due=_when(row[7]) or date.max,
+        met=_when(row[8]),
+        late=bool(row[9]),
+        mark=HandledState(row[10]) if row[10] else None,
+        passing=bool(row[11]),
+        missed=bool(row[12]),
+        not_before=_date(row[13]),
+        falls_away_from=_date(row[14]),
+    )
+
+
+def _day(when: date | datetime) -> date:
+    return day_of(when) if isinstance(when, datetime) else when
+
+
+def _text(when: date | datetime | None) -> str | None:
+    if isinstance(when, datetime):
+        return moment_text(when)
+    return None if when is None else when.isoformat()
+
+
+def _when(text: str | None) -> date | datetime | None:
+    if text is None:
+        return None
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+def _date(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

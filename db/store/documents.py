@@ -1,0 +1,137 @@
+"""A whole exchange document into the store, and out of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from sqlite_utils import Database
+
+from db.records.appointment import Appointment
+from db.records.base import Record
+from db.records.case import Case
+from db.records.document import Document
+from db.records.entrance import Inquiry
+from db.records.office import Booking, Institution, Resource
+from db.records.person import Person
+from db.store import aggregates, cases, people
+
+_BATCH: Final = 400
+_ROOTS: Final = (Person, Institution, Resource, Case, Booking, Inquiry, Appointment)
+
+
+def add(db: Database, document: Document) -> None:
+    """Write every record of `document`, in the open transaction."""
+    first = {kind: _next_position(db, kind) for kind in _ROOTS}
+    _rows(document, first).write(db)
+
+
+def whole(db: Database) -> Document:
+    """Everything in the store that an exchange document can hold."""
+    return Document(
+        format="taetpaa-exchange",
+        version=1,
+        people=tuple(people.everyone(db)),
+        institutions=tuple(aggregates.of_office(db, Institution)),
+        resources=tuple(aggregates.of_office(db, Resource)),
+        bookings=tuple(aggregates.of_office(db, Booking)),
+        inquiries=tuple(aggregates.of_office(db, Inquiry)),
+        appointments=tuple(aggregates.of_office(db, Appointment)),
+        cases=tuple(aggregates.of_office(db, Case)),
+    )
+
+
+def of_cases(db: Database, case_ids: Sequence[str]) -> Document:
+    """The cases of these ids with all that they name: people, bookings, resources, institutions."""
+    chosen = cases.many(db, case_ids)
+    bookings = [item for item in aggregates.of_office(db, Booking) if item.case in set(case_ids)]
+    resources = aggregates.by_ids(db, Resource, dict.fromkeys(b.resource for b in bookings if b.resource))
+    institutions = aggregates.by_ids(
+        db,
+        Institution,
+        dict.fromkeys(a.institution for case in chosen for a in case.appointments if a.institution),
+    )
+    named = people.of(db, _people_named(chosen))
+    return Document(
+        format="taetpaa-exchange",
+        version=1,
+        people=tuple(named.values()),
+        institutions=tuple(institutions.values()),
+        resources=tuple(resources.values()),
+        bookings=tuple(bookings),
+        cases=tuple(chosen),
+    )
+
+
+def ids_in(document: Document) -> list[str]:
+    """Every id that `document` would bring into the store."""
+    return [key for key, _, _ in _rows(document, {}).ids]
+
+
+def is_empty(db: Database) -> bool:
+    """True if the store has never held a record."""
+    return db.execute("select 1 from record_ids limit 1").fetchone() is None
+
+
+def known_ids(db: Database, ids: Iterable[str]) -> set[str]:
+    """Which of `ids` the store has or has had."""
+    return _known(db, "select id from record_ids where id in ({marks})", ids)
+
+
+def known_numbers(db: Database, numbers: Iterable[str]) -> set[str]:
+    """Which of `numbers` a case of the store has."""
+    return _known(db, "select number from cases where number in ({marks})", numbers)
+
+
+def _known(db: Database, select: str, values: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    wanted = list(values)
+    for start in range(0, len(wanted), _BATCH):
+        batch = wanted[start : start + _BATCH]
+        rows = db.execute(select.format(marks=", ".join("?" * len(batch))), batch)
+        found.update(row[0] for row in rows)
+    return found
+
+
+def _people_named(chosen: Iterable[Case]) -> Iterable[str]:
+    for case in chosen:
+        yield case.child
+        yield from (relation.person for relation in case.relations)
+        for value in _named(case.model_dump()):
+            yield value
+
+
+_NAMING = frozenset({"responsible", "rated_by", "given_by", "about"})
+
+
+def _named(value: object) -> Iterable[str]:
+    if isinstance(value, dict):
+        for key, part in value.items():
+            if key in _NAMING and isinstance(part, str) and "made_on" not in value:
+                yield part
+            elif key == "participants":
+                yield from part
+            else:
+                yield from _named(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _named(part)
+
+
+def _rows(document: Document, first: Mapping[type[Record], int]) -> aggregates.Rows:
+    rows = aggregates.Rows()
+    for group in (
+        document.people,
+        document.institutions,
+        document.resources,
+        document.cases,
+        document.bookings,
+        document.inquiries,
+        document.appointments,
+    ):
+        for position, record in enumerate(group):
+            rows.add(record, position=first.get(type(record), 0) + position)
+    return rows
+
+
+def _next_position(db: Database, kind: type[Record]) -> int:
+    table = aggregates.SHAPES[kind].table
+    return int(db.execute(f"select coalesce(max(position) + 1, 0) from {table}").fetchone()[0])  # noqa: S608

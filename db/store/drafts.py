@@ -1,0 +1,66 @@
+"""What is being typed: one row a field, bound to its record, until leaving the field makes it an action."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlite_utils import Database
+
+_FIELDS = "kind, record, field, case_id, form_version, text, at"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The text of one field of one record, as last typed."""
+
+    kind: str
+    record: str
+    field: str
+    case_id: str | None
+    form_version: int | None
+    text: str
+    at: datetime
+
+
+def keep(db: Database, draft: Draft) -> None:
+    """Write `draft` over what the same field held. One transaction of its own, no journal line."""
+    with db.atomic():
+        db.conn.execute(
+            f"insert into drafts ({_FIELDS}) values (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+            " on conflict (kind, record, field) do update set case_id = excluded.case_id,"
+            " form_version = excluded.form_version, text = excluded.text, at = excluded.at",
+            [
+                draft.kind,
+                draft.record,
+                draft.field,
+                draft.case_id,
+                draft.form_version,
+                draft.text,
+                draft.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            ],
+        )
+
+
+def drop(db: Database, kind: str, record: str, field: str) -> None:
+    """Forget the draft of one field, in the open transaction; the action that took it up does so."""
+    db.conn.execute("delete from drafts where kind = ? and record = ? and field = ?", [kind, record, field])
+
+
+def drop_record(db: Database, kind: str, record: str) -> None:
+    """Forget every draft of one record, in the open transaction."""
+    db.conn.execute("delete from drafts where kind = ? and record = ?", [kind, record])
+
+
+def of_record(db: Database, kind: str, record: str) -> dict[str, Draft]:
+    """The drafts of one record, by field."""
+    rows = db.execute(f"select {_FIELDS} from drafts where kind = ? and record = ?", [kind, record])  # noqa: S608
+    return {row[2]: _draft(row) for row in rows}
+
+
+def everything(db: Database) -> list[Draft]:
+    """Every draft, the newest first."""
+    rows = db.execute(f"select {_FIELDS} from drafts order by at desc, kind, record, field")  # noqa: S608
+    return [_draft(row) for row in rows]
+
+
+def _draft(row: tuple[str, str, str, str | None, int | None, str, str]) -> Draft:
+    return Draft(row[0], row[1], row[2], row[3], row[4], row[5], datetime.fromisoformat(row[6]))

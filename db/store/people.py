@@ -1,0 +1,37 @@
+"""People of the store."""
+
+from collections.abc import Iterable
+
+from sqlite_utils import Database
+
+from db.errors import Stale
+from db.records.person import Person
+from db.store import aggregates
+from db.words import later
+
+
+def get(db: Database, person_id: str) -> Person:
+    """The person `person_id`. Raises Stale if there is none."""
+    found = aggregates.by_ids(db, Person, [person_id])
+    if person_id not in found:
+        raise Stale(later("This person is no longer in the store."), later("Open the list again."))
+    return found[person_id]
+
+
+def of(db: Database, ids: Iterable[str]) -> dict[str, Person]:
+    """People by id; ids that are not there are left out."""
+    return aggregates.by_ids(db, Person, dict.fromkeys(ids))
+
+
+def everyone(db: Database) -> list[Person]:
+    """Every person, in the order they came."""
+    return aggregates.of_office(db, Person)
+
+
+def of_case(db: Database, case_id: str) -> dict[str, Person]:
+    """The child and everyone related to it, by id."""
+    rows = db.execute(
+        "select child from cases where id = ? union select person from relations where parent = ?",
+        [case_id, case_id],
+    )
+    return of(db, [row[0] for row in rows])

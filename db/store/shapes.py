@@ -1,0 +1,173 @@
+"""How records lie in tables: one table a kind of record, one row a record.
+
+Lists of records become rows of a child table that name their parent and their
+position; a single record inside another becomes columns with its name in front; lists
+of ids become link tables; other lists and free objects are kept as JSON.
+"""
+
+import json
+import types
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, Final, Union, get_args, get_origin
+
+from db.records.appointment import AgendaPart, Agreement, Appointment, PartNote, SafetyRating
+from db.records.base import Record
+from db.records.case import Case, CaseHead, Handled, Rhythm, Worker
+from db.records.entrance import Allocation, Assessment, Decision, Inquiry
+from db.records.intervention import Intervention
+from db.records.note import Event, FilledForm, Note, WellBeing
+from db.records.office import Booking, Institution, Resource
+from db.records.person import Person
+from db.records.plan import Goal, Plan, Progress, SubGoal
+from db.records.relation import Consent, Relation
+
+_TABLES: Final[Mapping[type[Record], str]] = {
+    Person: "people",
+    Institution: "institutions",
+    Resource: "resources",
+    Booking: "bookings",
+    Case: "cases",
+    Worker: "workers",
+    Rhythm: "rhythms",
+    Relation: "relations",
+    Consent: "consents",
+    Inquiry: "inquiries",
+    Allocation: "allocations",
+    Assessment: "assessments",
+    Decision: "decisions",
+    Handled: "handled",
+    Intervention: "interventions",
+    Plan: "plans",
+    Goal: "goals",
+    SubGoal: "sub_goals",
+    Progress: "progress",
+    Appointment: "appointments",
+    AgendaPart: "agenda_parts",
+    PartNote: "part_notes",
+    SafetyRating: "safety_ratings",
+    Agreement: "agreements",
+    FilledForm: "filled_forms",
+    Note: "notes",
+    WellBeing: "well_being",
+    Event: "events",
+}
+_LINKS: Final = {
+    ("agenda_parts", "participants"): "agenda_participants",
+    ("interventions", "goals"): "intervention_goals",
+    ("decisions", "consents"): "decision_consents",
+}
+_ROOTS: Final = frozenset({"people", "institutions", "resources", "bookings", "cases"})
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: the path of its field in the record's plain values, and how it is stored and read."""
+
+    name: str
+    path: tuple[str, ...]
+    to_sql: Callable[[Any], Any]
+    from_sql: Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A record's table, its columns, its child tables and its link tables by field."""
+
+    record: type[Record]
+    table: str
+    columns: tuple[Column, ...]
+    optional_objects: tuple[str, ...]
+    children: Mapping[str, "Shape"]
+    links: Mapping[str, str]
+
+    @property
+    def is_root(self) -> bool:
+        """True for tables that stand under no case."""
+        return self.table in _ROOTS
+
+    @property
+    def has_key(self) -> bool:
+        """True if rows are named by an id: their own, or one made for what hangs on them."""
+        return "id" in self.record.model_fields or bool(self.children or self.links)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _flag(value: Any) -> Any:
+    return None if value is None else bool(value)
+
+
+def _json(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _moment_text(value: datetime | None) -> str | None:
+    return None if value is None else value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _day_text(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def _bare(annotation: Any) -> tuple[Any, bool]:
+    """The type inside `annotation`, and whether None is allowed beside it."""
+    optional = False
+    while True:
+        origin = get_origin(annotation)
+        if origin is Annotated:
+            annotation = annotation.__origin__
+        elif origin in (Union, types.UnionType):
+            annotation = next(part for part in get_args(annotation) if part is not type(None))
+            optional = True
+        else:
+            return annotation, optional
+
+
+def _column(name: str, path: tuple[str, ...], kind: Any) -> Column:
+    if get_origin(kind) in (tuple, dict):
+        return Column(name, path, _json, json.loads)
+    if kind is bool:
+        return Column(name, path, _same, _flag)
+    if kind is datetime:
+        return Column(name, path, _moment_text, _same)
+    if kind is date:
+        return Column(name, path, _day_text, _same)
+    return Column(name, path, _same, _same)
+
+
+def shape_of(record: type[Record]) -> Shape:
+    """How `record` lies in its table, worked out from its fields."""
+    table = _TABLES[record]
+    columns: list[Column] = []
+    children: dict[str, Shape] = {}
+    links: dict[str, str] = {}
+    optional: list[str] = []
+    for field, annotation in typing.get_type_hints(record, include_extras=True).items():
+        if field not in record.model_fields or field == "id":
+            continue
+        kind, nullable = _bare(annotation)
+        inner = _bare(get_args(kind)[0])[0] if get_origin(kind) is tuple else None
+        if isinstance(inner, type) and issubclass(inner, Record):
+            children[field] = shape_of(inner)
+        elif (table, field) in _LINKS:
+            links[field] = _LINKS[table, field]
+        elif isinstance(kind, type) and issubclass(kind, Record):
+            optional += [field] if nullable else []
+            for part, part_annotation in typing.get_type_hints(kind, include_extras=True).items():
+                if part in kind.model_fields:
+                    columns.append(_column(f"{field}_{part}", (field, part), _bare(part_annotation)[0]))
+        else:
+            columns.append(_column(field, (field,), kind))
+    return Shape(record, table, tuple(columns), tuple(optional), children, links)
+
+
+SHAPES: Final[Mapping[type[Record], Shape]] = {record: shape_of(record) for record in _TABLES}
+"""Every record that has a table of its own."""
+
+HEAD: Final = CaseHead
+"""A case without what hangs on it: the row of `cases` alone."""

@@ -1,0 +1,77 @@
+"""Faults of the machine and of the file, told apart from our own bugs."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from sqlcipher3 import dbapi2
+
+from db.errors import Damaged, ForUser, InUse, Trouble
+from db.words import later
+
+_DISK_FULL: Final = (
+    Trouble,
+    later("The disk is full."),
+    later("Nothing was changed. Free some space, then try again."),
+)
+_READ_ONLY: Final = (
+    Trouble,
+    later("The folder or the file is read-only."),
+    later("Nothing was changed. Ask IT for the right to write there."),
+)
+_DISK_FAULT: Final = (
+    Trouble,
+    later("The disk does not answer as it should."),
+    later("Nothing was changed. Check the drive, then try again."),
+)
+_DAMAGED: Final = (
+    Damaged,
+    later("The store is damaged, or it is no store."),
+    later("It was not changed. Restore the newest backup."),
+)
+_IN_USE: Final = (
+    InUse,
+    later("The store is open in another program."),
+    later("Close it there, then try again."),
+)
+
+# sqlcipher3 0.6 gives its errors no code: SQLite's own fixed texts (sqlite3_errstr) are all there is.
+_BY_TEXT: Final[tuple[tuple[str, tuple[type[ForUser], str, str]], ...]] = (
+    ("database or disk is full", _DISK_FULL),
+    ("attempt to write a readonly database", _READ_ONLY),
+    ("unable to open database file", _READ_ONLY),
+    ("disk I/O error", _DISK_FAULT),
+    ("database is locked", _IN_USE),
+    ("database disk image is malformed", _DAMAGED),
+    ("file is not a database", _DAMAGED),
+    ("malformed database schema", _DAMAGED),
+    ("file is encrypted", _DAMAGED),
+)
+_BY_ERRNO: Final = {
+    errno.ENOSPC: _DISK_FULL,
+    errno.EDQUOT: _DISK_FULL,
+    errno.EACCES: _READ_ONLY,
+    errno.EPERM: _READ_ONLY,
+    errno.EROFS: _READ_ONLY,
+    errno.EIO: _DISK_FAULT,
+}
+
+
+@contextmanager
+def known_trouble() -> Iterator[None]:
+    """Turn faults of the machine and of the file into errors for users; let our own bugs through."""
+    try:
+        yield
+    except dbapi2.Error as error:
+        text = str(error)
+        for known, (kind, message, remedy) in _BY_TEXT:
+            if known in text:
+                raise kind(message, remedy) from error
+        raise
+    except OSError as error:
+        known_errno = _BY_ERRNO.get(error.errno or 0)
+        if known_errno is None:
+            raise
+        kind, message, remedy = known_errno
+        raise kind(message, remedy) from error
