@@ -1,13 +1,27 @@
-"""Where things lie: the resources that ship with the program, and the user's own folder."""
+"""Where things lie: the resources that ship with the program, and the user's own folder.
 
+Only the standard library: the lock screen asks before any other package is loaded.
+"""
+
+import os
+import sys
 from pathlib import Path
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 """Law, ladder, catalogue, forms, letters, words, fonts and icons."""
 
 
-def default_store() -> Path:
-    """The store in the user's local data folder: never a roaming one."""
-    from platformdirs import user_data_path
+def own_folder() -> Path:
+    """The user's local data folder for this program: never a roaming one."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return base / "taetpaa"
 
-    return user_data_path("taetpaa", appauthor=False, roaming=False) / "sager.taetpaa"
+
+def default_store() -> Path:
+    """The store in the user's own folder."""
+    return own_folder() / "sager.taetpaa"

@@ -18,12 +18,12 @@ from db.paths import RESOURCES
 LANGUAGES: Final = ("da", "en")
 _COPENHAGEN: Final = ZoneInfo("Europe/Copenhagen")
 _MONTHS: Final = {
-    "da": "januar februar marts april maj juni juli august september oktober november december".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "da": ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"],
+    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
 }
 _DAYS: Final = {
-    "da": "mandag tirsdag onsdag torsdag fredag lørdag søndag".split(),
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+    "da": ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"],
+    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 }
 
 
@@ -66,7 +66,11 @@ class Words:
 
     def day(self, day: date) -> str:
         """`3. marts 2026`."""
-        return f"{day.day}. {self.month(day.month)} {day.year}" if self._danish else f"{day.day} {self.month(day.month)} {day.year}"
+        return (
+            f"{day.day}. {self.month(day.month)} {day.year}"
+            if self._danish
+            else f"{day.day} {self.month(day.month)} {day.year}"
+        )
 
     def short_day(self, day: date) -> str:
         """`3. marts`: for days of which the year is plain."""

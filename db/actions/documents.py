@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from db.actions import computed
 from db.actions.desk import Changed, Desk, Topic, action
@@ -40,6 +41,13 @@ def import_document(desk: Desk, data: bytes, *, dry_run: bool = False) -> Import
         add_document(desk, parsed.document, "document.imported")
     document = parsed.document
     return Imported(len(document.cases), len(document.people), parsed.warnings, Changed(_ALL))
+
+
+def import_file(desk: Desk, file: Path) -> Imported:
+    """Take in the exchange document in `file`. Raises as `import_document`, and Trouble if it cannot be read."""
+    with known_trouble():
+        data = file.read_bytes()
+    return import_document(desk, data)
 
 
 def add_document(desk: Desk, document: Document, name: str) -> None:

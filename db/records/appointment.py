@@ -47,7 +47,7 @@ class AgendaPart(Record):
     """A part of a meeting, its own length and its own participants."""
 
     title: str
-    minutes: Count = 0
+    minutes: Count | None = None
     participants: tuple[Id, ...] = ()
 
 

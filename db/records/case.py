@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from db.records.appointment import Appointment
-from db.records.base import Day, Flag, Hours, Id, Number, Record
+from db.records.base import Day, Hours, Id, Number, Record
 from db.records.entrance import Allocation, Assessment, Decision, Inquiry
 from db.records.intervention import Intervention
 from db.records.note import Event, FilledForm, Note, WellBeing

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from db.records.base import Day, Flag, Id, Record
 
-_CPR = re.compile(r"(\d{6})[- ]?(\d{4})")
+_CPR = re.compile(r"(\d{6})[- ]?(\d{4})", re.ASCII)
 
 
 def _ten_digits(value: object) -> object:

@@ -133,7 +133,7 @@ create table agenda_parts (
     parent text not null references appointments (id) on delete cascade,
     position integer not null,
     title text not null,
-    minutes integer not null check (minutes >= 0)
+    minutes integer check (minutes >= 0)
 ) strict;
 create index agenda_parts_parent on agenda_parts (parent, position);
 

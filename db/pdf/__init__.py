@@ -1,0 +1,1 @@
+"""Papers: records in, bytes out."""

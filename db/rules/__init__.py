@@ -1,0 +1,1 @@
+"""What holds: pure functions on records, without a clock, a file or SQL."""

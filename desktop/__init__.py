@@ -1,0 +1,1 @@
+"""The desk in front of the case file: everything that needs a window."""

@@ -1,0 +1,69 @@
+"""The program's start: it builds what everything else is handed, and nothing is built elsewhere."""
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtWidgets import QApplication
+
+from db.cli.opening import WindowOptions, window_options
+from db.paths import default_store
+from db.words import Words
+from desktop import settings as chosen
+from desktop.kit import type as type_
+from desktop.kit.crash import Crash
+from desktop.kit.qt_words import speak
+from desktop.kit.style import apply
+from desktop.main_window import MainWindow
+
+
+def run_window(arguments: Sequence[str]) -> int:
+    """Open the window and stay until it is closed; returns the exit code."""
+    options = window_options(arguments)
+    if options.smoke:
+        from desktop.smoke import smoke
+
+        return smoke(options)
+    app = application()
+    window = first_window(app, options)
+    window.show()
+    return app.exec()
+
+
+def application() -> QApplication:
+    """The Qt application, named and without anything that Qt would remember of its own."""
+    QApplication.setApplicationName("taetpaa")
+    QApplication.setApplicationDisplayName("Tæt På")
+    QApplication.setDesktopFileName("taetpaa")
+    return QApplication([sys.argv[0]])
+
+
+def first_window(app: QApplication, options: WindowOptions) -> MainWindow:
+    """The window on its lock screen, or on the first start if there is no store."""
+    file = chosen.settings_file()
+    settings = chosen.read(file)
+    language = options.language or settings.language
+    words = Words(language)
+    speak(app, words)
+    type_.load(type_.FIRST_FONTS)
+    apply(app, settings.look)
+    window = MainWindow(
+        words,
+        store=Path(options.store) if options.store else default_store(),
+        now=_clock(options.today),
+        settings=settings,
+        settings_file=file,
+    )
+    crash = Crash(window.show_crash, window)
+    crash.install()
+    app.aboutToQuit.connect(window.leave)
+    return window
+
+
+def _clock(today: date | None) -> Callable[[], datetime]:
+    if today is None:
+        return lambda: datetime.now(UTC).replace(microsecond=0)
+    standing = datetime.combine(today, time(12), ZoneInfo("Europe/Copenhagen")).astimezone(UTC)
+    return lambda: standing

@@ -1,0 +1,298 @@
+"""The desk: the rail, the bar above, and the room that is open."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from db.actions.desk import CASEWORKER, Changed, Desk, Topic
+from db.errors import ForUser
+from db.store import cases as case_store
+from db.store import facts
+from db.words import Words
+from desktop.kit.ask import WindowAsk
+from desktop.kit.banner import Banner
+from desktop.kit.buttons import Button
+from desktop.kit.jobs import Jobs
+from desktop.kit.labels import Label
+from desktop.kit.marks import Mark
+from desktop.kit.news import News
+from desktop.kit.rail import RailItem
+from desktop.kit.status import Saved
+from desktop.kit.type import Voice, factor_of
+from desktop.rooms.listing import BELOW, CASE, ROOMS, Listed
+from desktop.settings import Settings
+from desktop.tools import Tools
+from desktop.writer import Writer
+
+if TYPE_CHECKING:
+    from db.store.open import Unlocked
+    from desktop.main_window import Place
+
+_RAIL_WIDTH: Final = 208
+_BAR_HEIGHT: Final = 60
+
+
+class DeskPage(QWidget):
+    """All that stands behind the lock, for one unlocking.
+
+    Signals:
+        lock_asked: the user wants to lock.
+        settings_chosen: the user chose other settings for the window.
+    """
+
+    lock_asked = Signal()
+    settings_chosen = Signal(object)
+
+    def __init__(
+        self,
+        unlocked: "Unlocked",
+        writer: Writer,
+        words: Words,
+        now: Callable[[], datetime],
+        settings: Settings,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        reading = unlocked.connect()
+        desk = Desk(unlocked, reading, facts.get(reading, CASEWORKER) or "", now)
+        self.tools = Tools(
+            desk=desk,
+            writer=writer,
+            jobs=Jobs(self),
+            news=News(self),
+            ask=WindowAsk(words),
+            words=words,
+            now=now,
+        )
+        self._words = words
+        self._rooms: dict[str, QWidget] = {}
+        self._here = ""
+        self.stack = QStackedWidget(self)
+        self.banner = Banner(Mark.AGREED, "", parent=self)
+        self.banner.hide()
+        self._items = {listed.key: self._item(listed) for listed in (*ROOMS, *BELOW)}
+        self._lay_out()
+        self._keys()
+        self.tools.news.changed.connect(self._on_news)
+        self._count()
+
+    def place(self) -> "Place":
+        """Where the user is: the room, the case, its tab and the field that has the focus."""
+        from desktop.main_window import Place
+
+        room = self._rooms.get(self._here)
+        if self._here == CASE.key and room is not None:
+            field = QApplication.focusWidget()
+            name = field.objectName() if field is not None and room.isAncestorOf(field) else ""
+            return Place(CASE.key, room.case_id, room.tab, name)  # type: ignore[attr-defined]
+        return Place(self._here or "today")
+
+    def go_to(self, place: "Place") -> None:
+        """Show the room, the case and the field of `place`; *I dag* if its case is gone."""
+        if place.room == CASE.key and place.case_id:
+            self.open_case(place.case_id, place.tab)
+            field = self._rooms[CASE.key].findChild(QWidget, place.field) if place.field else None
+            if isinstance(field, QWidget):
+                field.setFocus()
+            return
+        self.open_room(place.room if place.room in self._items else "today")
+
+    def open_room(self, key: str) -> None:
+        """Show the room of the rail named `key`."""
+        self._leave_case()
+        listed = next(one for one in (*ROOMS, *BELOW) if one.key == key)
+        self._show(listed)
+
+    def open_case(self, case_id: str, tab: str = "") -> None:
+        """Show the case `case_id`, at its overview or at the tab named."""
+        self._leave_case()
+        page = self._show(CASE)
+        try:
+            page.show_case(case_id, tab or "overview")  # type: ignore[attr-defined]
+        except ForUser as error:
+            self.open_room("cases")
+            self.tell(self._words.error(error))
+
+    def keep(self) -> None:
+        """Hand everything that is being typed to the writer."""
+        page = self._rooms.get(CASE.key)
+        if page is not None:
+            page.keep()  # type: ignore[attr-defined]
+
+    def close_desk(self) -> None:
+        """Close what reads; nothing of this page may be used afterwards."""
+        for room in self._rooms.values():
+            if callable(close := getattr(room, "close_room", None)):
+                close()
+        self.tools.jobs.stop()
+        self.tools.desk.close(note_head=False)
+
+    def tell(self, sentence: str) -> None:
+        """Say `sentence` above the room until the next room is opened."""
+        self.banner.say(sentence)
+        self.banner.show()
+
+    def _show(self, listed: Listed) -> QWidget:
+        self.banner.hide()
+        if listed.key not in self._rooms:
+            room = listed.make(self.tools)
+            self._rooms[listed.key] = room
+            self.stack.addWidget(room)
+            self._connect(room)
+        self._here = listed.key
+        for key, item in self._items.items():
+            item.setChecked(key == listed.key or (key == "cases" and listed.key == CASE.key))
+        self.stack.setCurrentWidget(self._rooms[listed.key])
+        return self._rooms[listed.key]
+
+    def _connect(self, room: QWidget) -> None:
+        slots = {
+            "case_asked": self.open_case,
+            "room_asked": self.open_room,
+            "import_asked": self._on_import_asked,
+            "new_case_asked": self._on_new_case,
+            "file_dropped": self._take_in,
+            "settings_chosen": self.settings_chosen,
+            "saved": self._on_saved,
+            "saving": self.saved.waiting,
+        }
+        for name, slot in slots.items():
+            if (signal := getattr(room, name, None)) is not None:
+                signal.connect(slot)
+
+    def _leave_case(self) -> None:
+        if self._here == CASE.key:
+            self.keep()
+
+    def _lay_out(self) -> None:
+        factor = factor_of(self)
+        rail = QVBoxLayout()
+        rail.setContentsMargins(12, 16, 12, 16)
+        rail.setSpacing(2)
+        name = Label("Tæt På", Voice.NAME, wrap=False)
+        name.setContentsMargins(12, 0, 0, 16)
+        rail.addWidget(name)
+        for listed in ROOMS:
+            rail.addWidget(self._items[listed.key])
+        rail.addStretch(1)
+        for listed in BELOW:
+            rail.addWidget(self._items[listed.key])
+        self.lock_item = RailItem(self._words.t("Lock"), "lock", tail="Ctrl L")
+        self.lock_item.setCheckable(False)
+        self.lock_item.clicked.connect(self.lock_asked)
+        rail.addWidget(self.lock_item)
+        side = QWidget(self)
+        side.setObjectName("rail")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        side.setLayout(rail)
+        side.setFixedWidth(round(_RAIL_WIDTH * (1 + (factor - 1) * 0.6)))
+        room = QVBoxLayout()
+        room.setSpacing(0)
+        room.addWidget(self._bar())
+        self.banner.setContentsMargins(28, 8, 28, 0)
+        room.addWidget(self.banner)
+        room.addWidget(self.stack, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(side)
+        whole.addLayout(room, 1)
+
+    def _bar(self) -> QWidget:
+        self.find_button = Button(
+            self._words.t("Find a family, case, note or action"), key="Ctrl K", icon_name="search"
+        )
+        self.find_button.clicked.connect(self._on_find)
+        self.saved = Saved(self._words)
+        whole = QWidget(self)
+        whole.setObjectName("bar")
+        whole.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        bar = QHBoxLayout(whole)
+        bar.setContentsMargins(28, 12, 28, 12)
+        bar.addWidget(self.find_button, 0, Qt.AlignmentFlag.AlignLeft)
+        bar.addStretch(1)
+        bar.addWidget(self.saved)
+        return whole
+
+    def _item(self, listed: Listed) -> RailItem:
+        item = RailItem(self._words.t(listed.title), listed.icon, parent=self)
+        item.clicked.connect(lambda: self.open_room(listed.key))
+        return item
+
+    def _keys(self) -> None:
+        QShortcut(QKeySequence("Ctrl+K"), self, activated=self._on_find)  # type: ignore[call-overload]
+        for place, listed in enumerate(ROOMS, 1):
+            QShortcut(  # type: ignore[call-overload]
+                QKeySequence(f"Ctrl+{place}"), self, activated=lambda key=listed.key: self.open_room(key)
+            )
+
+    def _count(self) -> None:
+        count = case_store.count(self.tools.desk.db, open_only=True)
+        self._items["cases"].show_tail(str(count) if count else "")
+
+    @Slot()
+    def _on_find(self) -> None:
+        from desktop.rooms.find.find_panel import FindPanel
+
+        if "find" not in self._rooms:
+            panel = FindPanel(self.tools, self)
+            panel.case_asked.connect(self.open_case)
+            panel.room_asked.connect(self.open_room)
+            panel.new_case_asked.connect(self._on_new_case)
+            panel.lock_asked.connect(self.lock_asked)
+            self._rooms["find"] = panel
+        self._rooms["find"].open_panel()  # type: ignore[attr-defined]
+
+    @Slot()
+    def _on_new_case(self) -> None:
+        from desktop.rooms.cases.new_case import NewCase
+
+        dialog = NewCase(self.tools, self)
+        dialog.made.connect(lambda case_id: self.open_case(case_id))
+        dialog.open()
+
+    @Slot()
+    def _on_import_asked(self) -> None:
+        chosen = self.tools.ask.what_to_open(self, ("json",))
+        if chosen is not None:
+            self._take_in(chosen)
+
+    def _take_in(self, file: Path) -> None:
+        from db.actions import documents
+
+        self.tell(self._words.t("Reading the file …"))
+
+        def work(desk: Desk) -> documents.Imported:
+            return documents.import_file(desk, file)
+
+        self.tools.writer.run(work, done=self._on_taken_in, failed=self._on_failed)
+
+    def _on_taken_in(self, imported: object) -> None:
+        from db.actions.documents import Imported
+
+        if isinstance(imported, Imported):
+            self.tools.news.changed.emit(imported.changed)
+            self.tell(
+                self._words.n("{count} case was taken in.", "{count} cases were taken in.", imported.cases)
+            )
+
+    def _on_failed(self, error: BaseException) -> None:
+        if not isinstance(error, ForUser):
+            raise error
+        self.tell(self._words.error(error))
+
+    @Slot(object)
+    def _on_saved(self, at: object) -> None:
+        if isinstance(at, datetime):
+            self.saved.saved(at)
+
+    @Slot(object)
+    def _on_news(self, changed: object) -> None:
+        if isinstance(changed, Changed) and Topic.CASES in changed.topics:
+            self._count()

@@ -1,0 +1,99 @@
+"""Buttons: the one next step in fjord, others plain, quiet ones like a link, careful ones in brick."""
+
+from enum import StrEnum
+from typing import Final
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from desktop.kit.icons import icon
+from desktop.kit.marks import draw_keycap, draw_ring, keycap_size, small_font
+from desktop.kit.palette import palette_of
+from desktop.kit.type import factor_of
+
+_GAP: Final = 8
+_SIDE: Final = 14
+
+
+class Rank(StrEnum):
+    """How much a button asks for. A screen has one primary button at the most: its next step."""
+
+    PRIMARY = "primary"
+    PLAIN = "plain"
+    QUIET = "quiet"
+    CAREFUL = "careful"
+
+
+_INK: Final = {Rank.PRIMARY: "on_fjord", Rank.PLAIN: "ink", Rank.QUIET: "fjord", Rank.CAREFUL: "brick"}
+
+
+class Button(QPushButton):
+    """A button that says what it does. `key` is only shown, as the reminder `Ctrl N` beside the words."""
+
+    def __init__(
+        self,
+        text: str,
+        rank: Rank = Rank.PLAIN,
+        *,
+        key: str = "",
+        icon_name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._rank, self._key, self._icon_name = rank, key, icon_name
+        self.setProperty("kind", rank.value)
+        self.setProperty("keyed", bool(key))
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Show `text`, every character of it."""
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(text)
+
+    def set_rank(self, rank: Rank) -> None:
+        """Make the button ask for more or less."""
+        self._rank = rank
+        self.setProperty("kind", rank.value)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._draw_icon()
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        if self._key:
+            width, _ = keycap_size(self._key, small_font(factor_of(self), self.font()))
+            size.setWidth(size.width() + width + _GAP)
+        return size
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.EnabledChange):
+            self._draw_icon()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        palette = palette_of(self)
+        painter = QPainter(self)
+        if self._key:
+            font = small_font(factor_of(self), self.font())
+            width, height = keycap_size(self._key, font)
+            at = QRect(self.width() - _SIDE - width, (self.height() - height) // 2, width, height)
+            ink = palette.colour("on_fjord" if self._rank is Rank.PRIMARY else "soft")
+            draw_keycap(painter, at, self._key, font, palette, ink)
+        if self._rank is Rank.PRIMARY and self.hasFocus():
+            draw_ring(painter, self.rect().adjusted(2, 2, -2, -2), palette.colour("on_fjord"), 5)
+        painter.end()
+
+    def _draw_icon(self) -> None:
+        if self._icon_name:
+            side = round(18 * factor_of(self))
+            token = _INK[self._rank] if self.isEnabled() else "soft"
+            self.setIconSize(QSize(side, side))
+            self.setIcon(icon(self._icon_name, palette_of(self).colour(token), side))

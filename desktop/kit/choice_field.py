@@ -1,0 +1,93 @@
+"""One of a few, from a list that opens."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QPointF, Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
+
+from desktop.kit.fields import Field
+from desktop.kit.palette import palette_of
+from desktop.kit.type import factor_of
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value and what it is called."""
+
+    value: Any
+    name: str
+
+
+class ChoiceBox(QComboBox):
+    """A list that opens. The wheel scrolls the page, never the answer."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMinimumContentsLength(6)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the usual one ignores the style sheet
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        size = 4.0 * factor_of(self)
+        x, y = self.width() - 18.0, self.height() / 2
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = palette_of(self).colour("soft")
+        painter.setPen(QPen(colour, 1.75, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
+        painter.drawPolyline(
+            QPolygonF(
+                [QPointF(x - size, y - size / 2), QPointF(x, y + size / 2), QPointF(x + size, y - size / 2)]
+            )
+        )
+        painter.end()
+
+
+class ChoiceField(Field):
+    """One of several values. `none` names the empty answer, without which one must be chosen."""
+
+    def __init__(
+        self,
+        label: str,
+        choices: Sequence[Choice],
+        *,
+        none: str = "",
+        help_text: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        self.box = ChoiceBox()
+        super().__init__(label, self.box, help_text=help_text, parent=parent)
+        self._none = none
+        self._values: list[Any] = []
+        self.offer(choices)
+        self.box.activated.connect(self._on_activated)
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """Offer other `choices`. What was chosen stays if it is among them."""
+        chosen = self.value() if self._values else None
+        named = ([Choice(None, self._none)] if self._none else []) + list(choices)
+        self.box.clear()
+        self._values = [choice.value for choice in named]
+        self.box.addItems([choice.name for choice in named])
+        self.show_value(chosen)
+
+    def value(self) -> Any:
+        """The value chosen, None for none."""
+        at = self.box.currentIndex()
+        return self._values[at] if 0 <= at < len(self._values) else None
+
+    def show_value(self, value: Any) -> None:
+        """Show `value`; none if it is not among the choices."""
+        self.box.setCurrentIndex(self._values.index(value) if value in self._values else -1)
+
+    @Slot(int)
+    def _on_activated(self, at: int) -> None:
+        self._user_edited(self.value())

@@ -1,0 +1,75 @@
+"""A small calm dialog: a question, why it is asked, and two buttons at the right."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from desktop.kit.buttons import Button, Rank
+from desktop.kit.flow import FlowLayout
+from desktop.kit.labels import Label
+from desktop.kit.type import Voice, factor_of
+
+_WIDTH = 460
+
+
+class CalmDialog(QDialog):
+    """A question in the middle of the window. Its window title is the product's name and nothing else."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        question: str,
+        why: str = "",
+        *,
+        yes: str,
+        no: str = "",
+        careful: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Tæt På")
+        self.setAccessibleName(question)
+        self.setAccessibleDescription(why)
+        self.setModal(True)
+        self.yes = Button(yes, Rank.CAREFUL if careful else Rank.PRIMARY, parent=self)
+        self.no = Button(no, parent=self) if no else None
+        self.body = QVBoxLayout()
+        self.body.setSpacing(12)
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(28, 24, 28, 24)
+        column.setSpacing(8)
+        column.addWidget(Label(question, Voice.QUESTION, parent=self))
+        if why:
+            column.addWidget(Label(why, Voice.BODY, parent=self))
+        column.addSpacing(8)
+        column.addLayout(self.body)
+        column.addSpacing(12)
+        column.addLayout(self._buttons())
+        self.setMinimumWidth(round(_WIDTH * factor_of(self)))
+        first = self.no if careful and self.no is not None else self.yes
+        first.setDefault(True)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
+        super().showEvent(event)
+
+    def asked(self) -> bool:
+        """Show the dialog and wait. True if the user chose `yes`."""
+        return self.exec() == QDialog.DialogCode.Accepted
+
+    def _buttons(self) -> FlowLayout:
+        line = FlowLayout(gap=12, end=True)
+        if self.no is not None:
+            line.addWidget(self.no)
+            self.no.clicked.connect(self._on_no)
+        line.addWidget(self.yes)
+        self.yes.clicked.connect(self._on_yes)
+        return line
+
+    @Slot()
+    def _on_yes(self) -> None:
+        self.accept()
+
+    @Slot()
+    def _on_no(self) -> None:
+        self.reject()

@@ -1,0 +1,43 @@
+"""Texts that are only read."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from desktop.kit.type import Voice
+
+
+class Label(QLabel):
+    """A text in one voice, taken word for word: what looks like mark-up is shown, never obeyed."""
+
+    def __init__(
+        self,
+        text: str = "",
+        voice: Voice = Voice.BODY,
+        *,
+        wrap: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("voice", voice.value)
+        self.setWordWrap(wrap)
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+        self.setText(text)
+
+
+class Keycap(Label):
+    """The key that does the same, such as `Ctrl K`; the reader's own tool says it elsewhere."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, Voice.SMALL, wrap=False, parent=parent)
+
+
+def plain_tip(text: str) -> str:
+    """`text` as a tooltip that wraps and obeys no mark-up; `""` stays without a tooltip."""
+    if not text:
+        return ""
+    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+    return f"<qt>{safe}</qt>"

@@ -1,0 +1,179 @@
+"""How a row is laid: the same columns in every row, and one column when there is no room for three."""
+
+from typing import Final
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QTextLayout, QTextOption
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QWidget
+
+from desktop.kit.type import factor_of
+
+_SIDE: Final = 16
+_ABOVE: Final = 11
+_GAP: Final = 16
+_LEAD: Final = 128  # the column of what leads, at 100 %
+_TEXT: Final = 216  # the least that text may have beside the rest, at 100 %
+_BETWEEN: Final = 8
+
+
+class RowLayout(QLayout):
+    """Lead, text and tail side by side, each in the row's middle; below one another if text gets cramped.
+
+    A chip follows the last word of the text, or stands under it when the line is full.
+    """
+
+    def __init__(
+        self,
+        row: QWidget,
+        *,
+        title: QLabel,
+        why: QLabel | None,
+        lead: QWidget | None,
+        chip: QWidget | None,
+        tail: QWidget | None,
+        tail_width: int = 0,
+    ) -> None:
+        super().__init__(row)
+        self._row, self._tail_width = row, tail_width
+        self._items: list[QLayoutItem] = []
+        self._title, self._why, self._lead, self._chip, self._tail = title, why, lead, chip, tail
+        for part in (lead, title, why, chip, tail):  # the order in which Tab and readers meet them
+            if part is not None:
+                self.addWidget(part)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._lay(QRect(0, 0, width, 0), move=False)
+
+    def sizeHint(self) -> QSize:
+        width = round(460 * factor_of(self._row))
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSize(self) -> QSize:
+        width = max(item.minimumSize().width() for item in self._items) + 2 * _SIDE
+        return QSize(width, 2 * _ABOVE + self._title.minimumSizeHint().height())
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._lay(rect, move=True)
+
+    def _lay(self, rect: QRect, *, move: bool) -> int:
+        inside = rect.adjusted(_SIDE, _ABOVE, -_SIDE, -_ABOVE)
+        factor = factor_of(self._row)
+        lead = max(round(_LEAD * factor), _wide(self._lead)) + _GAP if self._lead else 0
+        tail = max(round(self._tail_width * factor), _wide(self._tail)) if self._tail else 0
+        text = inside.width() - lead - tail - (_GAP if tail else 0)
+        if text >= self._least_text(factor):
+            return self._beside(inside, lead, text, tail, move=move) + 2 * _ABOVE
+        return self._below(inside, tail, move=move) + 2 * _ABOVE
+
+    def _least_text(self, factor: float) -> int:
+        if self._lead is None and self._tail_width == 0:
+            return min(self._title.sizeHint().width(), round(_TEXT * factor / 2))
+        return round(_TEXT * factor)
+
+    def _beside(self, inside: QRect, lead: int, text: int, tail: int, *, move: bool) -> int:
+        height = max(self._text_height(text), _high(self._lead), _high(self._tail))
+        if move:
+            middle = inside.top() + height / 2
+            _put(self._lead, inside.left(), middle, _wide(self._lead))
+            _put(self._tail, inside.right() + 1 - tail, middle, tail)
+            self._lay_text(inside.left() + lead, round(middle - self._text_height(text) / 2), text)
+        return height
+
+    def _below(self, inside: QRect, tail: int, *, move: bool) -> int:
+        top, width = inside.top(), inside.width()
+        if self._lead is not None:
+            if move:
+                _put(self._lead, inside.left(), top + _high(self._lead) / 2, _wide(self._lead))
+            top += _high(self._lead) + _BETWEEN
+        if move:
+            self._lay_text(inside.left(), top, width)
+        top += self._text_height(width)
+        if self._tail is not None:
+            top += _BETWEEN
+            if move:
+                _put(self._tail, inside.left(), top + _high(self._tail) / 2, min(tail, width))
+            top += _high(self._tail)
+        return top - inside.top()
+
+    def _text_height(self, width: int) -> int:
+        height = self._title.heightForWidth(width)
+        if self._why is not None:
+            height += self._why.heightForWidth(width)
+        if self._chip is not None and not self._chip_fits(width):
+            height += _high(self._chip) + _BETWEEN // 2
+        return height
+
+    def _lay_text(self, left: int, top: int, width: int) -> None:
+        high = self._title.heightForWidth(width)
+        self._title.setGeometry(left, top, width, high)
+        top += high
+        last = self._title
+        if self._why is not None:
+            high = self._why.heightForWidth(width)
+            self._why.setGeometry(left, top, width, high)
+            top += high
+            last = self._why
+        if self._chip is not None:
+            size = self._chip.sizeHint()
+            if self._chip_fits(width):
+                x, y = left + last_line(last, width) + _BETWEEN, top - (_line(last) + size.height()) // 2
+            else:
+                x, y = left, top + _BETWEEN // 2
+            self._chip.setGeometry(x, y, size.width(), size.height())
+
+    def _chip_fits(self, width: int) -> bool:
+        last = self._why or self._title
+        return last_line(last, width) + _BETWEEN + _wide(self._chip) <= width
+
+
+def last_line(label: QLabel, width: int) -> int:
+    """The width in pixels of the last line of `label` when it wraps at `width`."""
+    label.ensurePolished()
+    text = QTextLayout(label.text(), label.font())
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    text.setTextOption(option)
+    text.beginLayout()
+    wide = 0.0
+    while (line := text.createLine()).isValid():
+        line.setLineWidth(width)
+        wide = line.naturalTextWidth()
+    text.endLayout()
+    return round(wide + 0.5)
+
+
+def _line(label: QLabel) -> int:
+    return label.fontMetrics().height()
+
+
+def _wide(part: QWidget | None) -> int:
+    return part.sizeHint().width() if part is not None else 0
+
+
+def _high(part: QWidget | None) -> int:
+    return part.sizeHint().height() if part is not None else 0
+
+
+def _put(part: QWidget | None, left: int, middle: float, width: int) -> None:
+    if part is not None:
+        high = _high(part)
+        part.setGeometry(left, round(middle - high / 2), width, high)

@@ -1,0 +1,44 @@
+"""A page that scrolls, and that always shows where one is."""
+
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QShowEvent, QWindow
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+_AIR: Final = 48  # pixels left free above and below what has the focus
+
+
+class ScrollPage(QScrollArea):
+    """A column on paper. Whatever gets the focus inside it is scrolled into view."""
+
+    def __init__(self, parent: QWidget | None = None, *, margin: int = 28) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = self._page = QWidget()
+        self.body = QVBoxLayout()
+        self.body.setSpacing(24)
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(margin, margin - 4, margin, margin)
+        whole.addLayout(self.body)
+        whole.addStretch(1)
+        self.setWidget(page)
+        page.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        self._window: QWindow | None = None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        window = self.window().windowHandle()
+        if window is not None and window is not self._window:
+            if self._window is not None:
+                self._window.focusObjectChanged.disconnect(self._on_focus)
+            self._window = window
+            window.focusObjectChanged.connect(self._on_focus)
+
+    @Slot(QObject)
+    def _on_focus(self, focused: QObject | None) -> None:
+        if isinstance(focused, QWidget) and self._page.isAncestorOf(focused):
+            self.ensureWidgetVisible(focused, 0, _AIR)

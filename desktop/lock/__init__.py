@@ -1,0 +1,1 @@
+"""The lock screen and the first start."""

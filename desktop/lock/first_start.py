@@ -1,0 +1,108 @@
+"""The first start: a name, a passphrase, and what happens if it is forgotten."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from db.rules.passphrases import Strength, strength
+from db.words import Words, later
+from desktop.kit.buttons import Button, Rank
+from desktop.kit.ticks import Tick
+from desktop.kit.fields import LineField
+from desktop.kit.labels import Label
+from desktop.kit.sheet import Sheet
+from desktop.kit.type import Voice, factor_of
+
+_WIDTH: Final = 520
+_HINTS: Final = {
+    Strength.EMPTY: later("Four or five ordinary words that do not belong together are easy to remember and hard to guess."),
+    Strength.SHORT: later("Too short. Write at least 12 characters, preferably several words."),
+    Strength.COMMON: later("Easy to guess. Avoid names, years and rows of keys."),
+    Strength.FAIR: later("Good enough. One word more makes it strong."),
+    Strength.STRONG: later("Strong."),
+}
+
+
+class FirstStart(QWidget):
+    """Makes the first store.
+
+    Signals:
+        asked: the caseworker's name and the passphrase to make a store with.
+    """
+
+    asked = Signal(str, str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self.name = LineField(words.t("Your name"), help_text=words.t("It stands in the journal and on papers."))
+        self.passphrase = LineField(words.t("Passphrase"), secret=True, help_text=words.t(_HINTS[Strength.EMPTY]))
+        self.again = LineField(words.t("The passphrase once more"), secret=True)
+        self.understood = Tick(words.t("I know that a forgotten passphrase cannot be found again"))
+        self.button = Button(words.t("Make my store"), Rank.PRIMARY)
+        told = Label(
+            words.t(
+                "Everything is encrypted on this computer with your passphrase. Nobody can read it without, and"
+                " nobody can find it again: if it is forgotten, only IT's recovery key opens your cases, if your"
+                " municipality has set one up."
+            ),
+            Voice.SOFT,
+        )
+        fields = QVBoxLayout()
+        fields.setSpacing(16)
+        for part in (self.name, self.passphrase, self.again, told, self.understood):
+            fields.addWidget(part)
+        fields.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        sheet = Sheet()
+        sheet.add_padded(fields)
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        column.addWidget(Label(words.t("Welcome to Tæt På"), Voice.TITLE))
+        column.addWidget(
+            Label(words.t("Two things, and the desk is yours: a name and a passphrase."), Voice.SOFT)
+        )
+        column.addWidget(sheet)
+        frame = QWidget(self)
+        frame.setLayout(column)
+        frame.setFixedWidth(round(_WIDTH * factor_of(self)))
+        whole = QVBoxLayout(self)
+        whole.addStretch(1)
+        whole.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addStretch(2)
+        self.passphrase.edited.connect(self._on_passphrase)
+        self.button.clicked.connect(self._on_asked)
+        self.setFocusProxy(self.name)
+
+    def show_busy(self) -> None:
+        """Say that the store is being made."""
+        self.button.setEnabled(False)
+        self.button.say(self._words.t("One moment …"))
+
+    def show_refusal(self, sentence: str) -> None:
+        """Say why no store was made; what was typed stays."""
+        self.button.setEnabled(True)
+        self.button.say(self._words.t("Make my store"))
+        self.passphrase.show_fault(sentence)
+
+    @Slot(object)
+    def _on_passphrase(self, text: object) -> None:
+        self.passphrase.help.setText(self._words.t(_HINTS[strength(str(text))]))
+        self.passphrase.show_fault("")
+
+    @Slot()
+    def _on_asked(self) -> None:
+        passphrase, again = self.passphrase.line.text(), self.again.line.text()
+        weak = strength(passphrase) in (Strength.EMPTY, Strength.SHORT, Strength.COMMON)
+        self.name.show_fault("" if self.name.value() else self._words.t("Write your name."))
+        self.passphrase.show_fault(self._words.t("Choose a stronger passphrase.") if weak else "")
+        self.again.show_fault(
+            self._words.t("The two are not the same.") if again != passphrase and not weak else ""
+        )
+        ready = bool(self.name.value()) and not weak and again == passphrase
+        if ready and not self.understood.isChecked():
+            self.understood.setFocus()
+            self.again.show_fault(self._words.t("Tick that you know what happens if it is forgotten."))
+            return
+        if ready:
+            self.asked.emit(self.name.value(), passphrase)

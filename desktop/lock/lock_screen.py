@@ -1,0 +1,110 @@
+"""The lock screen: the product's name and one field. It says nothing about any family."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from db.words import Words
+from desktop.kit.buttons import Button, Rank
+from desktop.kit.fields import LineField
+from desktop.kit.labels import Label
+from desktop.kit.type import Voice, factor_of
+
+_WIDTH: Final = 400
+_FREE_TRIES: Final = 2
+_LONGEST_WAIT: Final = 60
+_SECOND: Final = 1000
+
+
+class LockScreen(QWidget):
+    """Asks for the passphrase. After two wrong ones each further one waits twice as long, up to a minute.
+
+    Signals:
+        given: the passphrase that was typed.
+    """
+
+    given = Signal(str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._wrong = 0
+        self._left = 0
+        self._clock = QTimer(self)
+        self._clock.setInterval(_SECOND)
+        self._clock.timeout.connect(self._on_second)
+        self.name = Label("Tæt På", Voice.TITLE, parent=self)
+        self.says = Label(words.t("Your cases are locked on this computer."), Voice.SOFT, parent=self)
+        self.field = LineField(words.t("Passphrase"), secret=True, parent=self)
+        self.button = Button(words.t("Unlock"), Rank.PRIMARY, parent=self)
+        column = QVBoxLayout()
+        column.setSpacing(16)
+        for part in (self.name, self.says, self.field):
+            column.addWidget(part)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._frame = QWidget(self)
+        self._frame.setLayout(column)
+        whole = QVBoxLayout(self)
+        whole.addStretch(2)
+        whole.addWidget(self._frame, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addStretch(3)
+        self.field.line.returnPressed.connect(self._on_given)
+        self.button.clicked.connect(self._on_given)
+        self.setFocusProxy(self.field)
+        self._frame.setFixedWidth(round(_WIDTH * factor_of(self)))
+
+    def ready(self) -> None:
+        """Empty, and waiting for a passphrase."""
+        self.field.line.clear()
+        self._enable(on=self._left == 0)
+        self.field.setFocus()
+
+    def show_opening(self) -> None:
+        """Say that the passphrase is being tried."""
+        self.field.show_fault("")
+        self.says.setText(self._words.t("One moment …"))
+        self._enable(on=False)
+
+    def show_refusal(self, sentence: str, *, wrong: bool) -> None:
+        """Say calmly why the store did not open; a wrong passphrase makes the next one wait."""
+        self.says.setText(self._words.t("Your cases are locked on this computer."))
+        self.field.show_fault(sentence)
+        if wrong:
+            self._wrong += 1
+            if self._wrong > _FREE_TRIES:
+                self._left = min(_LONGEST_WAIT, 2 ** (self._wrong - _FREE_TRIES))
+                self._clock.start()
+                self._tell_wait()
+        self.ready()
+
+    def forget_mistakes(self) -> None:
+        """The right passphrase was given."""
+        self._wrong = 0
+        self.says.setText(self._words.t("Your cases are locked on this computer."))
+        self.field.show_fault("")
+
+    def _enable(self, *, on: bool) -> None:
+        self.field.line.setEnabled(on)
+        self.button.setEnabled(on)
+
+    def _tell_wait(self) -> None:
+        self.says.setText(
+            self._words.n("Try again in {count} second.", "Try again in {count} seconds.", self._left)
+        )
+
+    @Slot()
+    def _on_second(self) -> None:
+        self._left -= 1
+        if self._left > 0:
+            self._tell_wait()
+            return
+        self._clock.stop()
+        self.says.setText(self._words.t("Your cases are locked on this computer."))
+        self.ready()
+
+    @Slot()
+    def _on_given(self) -> None:
+        if self.field.line.text() and self._left == 0:
+            self.given.emit(self.field.line.text())
+            self.field.line.clear()

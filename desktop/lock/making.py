@@ -1,0 +1,21 @@
+"""The first store: made on the writer's thread."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from db.actions.desk import at_the_desk
+from db.actions.office import name_caseworker
+from db.records.base import day_of
+from db.store import open as door
+
+
+def make_store(store: Path, name: str, passphrase: str, now: Callable[[], datetime]) -> None:
+    """An empty store for the caseworker `name`. Raises NotAllowed or Trouble and leaves nothing behind."""
+    door.make(store, passphrase, today=day_of(now()))
+    with door.unlock_by_passphrase(store, passphrase) as unlocked:
+        desk = at_the_desk(unlocked, now=now, who=name)
+        try:
+            name_caseworker(desk, name)
+        finally:
+            desk.close()

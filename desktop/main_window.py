@@ -1,0 +1,216 @@
+"""The one window: locked, or at the desk. What stands behind the lock is built anew at each unlocking."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from db.errors import ForUser, WrongPassphrase
+from db.words import Words
+from desktop import settings as chosen
+from desktop.kit import type as type_
+from desktop.kit.style import apply
+from desktop.lock.lock_screen import LockScreen
+from desktop.settings import Settings
+from desktop.writer import Writer
+
+if TYPE_CHECKING:
+    from db.store.open import Unlocked
+    from desktop.desk_page import DeskPage
+
+_SIZE = QSize(1360, 860)
+_LEAST = QSize(640, 480)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one was, so that unlocking returns there."""
+
+    room: str = "today"
+    case_id: str = ""
+    tab: str = ""
+    field: str = ""
+
+
+class MainWindow(QMainWindow):
+    """The window. Its title never says more than the product's name."""
+
+    def __init__(
+        self,
+        words: Words,
+        *,
+        store: Path,
+        now: Callable[[], datetime],
+        settings: Settings,
+        settings_file: Path,
+    ) -> None:
+        super().__init__()
+        self.words, self.settings = words, settings
+        self._store, self._now, self._settings_file = store, now, settings_file
+        self._place = Place()
+        self._unlocked: Unlocked | None = None
+        self.page: DeskPage | None = None
+        self.writer = Writer(now, self)
+        self.setWindowTitle("Tæt På")
+        self.setMinimumSize(_LEAST)
+        self.resize(_SIZE)
+        self._pages = QStackedWidget(self)
+        self.setCentralWidget(self._pages)
+        self.lock_screen = LockScreen(words, self)
+        self._pages.addWidget(self.lock_screen)
+        self.lock_screen.given.connect(self._on_given)
+        self._warm = False
+        QShortcut(QKeySequence("Ctrl+L"), self, activated=self.lock)  # type: ignore[call-overload]
+        if store.exists():
+            self.lock_screen.ready()
+        else:
+            self._ask_first()
+
+    @property
+    def is_locked(self) -> bool:
+        """True while no store is open."""
+        return self.page is None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._warm:
+            self._warm = True
+            QTimer.singleShot(0, self._on_shown)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.leave()
+        super().closeEvent(event)
+
+    @Slot()
+    def lock(self) -> None:
+        """Keep what is being typed, close the store, overwrite the key, and show the lock screen."""
+        if self.page is None or self._unlocked is None:
+            return
+        self._place = self.page.place()
+        self.page.keep()
+        self.writer.close()
+        page, self.page = self.page, None
+        page.close_desk()
+        self._pages.setCurrentWidget(self.lock_screen)
+        self._pages.removeWidget(page)
+        page.deleteLater()
+        self._unlocked.close()
+        self._unlocked = None
+        for dialog in QApplication.topLevelWidgets():
+            if dialog is not self and dialog.isVisible():
+                dialog.close()
+        self.lock_screen.forget_mistakes()
+        self.lock_screen.ready()
+
+    @Slot()
+    def leave(self) -> None:
+        """Lock for good: the program ends."""
+        if self.writer is not None:
+            self.lock()
+            self.writer.stop()
+
+    def unlock(self, passphrase: str) -> None:
+        """Open the store with `passphrase`; the lock screen says if that fails."""
+        self._on_given(passphrase)
+
+    @Slot()
+    def show_crash(self) -> None:
+        """Say calmly, in the window, that something went wrong."""
+        sentence = self.words.t("Something went wrong. What you wrote is kept. Go on, or lock and open again.")
+        if self.page is not None:
+            self.page.tell(sentence)
+        else:
+            self.lock_screen.show_refusal(sentence, wrong=False)
+
+    def take_settings(self, settings: Settings) -> None:
+        """Show the window as `settings` say from now on; another language takes a new desk."""
+        language_changed = settings.language != self.settings.language
+        self.settings = settings
+        chosen.write(self._settings_file, settings)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply(app, settings.look)
+        if language_changed:
+            self.words = Words(settings.language)
+            self._rebuild()
+
+    def _ask_first(self) -> None:
+        from desktop.lock.first_start import FirstStart
+
+        self._first = FirstStart(self.words, self)
+        self._first.asked.connect(self._on_first)
+        self._pages.addWidget(self._first)
+        self._pages.setCurrentWidget(self._first)
+        self._first.setFocus()
+
+    @Slot()
+    def _on_shown(self) -> None:
+        type_.load(type_.LATER_FONTS)
+        self.writer.warm()
+
+    @Slot(str)
+    def _on_given(self, passphrase: str) -> None:
+        self.lock_screen.show_opening()
+        self.writer.open(self._store, passphrase, done=self._on_open, failed=self._on_refused)
+
+    @Slot(str, str)
+    def _on_first(self, name: str, passphrase: str) -> None:
+        from desktop.lock.making import make_store
+
+        self._first.show_busy()
+        self.writer.do(
+            lambda: make_store(self._store, name, passphrase, self._now),
+            done=lambda _: self._on_given(passphrase),
+            failed=self._on_not_made,
+        )
+
+    def _on_open(self, unlocked: "Unlocked") -> None:
+        from desktop.desk_page import DeskPage
+
+        self._unlocked = unlocked
+        self.lock_screen.forget_mistakes()
+        self.page = DeskPage(unlocked, self.writer, self.words, self._now, self.settings)
+        self.page.lock_asked.connect(self.lock)
+        self.page.settings_chosen.connect(self.take_settings)
+        self._pages.addWidget(self.page)
+        self._pages.setCurrentWidget(self.page)
+        self.page.go_to(self._place)
+
+    def _on_refused(self, error: BaseException) -> None:
+        if not isinstance(error, ForUser):
+            raise error
+        if self._pages.currentWidget() is not self.lock_screen:
+            self._pages.setCurrentWidget(self.lock_screen)
+        self.lock_screen.show_refusal(self.words.error(error), wrong=isinstance(error, WrongPassphrase))
+
+    def _on_not_made(self, error: BaseException) -> None:
+        if not isinstance(error, ForUser):
+            raise error
+        self._first.show_refusal(self.words.error(error))
+
+    def _rebuild(self) -> None:
+        if self.page is None or self._unlocked is None:
+            return
+        from desktop.desk_page import DeskPage
+
+        place = self.page.place()
+        old = self.page
+        old.keep()
+        self.writer.settle()
+        self.page = DeskPage(self._unlocked, self.writer, self.words, self._now, self.settings)
+        self.page.lock_asked.connect(self.lock)
+        self.page.settings_chosen.connect(self.take_settings)
+        self._pages.addWidget(self.page)
+        self._pages.setCurrentWidget(self.page)
+        self.page.go_to(place)
+        old.close_desk()
+        self._drop(old)
+
+    def _drop(self, page: QWidget) -> None:
+        self._pages.removeWidget(page)
+        page.deleteLater()

@@ -1,0 +1,1 @@
+"""The screens behind the lock; rooms never import each other."""

@@ -1,0 +1,1 @@
+"""One family's case: its head, its overview, its plan."""

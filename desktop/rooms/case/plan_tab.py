@@ -1,0 +1,335 @@
+"""The plan of a case: its versions, the form at the left, the printed page at the right."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from db.actions import papers, plans
+from db.actions.desk import Changed, Desk
+from db.errors import ForUser
+from db.pdf.plan import Letterhead, render
+from db.records.case import Case
+from db.records.person import Person
+from db.records.plan import Plan, PlanStatus
+from db.rules import names, summary
+from db.rules.readers import Edition
+from db.store import drafts
+from db.store import plans as plan_store
+from db.words import later
+from desktop.kit.banner import Banner
+from desktop.kit.buttons import Button, Rank
+from desktop.kit.choice_field import Choice, ChoiceField
+from desktop.kit.empty import EmptyState
+from desktop.kit.flow import FlowLayout
+from desktop.kit.marks import Mark
+from desktop.kit.scroll import ScrollPage
+from desktop.kit.type import factor_of
+from desktop.rooms.case.plan_form import PlanForm
+from desktop.rooms.case.preview import Preview
+from desktop.tools import Tools
+
+_WITHIN: Final = 400  # milliseconds from a keystroke to the writer
+_REST: Final = 120_000  # milliseconds without a keystroke until drafts become an action
+_NARROW: Final = 900
+_EDITIONS: Final = {Edition.FAMILY: later("The family's edition"), Edition.FULL: later("The file's own copy")}
+
+
+class PlanTab(QWidget):
+    """Writes one plan. Nothing is saved by hand.
+
+    Signals:
+        saved: the moment at which all that was typed is on the disk.
+        saving: something is on its way there.
+    """
+
+    saved = Signal(object)
+    saving = Signal()
+
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tools, self._words = tools, tools.words
+        self._case: Case | None = None
+        self._people: list[Person] = []
+        self._stored: Plan | None = None
+        self._form: PlanForm | None = None
+        self._pending: dict[str, str] = {}
+        self._soon = self._timer(_WITHIN, self._on_soon)
+        self._rest = self._timer(_REST, self.commit)
+        self._lay_out()
+
+    def show_plan(self, case: Case, people: list[Person], plan: Plan | None) -> None:
+        """Show `plan` of `case`, or that there is none yet."""
+        self._case, self._people, self._stored = case, people, plan
+        self._pending.clear()
+        self._soon.stop()
+        self._rest.stop()
+        self._show_versions()
+        self.none_yet.setVisible(plan is None)
+        self.split.setVisible(plan is not None)
+        for button in (self.adopt, self.next_version, self.paper, self.versions, self.edition):
+            button.setVisible(plan is not None)
+        if plan is None:
+            return
+        draft = plan.status is PlanStatus.DRAFT
+        self.adopt.setVisible(draft)
+        self.next_version.setVisible(not draft)
+        self.locked.setVisible(not draft)
+        self._show_form(plan)
+        self._show_page(at_once=True)
+
+    def keep(self) -> None:
+        """Hand everything that was typed to the writer, as part of the plan."""
+        self._on_soon()
+        self.commit()
+
+    @Slot()
+    def commit(self) -> None:
+        """Make what stands on the screen the plan, if it differs."""
+        self._rest.stop()
+        if self._form is None or self._stored is None or self._case is None:
+            return
+        if self._stored.status is not PlanStatus.DRAFT:
+            return
+        before, after, case_id = self._stored, self._form.plan(), self._case.id
+        if before == after:
+            return
+        self._on_soon()
+        # Taken for granted, so that what is typed meanwhile stands on it; a refusal reads the plan again.
+        self._stored = after
+        self.saving.emit()
+        self._tools.writer.run(
+            lambda desk: plans.save_plan(desk, case_id, before, after),
+            done=self._on_committed,
+            failed=self._on_refused,
+        )
+        self._show_page()
+
+    def _lay_out(self) -> None:
+        words = self._words
+        self.versions = ChoiceField(words.t("Version"), [])
+        self.versions.edited.connect(self._on_version)
+        self.edition = ChoiceField(
+            words.t("Page beside"), [Choice(edition, words.t(name)) for edition, name in _EDITIONS.items()]
+        )
+        self.edition.show_value(Edition.FAMILY)
+        self.edition.edited.connect(lambda _: self._show_page(at_once=True))
+        self.adopt = Button(words.t("Adopt the plan"), Rank.PRIMARY)
+        self.adopt.clicked.connect(self._on_adopt)
+        self.next_version = Button(words.t("Begin a new version"), Rank.PRIMARY)
+        self.next_version.clicked.connect(self._on_next_version)
+        self.paper = Button(words.t("Save as PDF"), key="Ctrl P", icon_name="print")
+        self.paper.clicked.connect(self.save_paper)
+        line = FlowLayout(gap=16)
+        for part in (self.versions, self.edition, self.paper, self.adopt, self.next_version):
+            line.addWidget(part)
+        self.trouble = Banner(Mark.LATE, "", parent=self)
+        self.trouble.hide()
+        self.found = Banner(Mark.AGREED, "", parent=self)
+        self.found.hide()
+        self.locked = Banner(
+            Mark.LAW,
+            words.t("This version is adopted and locked."),
+            words.t("The next change begins a new version; this one stays as it was."),
+            parent=self,
+        )
+        self.none_yet = EmptyState(
+            words.t("There is no plan yet."),
+            words.t("A plan says what shall be different for the child, who does what, and how you can see that it works."),
+            action=words.t("Begin a plan"),
+        )
+        self.none_yet.asked.connect(self._on_begin)
+        self.scroll = ScrollPage(self, margin=0)
+        self.preview = Preview(words, self._tools.jobs, self)
+        self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.split.addWidget(self.scroll)
+        self.split.addWidget(self.preview)
+        self.split.setStretchFactor(0, 3)
+        self.split.setStretchFactor(1, 2)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(24)
+        self.split.setSizes([600, 420])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 16, 28, 0)
+        column.setSpacing(16)
+        column.addLayout(line)
+        for part in (self.trouble, self.found, self.locked, self.none_yet):
+            column.addWidget(part)
+        column.addWidget(self.split, 1)
+        column.addStretch(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.preview.setVisible(self.width() >= _NARROW * min(factor_of(self), 1.5))
+
+    def _show_form(self, plan: Plan) -> None:
+        if self._form is not None:
+            self.scroll.body.removeWidget(self._form)
+            self._form.hide()
+            self._form.deleteLater()
+        self._form = PlanForm(plan, self._people, self._words, self._tools.today())
+        waiting = drafts.of_record(self._tools.desk.db, plans.KIND, plan.id)
+        if plan.status is PlanStatus.DRAFT and waiting:
+            self._form.take_up(waiting)
+            newest = max(draft.at for draft in waiting.values())
+            self.found.say(
+                self._words.t("What you were writing at {time} is here again.", time=self._words.time(newest))
+            )
+        self.found.setVisible(bool(waiting))
+        self._form.typed.connect(self._on_typed)
+        self._form.kept.connect(self.commit)
+        self.scroll.body.addWidget(self._form)
+        if waiting:
+            QTimer.singleShot(0, self.commit)
+
+    def _show_versions(self) -> None:
+        words = self._words
+        found = self._case.plans if self._case else ()
+        self.versions.offer(
+            [
+                Choice(
+                    plan.id,
+                    f"{words.t(names.PLANS[plan.kind]).capitalize()} {number}, "
+                    f"{words.t(names.PLAN_STATUSES[plan.status])}"
+                    + (f" {words.day(plan.adopted_on)}" if plan.adopted_on else ""),
+                )
+                for number, plan in enumerate(found, 1)
+            ]
+        )
+        self.versions.show_value(self._stored.id if self._stored else None)
+
+    def _show_page(self, *, at_once: bool = False) -> None:
+        if self._case is None or self._stored is None:
+            return
+        case, people, plan = self._case, self._people, self._stored
+        edition = self.edition.value() or Edition.FAMILY
+        try:
+            sheet = papers.sheet_of(case, people, plan, edition, self._tools.desk, Letterhead())
+        except ForUser as error:
+            self.trouble.say(self._words.error(error))
+            self.trouble.show()
+            return
+        words = self._words
+        self.preview.show_paper(lambda: render(sheet, words), at_once=at_once)
+
+    def _timer(self, milliseconds: int, slot: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(slot)
+        return timer
+
+    @Slot(str, str)
+    def _on_typed(self, path: str, text: str) -> None:
+        self._pending[path] = text
+        if not self._soon.isActive():
+            self._soon.start()
+        self._rest.start()
+
+    @Slot()
+    def _on_soon(self) -> None:
+        self._soon.stop()
+        if not self._pending or self._stored is None or self._case is None:
+            return
+        self.saving.emit()
+        now, plan_id, case_id = self._tools.now(), self._stored.id, self._case.id
+        waiting = [
+            drafts.Draft(plans.KIND, plan_id, path, case_id, None, text, now)
+            for path, text in self._pending.items()
+        ]
+        self._pending.clear()
+        self._tools.writer.run(lambda desk: _keep(desk, waiting), done=self._on_kept, failed=self._on_refused)
+
+    def _on_kept(self, at: datetime) -> None:
+        self.trouble.hide()
+        self.saved.emit(at)
+
+    def _on_committed(self, changed: Changed) -> None:
+        self.trouble.hide()
+        self.saved.emit(self._tools.now())
+        self._tools.news.changed.emit(changed)
+
+    def _on_refused(self, error: BaseException) -> None:
+        if not isinstance(error, ForUser):
+            raise error
+        self.trouble.say(self._words.error(error))
+        self.trouble.show()
+        if self._stored is not None:
+            found = [plan for plan in plan_store.of_case(self._tools.desk.db, self._case_id()) if plan.id == self._stored.id]
+            self._stored = found[0] if found else None
+
+    @Slot(object)
+    def _on_version(self, plan_id: object) -> None:
+        self.keep()
+        wanted = str(plan_id)
+        self._tools.writer.run(lambda _: None, done=lambda _: self._open(wanted), failed=self._on_refused)
+
+    @Slot()
+    def _on_begin(self) -> None:
+        self._act(lambda desk: plans.begin_plan(desk, self._case_id()))
+
+    @Slot()
+    def _on_next_version(self) -> None:
+        if (plan := self._stored) is not None:
+            self._act(lambda desk: plans.begin_version(desk, self._case_id(), plan))
+
+    @Slot()
+    def _on_adopt(self) -> None:
+        if self._stored is None:
+            return
+        sure = self._tools.ask.confirm(
+            self,
+            self._words.t("Adopt this version of the plan?"),
+            yes=self._words.t("Adopt the plan"),
+            why=self._words.t("It is locked then. The next change begins a new version."),
+        )
+        if not sure:
+            return
+        self.commit()
+        plan, today = self._stored, self._tools.today()
+        self._act(lambda desk: plans.adopt_plan(desk, self._case_id(), plan, on=today))
+
+    @Slot()
+    def save_paper(self) -> None:
+        """Write the page beside as a PDF to where the user says."""
+        if self._stored is None or self._case is None:
+            return
+        self.commit()
+        case, plan, people = self._case, self._stored, self._people
+        edition, words = self.edition.value() or Edition.FAMILY, self._words
+        to = self._tools.ask.where_to_save(self, "plan.pdf")
+        if to is None:
+            return
+        self._tools.writer.run(
+            lambda desk: papers.write_plan(desk, case, people, plan, edition, words, to),
+            done=lambda at: self.saved.emit(at),
+            failed=self._on_refused,
+        )
+
+    def _act(self, work: object) -> None:
+        self._tools.writer.run(work, done=self._on_acted, failed=self._on_refused)  # type: ignore[arg-type]
+
+    def _on_acted(self, changed: Changed) -> None:
+        self._tools.news.changed.emit(changed)
+        self._open(changed.record or "")
+        self.saved.emit(self._tools.now())
+
+    def _open(self, plan_id: str) -> None:
+        if self._case is None:
+            return
+        found = plan_store.of_case(self._tools.desk.db, self._case.id)
+        case = self._case.changed(plans=tuple(found))
+        chosen = next((plan for plan in found if plan.id == plan_id), summary.present_plan(found))
+        self.show_plan(case, self._people, chosen)
+
+    def _case_id(self) -> str:
+        return self._case.id if self._case is not None else ""
+
+
+def _keep(desk: Desk, waiting: Sequence[drafts.Draft]) -> datetime:
+    for draft in waiting:
+        plans.keep_draft(desk, draft)
+    return desk.now()

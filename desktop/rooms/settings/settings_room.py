@@ -1,0 +1,147 @@
+"""Settings: theme, text size, language, the passphrase, and what the program is."""
+
+from importlib.metadata import PackageNotFoundError, version
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from db.actions import keys
+from db.errors import ForUser
+from db.rules.passphrases import Strength, strength
+from db.words import later
+from desktop import settings as chosen
+from desktop.kit.banner import Head
+from desktop.kit.buttons import Button
+from desktop.kit.choice_field import Choice, ChoiceField
+from desktop.kit.fields import LineField
+from desktop.kit.labels import Label
+from desktop.kit.palette import Theme
+from desktop.kit.scroll import ScrollPage
+from desktop.kit.sheet import Section
+from desktop.kit.type import Voice
+from desktop.tools import Tools
+
+_THEMES: Final = {
+    Theme.LIGHT: later("Light"),
+    Theme.DARK: later("Dark"),
+    Theme.CONTRAST: later("High contrast"),
+    Theme.CONTRAST_DARK: later("High contrast, dark"),
+}
+_SIZES: Final = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+_LANGUAGES: Final = (("da", "Dansk"), ("en", "English"))
+_WIDTH: Final = 640
+
+
+class SettingsRoom(ScrollPage):
+    """What a person may choose. Each choice holds at once.
+
+    Signals:
+        settings_chosen: the new settings of the window.
+        saved: the moment at which the passphrase was changed.
+    """
+
+    settings_chosen = Signal(object)
+    saved = Signal(object)
+
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tools, self._words = tools, tools.words
+        self._settings = chosen.read(chosen.settings_file())
+        words = tools.words
+        self.body.addWidget(Head(words.t("Settings")))
+        for section in (self._window_part(), self._passphrase_part(), self._about_part()):
+            section.setMaximumWidth(_WIDTH * 2)
+            self.body.addWidget(section)
+
+    def _window_part(self) -> QWidget:
+        words = self._words
+        section = Section(words.t("The window"))
+        self.theme = ChoiceField(words.t("Colours"), [Choice(t.value, words.t(name)) for t, name in _THEMES.items()])
+        self.theme.show_value(self._settings.theme)
+        self.size = ChoiceField(words.t("Text size"), [Choice(size, f"{round(size * 100)} %") for size in _SIZES])
+        self.size.show_value(min(_SIZES, key=lambda size: abs(size - self._settings.text_factor)))
+        self.language = ChoiceField(words.t("Language"), [Choice(key, name) for key, name in _LANGUAGES])
+        self.language.show_value(words.language)
+        column = QVBoxLayout()
+        column.setSpacing(16)
+        for field in (self.theme, self.size, self.language):
+            field.edited.connect(self._on_chosen)
+            column.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft)
+        section.sheet.add_padded(column)
+        return section
+
+    def _passphrase_part(self) -> QWidget:
+        words = self._words
+        section = Section(words.t("The passphrase"))
+        self.old = LineField(words.t("The present passphrase"), secret=True)
+        self.new = LineField(
+            words.t("The new passphrase"),
+            secret=True,
+            help_text=words.t("At least 12 characters, preferably four or five ordinary words."),
+        )
+        self.again = LineField(words.t("The new passphrase once more"), secret=True)
+        self.change = Button(words.t("Change the passphrase"))
+        self.change.clicked.connect(self._on_change)
+        self.says = Label("", Voice.SOFT)
+        self.says.hide()
+        column = QVBoxLayout()
+        column.setSpacing(16)
+        for part in (self.old, self.new, self.again):
+            column.addWidget(part)
+        column.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.says)
+        section.sheet.add_padded(column)
+        return section
+
+    def _about_part(self) -> QWidget:
+        words = self._words
+        section = Section(words.t("About"))
+        try:
+            number = version("taetpaa")
+        except PackageNotFoundError:
+            number = "–"
+        section.sheet.add_padded(
+            Label(
+                words.t(
+                    "Tæt På {version}. It reminds and drafts; it never scores a family and never decides. Your"
+                    " municipality's system of record stays the official one.",
+                    version=number,
+                )
+            )
+        )
+        return section
+
+    @Slot(object)
+    def _on_chosen(self, _: object) -> None:
+        self._settings = chosen.Settings(self.theme.value(), self.size.value(), self.language.value())
+        self.settings_chosen.emit(self._settings)
+
+    @Slot()
+    def _on_change(self) -> None:
+        words = self._words
+        old, new = self.old.value(), self.new.value()
+        weak = strength(new) in (Strength.EMPTY, Strength.SHORT, Strength.COMMON)
+        self.old.show_fault("")
+        self.new.show_fault(words.t("Choose a stronger passphrase.") if weak else "")
+        self.again.show_fault(words.t("The two are not the same.") if self.again.value() != new else "")
+        if weak or self.again.value() != new:
+            return
+        self.change.setEnabled(False)
+        self._tools.writer.run(
+            lambda desk: keys.change_passphrase(desk, old, new), done=self._on_done, failed=self._on_failed
+        )
+
+    def _on_done(self, _: object) -> None:
+        for field in (self.old, self.new, self.again):
+            field.line.clear()
+        self.change.setEnabled(True)
+        self.says.setText(self._words.t("The passphrase was changed."))
+        self.says.show()
+        self.saved.emit(self._tools.now())
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.change.setEnabled(True)
+        if not isinstance(error, ForUser):
+            raise error
+        self.old.show_fault(self._words.error(error))

@@ -1,0 +1,30 @@
+"""What every room is given: the words, the clock, the open store to read, the writer, and the news."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from db.actions.desk import Desk
+from db.records.base import day_of
+from db.words import Words
+from desktop.kit.ask import Ask
+from desktop.kit.jobs import Jobs
+from desktop.kit.news import News
+from desktop.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """One unlocked session at the desk. `desk` reads on the window's thread; only `writer` changes anything."""
+
+    desk: Desk
+    writer: Writer
+    jobs: Jobs
+    news: News
+    ask: Ask
+    words: Words
+    now: Callable[[], datetime]
+
+    def today(self) -> date:
+        """The day on the office's calendar."""
+        return day_of(self.now())

@@ -1,0 +1,105 @@
+"""The one thread that writes: it owns the write connection and does actions in their order."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+if TYPE_CHECKING:
+    from db.actions.desk import Desk
+    from db.store.open import Unlocked
+
+T = TypeVar("T")
+Failed = Callable[[BaseException], None]
+
+
+def preload() -> None:
+    """Load what an open store needs, so that the right passphrase finds it loaded."""
+    import cryptography.hazmat.primitives.kdf.argon2
+    import cryptography.hazmat.primitives.ciphers.aead
+    import db.actions.plans
+    import db.store.deadlines
+    import db.store.search  # noqa: F401
+
+
+class Writer(QObject):
+    """Opens a store and does what changes it, one thing after the other, off the window's thread.
+
+    Results come back on the window's thread, in the same order.
+    """
+
+    _ended = Signal(object, object, object)
+
+    def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._now = now
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        self._desk: Desk | None = None
+        self._ended.connect(self._answer)  # queued: emitted on the writer's thread
+
+    def warm(self) -> None:
+        """Begin to load what an open store needs."""
+        self._pool.submit(preload)
+
+    def open(
+        self, store: Path, passphrase: str, *, done: Callable[["Unlocked"], None], failed: Failed
+    ) -> None:
+        """Unlock `store`; then `done` gets it open, or `failed` what is wrong."""
+        self._submit(lambda: self._open(store, passphrase), done, failed)
+
+    def do(self, work: Callable[[], T], *, done: Callable[[T], None], failed: Failed) -> None:
+        """Do `work` that needs no open store, such as making one."""
+        self._submit(work, done, failed)
+
+    def run(self, work: Callable[["Desk"], T], *, done: Callable[[T], None], failed: Failed) -> None:
+        """Do `work` at the writing desk."""
+        self._submit(lambda: work(self._at_desk()), done, failed)
+
+    def settle(self) -> None:
+        """Wait until everything asked for so far is on the disk."""
+        self._pool.submit(lambda: None).result()
+
+    def close(self) -> None:
+        """Finish what was asked for, then close the desk and leave the journal's head in the header."""
+        self._pool.submit(self._close).result()
+
+    def stop(self) -> None:
+        """Close, and end the thread."""
+        self.close()
+        self._pool.shutdown(wait=True)
+
+    def _open(self, store: Path, passphrase: str) -> "Unlocked":
+        from db.actions.desk import at_the_desk
+        from db.store.open import unlock_by_passphrase
+
+        unlocked = unlock_by_passphrase(store, passphrase)
+        try:
+            self._desk = at_the_desk(unlocked, now=self._now)
+        except BaseException:
+            unlocked.close()
+            raise
+        return unlocked
+
+    def _close(self) -> None:
+        if self._desk is not None:
+            desk, self._desk = self._desk, None
+            desk.close()
+
+    def _at_desk(self) -> "Desk":
+        if self._desk is None:
+            raise RuntimeError("the store is not open")
+        return self._desk
+
+    def _submit(self, work: Callable[[], Any], done: Callable[[Any], None], failed: Failed) -> None:
+        future = self._pool.submit(work)
+        future.add_done_callback(lambda ended: self._ended.emit(ended, done, failed))
+
+    @Slot(object, object, object)
+    def _answer(self, ended: Future[Any], done: Callable[[Any], None], failed: Failed) -> None:
+        if (error := ended.exception()) is not None:
+            failed(error)
+        else:
+            done(ended.result())

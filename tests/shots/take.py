@@ -1,0 +1,120 @@
+"""Pictures of every screen: light, dark, high contrast and at 200 % text, from a real store."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from db.cli.opening import WindowOptions
+from desktop import settings as chosen
+from desktop.app import application, first_window
+from desktop.kit.style import apply
+from desktop.main_window import MainWindow
+
+LOOKS = {
+    "light": chosen.Settings(),
+    "dark": chosen.Settings(theme="dark"),
+    "contrast": chosen.Settings(theme="contrast"),
+    "large": chosen.Settings(text_factor=2.0),
+}
+
+
+def until(true: Callable[[], bool], *, most: int = 20_000) -> None:
+    """Let the window work until `true` holds; raises TimeoutError after `most` milliseconds."""
+    loop, tick, end = QEventLoop(), QTimer(), QTimer()
+    tick.setInterval(15)
+    tick.timeout.connect(lambda: true() and loop.quit())
+    end.setSingleShot(True)
+    end.timeout.connect(lambda: loop.exit(1))
+    tick.start()
+    end.start(most)
+    if loop.exec():
+        raise TimeoutError
+
+
+def rest(milliseconds: int) -> None:
+    """Let the window work for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
+    """Go from screen to screen; each is yielded once it stands still."""
+    yield "lock", window
+    window.unlock(passphrase)
+    until(lambda: window.page is not None)
+    page = window.page
+    assert page is not None
+    rest(300)
+    yield "today", window
+    page.open_room("cases")
+    rest(300)
+    yield "cases", window
+    page.find_button.click()
+    rest(300)
+    yield "find", window
+    page._rooms["find"].hide()
+    first = next(iter(_case_ids(page)))
+    page.open_case(first)
+    rest(300)
+    yield "case", window
+    page.open_case(first, "plan")
+    rest(1800)
+    yield "plan", window
+    page.open_room("settings")
+    rest(200)
+    yield "settings", window
+
+
+def _case_ids(page: object) -> list[str]:
+    from db.store import cases
+
+    return sorted(cases.ids(page.tools.desk.db))
+
+
+def main() -> int:
+    """Take the pictures; returns the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--store", required=True)
+    parser.add_argument("--passphrase-file", required=True)
+    parser.add_argument("--out", required=True, type=Path)
+    parser.add_argument("--look", action="append", choices=list(LOOKS))
+    parser.add_argument("--today", default=None)
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    passphrase = Path(args.passphrase_file).read_text("utf-8").splitlines()[0]
+    app = application()
+    from datetime import date
+
+    options = WindowOptions(
+        store=args.store, today=date.fromisoformat(args.today) if args.today else None, language="da"
+    )
+    for name in args.look or LOOKS:
+        window = first_window(app, options)
+        window.settings = replace(LOOKS[name])
+        apply(app, LOOKS[name].look)
+        window.show()
+        rest(200)
+        for screen, widget in shots(window, passphrase):
+            widget.grab().save(str(args.out / f"{screen}-{name}.png"))
+        window.close()
+    first = MainWindow(
+        window.words, store=args.out / "none", now=window._now, settings=LOOKS["light"], settings_file=args.out / "n"
+    )
+    apply(app, LOOKS["light"].look)
+    first.show()
+    rest(300)
+    first.grab().save(str(args.out / "first-light.png"))
+    first.close()
+    sys.stdout.write(f"{args.out}\n")
+    QApplication.quit()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
