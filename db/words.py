@@ -18,8 +18,34 @@ from db.paths import RESOURCES
 LANGUAGES: Final = ("da", "en")
 _COPENHAGEN: Final = ZoneInfo("Europe/Copenhagen")
 _MONTHS: Final = {
-    "da": ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"],
-    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    "da": [
+        "januar",
+        "februar",
+        "marts",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 _DAYS: Final = {
     "da": ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"],
@@ -47,12 +73,12 @@ class Words:
 
     language: str = "da"
 
-    def t(self, text: str, **facts: object) -> str:
+    def t(self, text: str, /, **facts: object) -> str:
         """`text` in this language, with its `{places}` filled from `facts`."""
         said = _catalogue(self.language).gettext(text) if text else ""
         return said.format_map(facts) if facts else said
 
-    def n(self, one: str, many: str, count: int, **facts: object) -> str:
+    def n(self, one: str, many: str, count: int, /, **facts: object) -> str:
         """`one` or `many` in this language, as `count` asks; `{count}` is filled."""
         return _catalogue(self.language).ngettext(one, many, count).format_map({"count": count, **facts})
 

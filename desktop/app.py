@@ -29,7 +29,7 @@ def run_window(arguments: Sequence[str]) -> int:
     app = application()
     window = first_window(app, options)
     window.show()
-    return app.exec()
+    return int(app.exec())
 
 
 def application() -> QApplication:

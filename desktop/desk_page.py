@@ -64,7 +64,7 @@ class DeskPage(QWidget):
         self.tools = Tools(
             desk=desk,
             writer=writer,
-            jobs=Jobs(self),
+            jobs=Jobs(parent=self),
             news=News(self),
             ask=WindowAsk(words),
             words=words,

@@ -121,7 +121,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_crash(self) -> None:
         """Say calmly, in the window, that something went wrong."""
-        sentence = self.words.t("Something went wrong. What you wrote is kept. Go on, or lock and open again.")
+        sentence = self.words.t(
+            "Something went wrong. What you wrote is kept. Go on, or lock and open again."
+        )
         if self.page is not None:
             self.page.tell(sentence)
         else:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -13,16 +14,20 @@ if TYPE_CHECKING:
     from db.store.open import Unlocked
 
 T = TypeVar("T")
+_NEEDED: Final = (
+    "cryptography.hazmat.primitives.kdf.argon2",
+    "cryptography.hazmat.primitives.ciphers.aead",
+    "db.actions.plans",
+    "db.store.deadlines",
+    "db.store.search",
+)
 Failed = Callable[[BaseException], None]
 
 
 def preload() -> None:
     """Load what an open store needs, so that the right passphrase finds it loaded."""
-    import cryptography.hazmat.primitives.kdf.argon2
-    import cryptography.hazmat.primitives.ciphers.aead
-    import db.actions.plans
-    import db.store.deadlines
-    import db.store.search  # noqa: F401
+    for name in _NEEDED:
+        import_module(name)
 
 
 class Writer(QObject):

@@ -5,10 +5,10 @@ from functools import cache
 
 from db.actions.desk import Desk
 from db.books import deadlines as rulebook
-from db.records.appointment import Appointment
 from db.records.case import Case
-from db.records.entrance import Inquiry
+from db.records.document import Document
 from db.rules import due, finding
+from db.rules.deadline import Deadline
 from db.rules.rulebook import Rulebook
 from db.store import cases, deadlines, people, search
 
@@ -31,21 +31,19 @@ def index(desk: Desk, entries: Iterable[finding.Entry]) -> None:
     search.replace(desk.db, entries)
 
 
-def add_new(
-    desk: Desk, new: Iterable[Case], inquiries: Iterable[Inquiry], appointments: Iterable[Appointment]
-) -> None:
-    """Deadlines and search words of records that were not in the store before."""
+def add_new(desk: Desk, document: Document) -> None:
+    """Deadlines and search words of a document whose records were not in the store before."""
     book = _book()
-    rows = []
+    known = {person.id: person for person in document.people}
+    rows: list[tuple[str, str | None, Deadline]] = []
     entries: list[finding.Entry] = []
-    for case in new:
-        known = people.of_case(desk.db, case.id)
+    for case in document.cases:
         rows += [(case.id, case.id, item) for item in due.deadlines_of(case, known[case.child], book)]
         entries += finding.entries_of_case(case, known)
-    for inquiry in inquiries:
+    for inquiry in document.inquiries:
         rows += [(inquiry.id, None, item) for item in due.deadlines_of_inquiry(inquiry, book)]
         entries.append(finding.entry_of_inquiry(inquiry, None))
-    for appointment in appointments:
+    for appointment in document.appointments:
         rows += [(appointment.id, None, item) for item in due.deadlines_of_appointment(appointment, book)]
         entries.append(finding.entry_of_appointment(appointment, None))
     deadlines.add(desk.db, rows)

@@ -1,6 +1,6 @@
 """One caseworker at work on an open store, and the frame that every action has."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -59,7 +59,7 @@ class Desk:
         return day_of(self.now())
 
     def close(self, *, note_head: bool = True) -> None:
-        """Close the connection; the journal's head is written into the header first, if this desk wrote."""
+        """Close the connection; how far the journal has come is written into the header first."""
         try:
             if note_head:
                 self.store.note_head(self.db)
@@ -114,3 +114,18 @@ def action(desk: Desk, name: str, kind: str, record: str, case_id: str | None = 
             case_id=case_id,
             changes=act.changes,
         )
+
+
+def note(desk: Desk, name: str, lines: Iterable[tuple[str, str, str | None]]) -> None:
+    """Write a line of the journal for each (kind, record, case) that something was done with, unchanged."""
+    with known_trouble(), desk.db.atomic():
+        for kind, record, case_id in lines:
+            journal.add(
+                desk.db,
+                at=desk.now(),
+                who=desk.who,
+                action=name,
+                kind=kind,
+                record=record,
+                case_id=case_id,
+            )

@@ -1,16 +1,19 @@
 """Exchange documents in and out, and the demonstration families."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from db.actions import computed
-from db.actions.desk import Changed, Desk, Topic, action
+from db.actions.desk import Changed, Desk, Topic, action, note
+from db.actions.outgoing import new_files
+from db.actions.sealing import receiver_of, sealed
 from db.errors import NotAllowed
 from db.exchange.faults import Fault, FaultKind, FaultyDocument, in_order
 from db.exchange.reading import Parsed, parse
 from db.exchange.shapes import nodes_of
+from db.exchange.writing import document_json
 from db.records.base import new_id
 from db.records.document import Document
 from db.store import bulk, cases, documents
@@ -38,51 +41,61 @@ def import_document(desk: Desk, data: bytes, *, dry_run: bool = False) -> Import
     parsed = parse(data, desk.today())
     _refuse_known(desk, parsed)
     if not dry_run:
-        add_document(desk, parsed.document, "document.imported")
+        add_documents(desk, [parsed.document], "document.imported")
     document = parsed.document
     return Imported(len(document.cases), len(document.people), parsed.warnings, Changed(_ALL))
 
 
+def read_file(file: Path) -> bytes:
+    """What is in `file`. Raises NotAllowed if it cannot be read."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise NotAllowed(
+            later("The file cannot be read."), later("Check its name and your rights.")
+        ) from error
+
+
 def import_file(desk: Desk, file: Path) -> Imported:
-    """Take in the exchange document in `file`. Raises as `import_document`, and Trouble if it cannot be read."""
-    with known_trouble():
-        data = file.read_bytes()
-    return import_document(desk, data)
+    """Take in the exchange document in `file`. Raises as `import_document`, NotAllowed if it is not there."""
+    return import_document(desk, read_file(file))
 
 
-def add_document(desk: Desk, document: Document, name: str) -> None:
-    """Write a sound document whose ids are new to the store, under one line of the journal."""
-    record = new_id()
-    with _bulk(desk), action(desk, name, "document", record) as act:
-        documents.add(desk.db, document)
-        computed.add_new(desk, document.cases, document.inquiries, document.appointments)
-        for kind, group in (
-            ("person", document.people),
-            ("institution", document.institutions),
-            ("resource", document.resources),
-            ("booking", document.bookings),
-            ("inquiry", document.inquiries),
-            ("appointment", document.appointments),
-        ):
-            for item in group:
-                act.changed(kind, item.id, None, None, item)
-        for case in document.cases:
-            act.changed("case", case.id, case.id, None, case)
+def add_documents(desk: Desk, new: Iterable[Document], name: str) -> None:
+    """Write sound documents whose ids are new to the store, under one journal line: all, or nothing."""
+    with _bulk(desk), action(desk, name, "document", new_id()) as act:
+        for document in new:
+            documents.add(desk.db, document)
+            computed.add_new(desk, document)
+            for kind, group in (
+                ("person", document.people),
+                ("institution", document.institutions),
+                ("resource", document.resources),
+                ("booking", document.bookings),
+                ("inquiry", document.inquiries),
+                ("appointment", document.appointments),
+            ):
+                for item in group:
+                    act.changed(kind, item.id, None, None, item)
+            for case in document.cases:
+                act.changed("case", case.id, case.id, None, case)
 
 
-def export_document(desk: Desk, asked: Sequence[str]) -> Document:
-    """The cases that `asked` names by id or number, or the whole store; the export stands in the journal.
+def export_document(desk: Desk, asked: Sequence[str], *, out: Path, recipient: str | None = None) -> None:
+    """Write the cases that `asked` names by id or number, or the whole store, to the new file `out`.
 
-    Raises Stale for an unknown case.
+    Encrypted for the age `recipient`, if there is one. The export stands in the journal. Raises Stale
+    for an unknown case, NotAllowed for a faulty recipient or if there is a file already, Trouble if the
+    disk refuses.
     """
+    receiver = None if recipient is None else receiver_of(recipient)
     with known_trouble():
-        chosen = [cases.resolve(desk.db, name) for name in asked]
-        found = (
-            documents.of_cases(desk.db, list(dict.fromkeys(chosen))) if asked else documents.whole(desk.db)
-        )
-    with action(desk, "document.exported", "document", new_id()):
-        pass
-    return found
+        chosen = list(dict.fromkeys(cases.resolve(desk.db, name) for name in asked))
+        found = documents.of_cases(desk.db, chosen) if asked else documents.whole(desk.db)
+    data = document_json(found).encode()
+    lines: list[tuple[str, str, str | None]] = [("case", case_id, case_id) for case_id in chosen]
+    with new_files({out: data if receiver is None else sealed(data, receiver)}):
+        note(desk, "document.exported", lines or [("document", new_id(), None)])
 
 
 def refuse_filled(desk: Desk) -> None:

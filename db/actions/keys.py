@@ -27,12 +27,13 @@ def set_passphrase(desk: Desk, new: str) -> None:
     """Take every passphrase slot away and add one that `new` opens: after a recovery by IT."""
     fresh = _fresh(desk, new)
     others = [slot for slot in desk.store.header.slots if slot.kind is not SlotKind.PASSPHRASE]
-    _write(desk, "passphrase.recovered", [fresh, *others])
+    _write(desk, "passphrase.recovered", [fresh, *others], fresh)
 
 
 def add_passphrase(desk: Desk, new: str) -> None:
     """Add a slot for one more passphrase. Raises NotAllowed for an empty one."""
-    _write(desk, "slot.added", [*desk.store.header.slots, _fresh(desk, new)])
+    fresh = _fresh(desk, new)
+    _write(desk, "slot.added", [*desk.store.header.slots, fresh], fresh)
 
 
 def add_recovery(desk: Desk, recipient: str) -> None:
@@ -40,11 +41,14 @@ def add_recovery(desk: Desk, recipient: str) -> None:
     if any(slot.recipient == recipient.strip() for slot in desk.store.header.slots):
         raise NotAllowed(later("This recipient has a slot already."), later("Nothing was changed."))
     slot = keys.recovery_slot(recipient, bytes(desk.store.key), today=desk.today())
-    _write(desk, "slot.added", [*desk.store.header.slots, slot])
+    _write(desk, "slot.added", [*desk.store.header.slots, slot], slot)
 
 
 def remove_slot(desk: Desk, number: int) -> None:
-    """Take slot `number` (counted from 1) away. Raises NotAllowed if it is not there or is the last passphrase."""
+    """Take slot `number` (counted from 1) away.
+
+    Raises NotAllowed if it is not there, or is the last passphrase.
+    """
     slots = list(desk.store.header.slots)
     if not 1 <= number <= len(slots):
         raise NotAllowed(later("There is no slot {n}."), later("See slots for what is there."), n=number)
@@ -55,6 +59,7 @@ def remove_slot(desk: Desk, number: int) -> None:
 
 
 def _fresh(desk: Desk, passphrase: str) -> Slot:
+    keys.refuse_empty(passphrase)
     return keys.passphrase_slot(
         passphrase,
         bytes(desk.store.key),
@@ -68,8 +73,8 @@ def _replace(desk: Desk, name: str, old: Slot, new: Slot) -> None:
     _write(desk, name, [new if slot is old else slot for slot in desk.store.header.slots], new)
 
 
-def _write(desk: Desk, name: str, slots: list[Slot], about: Slot | None = None) -> None:
-    with action(desk, name, "slot", (about or slots[-1]).kind.value):
+def _write(desk: Desk, name: str, slots: list[Slot], about: Slot) -> None:
+    new = desk.store.header.model_copy(update={"slots": tuple(slots)})
+    with desk.store.replacing_header(new), action(desk, name, "slot", about.kind.value):
         pass
-    desk.store.replace_header(desk.store.header.model_copy(update={"slots": tuple(slots)}))
     desk.store.note_head(desk.db)

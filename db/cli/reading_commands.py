@@ -1,16 +1,19 @@
 """cases, search, due, costs: what a store answers."""
 
+from typing import Final
+
 from db.cli.session import Session, done
 from db.records.base import money_text
 from db.rules import costs as costing
 from db.rules import due_list, names
+from db.rules.deadline import State
 from db.rules.ladder import step_on
 from db.store import cases, deadlines, search
 from db.store.trouble import known_trouble
 from db.words import later
 
-_EVERYTHING = 1_000_000_000
-KINDS = {
+_EVERYTHING: Final = 1_000_000_000
+KINDS: Final = {
     "person": later("person"),
     "case": later("case"),
     "note": later("note"),
@@ -18,6 +21,15 @@ KINDS = {
     "appointment": later("meeting"),
     "form": later("form"),
     "inquiry": later("inquiry"),
+}
+_STATES: Final = {
+    State.MET: later("met"),
+    State.MISSED: later("not kept"),
+    State.WAIVED: later("waived"),
+    State.OVERDUE: later("overdue"),
+    State.TODAY: later("today"),
+    State.SOON: later("soon"),
+    State.LATER: later("later"),
 }
 
 
@@ -76,7 +88,7 @@ def find(session: Session) -> int:
         session.say(f"{session.words.t(KINDS[hit.kind])}: {hit.title} · {hit.number or '–'} · {day}")
         if hit.snippet:
             session.say(f"    {hit.snippet}")
-    session.say(session.words.n("{count} found", "{count} found ", len(hits)))
+    session.say(session.words.n("{count} found", "{count} found", len(hits)))
     return done()
 
 
@@ -96,9 +108,9 @@ def due(session: Session) -> int:
         session.answer(rows)
         return done()
     for row in rows:
-        session.say(
-            f"{row['due']:<26} {row['state']:<8} {row['number'] or '–':<12} {row['title']} {row['legal_ref']}"
-        )
+        state = session.words.t(_STATES[State(row["state"])])
+        front = f"{row['due']:<26} {state:<14} {row['number'] or '–':<12}"
+        session.say(f"{front} {row['title']} {row['legal_ref']}".rstrip())
     session.say(session.words.n("{count} deadline", "{count} deadlines", len(rows)))
     return done()
 

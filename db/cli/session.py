@@ -5,12 +5,13 @@ import getpass
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from codecs import BOM_UTF8
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
-from typing import TextIO
+from typing import Final, TextIO
 
 from db.actions.desk import Desk, at_the_desk
 from db.errors import Exit, ForUser, NotAllowed
@@ -19,7 +20,7 @@ from db.records.base import COPENHAGEN, day_of
 from db.store import open as door
 from db.words import Words, later
 
-_LONGEST_PASSPHRASE = 4096
+_LONGEST_LINE: Final = 4096
 
 
 @dataclass(frozen=True)
@@ -52,48 +53,67 @@ class Session:
         return day_of(self.now())
 
     @cached_property
-    def passphrases(self) -> list[str]:
-        """The lines of the passphrase file, at most two; asked for at the terminal without one.
-
-        Read once: standard input cannot be read again.
+    def passphrase(self) -> str:
+        """The passphrase: the file's first line, or asked for at the terminal without one.
 
         Raises NotAllowed if the file cannot be read.
         """
-        name = self.args.passphrase_file
-        if name is None:
-            return [self._asked()]
-        try:
-            data = (
-                sys.stdin.buffer.read(_LONGEST_PASSPHRASE * 2)
-                if name == "-"
-                else Path(name).read_bytes()[: _LONGEST_PASSPHRASE * 2]
-            )
-            lines = data.decode("utf-8-sig").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            raise NotAllowed(
-                later("The passphrase file cannot be read."), later("Name a text file in UTF-8.")
-            ) from error
-        return lines[:2] or [""]
+        return self._lines[0] if self._lines else self._asked(self.words.t("Passphrase: "))
+
+    def first_passphrase(self) -> str:
+        """The passphrase of a store to be made, asked for twice at the terminal. Raises NotAllowed."""
+        return self._lines[0] if self._lines else self._asked_twice()
 
     def new_passphrase(self) -> str:
-        """The new passphrase: the file's second line. Raises NotAllowed if there is none."""
-        lines = self.passphrases
-        if len(lines) < 2 or not lines[1]:
+        """The new passphrase: the file's second line, asked for twice at the terminal. Raises NotAllowed."""
+        lines = self._lines
+        if not lines:
+            return self._asked_twice()
+        if len(lines) < 2 or not lines[1].strip():
             raise NotAllowed(
                 later("There is no new passphrase."),
                 later("Write it as the second line of the passphrase file."),
             )
         return lines[1]
 
+    def last_passphrase(self) -> str:
+        """A new passphrase where the old one is not known: the file's second line, else its first."""
+        lines = self._lines
+        return next((line for line in reversed(lines) if line), "") if lines else self._asked_twice()
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        """The passphrase file's first two lines; none if no file was named. Read once: input ends."""
+        name = self.args.passphrase_file
+        if name is None:
+            return []
+        try:
+            with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as file:
+                lines = [file.readline(_LONGEST_LINE) for _ in range(2)]
+            if any(len(line) == _LONGEST_LINE for line in lines):
+                raise _unreadable()
+            return [
+                line.rstrip(b"\r\n").decode("utf-8") for line in (lines[0].removeprefix(BOM_UTF8), lines[1])
+            ]
+        except (OSError, ValueError) as error:
+            raise _unreadable() from error
+
     @contextmanager
-    def desk(self) -> Iterator[Desk]:
-        """The open store; closed again, with the journal's head noted, whatever happens inside."""
-        with door.unlock_by_passphrase(self.store, self.passphrases[0]) as unlocked:
+    def desk(self, identity: str | None = None) -> Iterator[Desk]:
+        """The store, opened with the passphrase or with IT's `identity`; closed again whatever happens."""
+        unlocked = (
+            door.unlock_by_passphrase(self.store, self.passphrase)
+            if identity is None
+            else door.unlock_by_identity(self.store, identity)
+        )
+        with unlocked:
             desk = at_the_desk(unlocked, now=self.now)
             try:
                 yield desk
-            finally:
-                desk.close()
+            except BaseException:
+                desk.close(note_head=False)
+                raise
+            desk.close()
 
     def say(self, text: str) -> None:
         """A line for people, on standard output."""
@@ -113,13 +133,23 @@ class Session:
         self.warn(f"taetpaa: {self.words.error(error)}")
         return int(error.exit)
 
-    def _asked(self) -> str:
-        if not sys.stdin.isatty():
+    def _asked_twice(self) -> str:
+        given = self._asked(self.words.t("New passphrase: "))
+        if given != self._asked(self.words.t("Once more: ")):
+            raise NotAllowed(later("The two are not the same."), later("Nothing was changed. Try again."))
+        return given
+
+    def _asked(self, question: str) -> str:
+        if sys.stdin is None or not sys.stdin.isatty():
             raise NotAllowed(
                 later("No passphrase was given."),
                 later("Name a file with --passphrase-file, or - for input."),
             )
-        return getpass.getpass(self.words.t("Passphrase: "), stream=self.err)
+        return getpass.getpass(question, stream=self.err)
+
+
+def _unreadable() -> NotAllowed:
+    return NotAllowed(later("The passphrase file cannot be read."), later("Name a text file in UTF-8."))
 
 
 Command = Callable[[Session], int]

@@ -1,21 +1,24 @@
 """init, passphrase, slots, recover, check."""
 
 from pathlib import Path
+from typing import Final
 
 from db.actions import keys as key_actions
-from db.actions.desk import at_the_desk
 from db.cli.session import Session, done
-from db.errors import Damaged, Exit, ForUser, NotAllowed
+from db.errors import Damaged, Exit, NotAllowed
 from db.store import open as door
 from db.store.check import Verdict, check
+from db.store.keys import SlotKind
 from db.words import later
+
+_SLOTS: Final = {SlotKind.PASSPHRASE: later("passphrase"), SlotKind.RECOVERY: later("recovery by IT")}
 
 
 def init(session: Session) -> int:
     """Make an empty encrypted store."""
     door.make(
         session.store,
-        session.passphrases[0],
+        session.first_passphrase(),
         today=session.today(),
         recovery=session.args.recovery_recipient,
     )
@@ -25,54 +28,45 @@ def init(session: Session) -> int:
 
 def passphrase(session: Session) -> int:
     """Change the passphrase: the old one is the file's first line, the new one its second."""
-    new = session.new_passphrase()
+    old, new = session.passphrase, session.new_passphrase()
     with session.desk() as desk:
-        key_actions.change_passphrase(desk, session.passphrases[0], new)
+        key_actions.change_passphrase(desk, old, new)
     session.say(session.words.t("The passphrase was changed."))
     return done()
 
 
 def slots(session: Session) -> int:
-    """List, add or remove key slots."""
-    todo = session.args.do
-    new = session.new_passphrase() if todo == "add" and not session.args.recovery_recipient else ""
+    """List, add or remove key slots; a passphrase to add is the passphrase file's second line."""
+    todo, recipient = session.args.do, session.args.recovery_recipient
+    new = session.passphrase and session.new_passphrase() if todo == "add" and recipient is None else ""
     with session.desk() as desk:
-        if todo == "add" and session.args.recovery_recipient:
-            key_actions.add_recovery(desk, session.args.recovery_recipient)
+        if todo == "add" and recipient is not None:
+            key_actions.add_recovery(desk, recipient)
         elif todo == "add":
             key_actions.add_passphrase(desk, new)
         elif todo == "remove":
             key_actions.remove_slot(desk, session.args.number)
-        listed = [(slot.kind.value, slot.added_on) for slot in desk.store.header.slots]
+        listed = desk.store.header.slots
     if session.json:
-        session.answer([{"kind": kind, "added_on": added.isoformat()} for kind, added in listed])
+        session.answer([{"kind": slot.kind.value, "added_on": slot.added_on.isoformat()} for slot in listed])
         return done()
-    for number, (kind, added) in enumerate(listed, 1):
-        name = session.words.t(_SLOTS[kind])
-        session.say(f"{number}. {name}, {session.words.day(added)}")
+    for number, slot in enumerate(listed, 1):
+        name = session.words.t(_SLOTS[slot.kind])
+        session.say(f"{number}. {name}, {session.words.day(slot.added_on)}")
     return done()
-
-
-_SLOTS = {"passphrase": later("passphrase"), "recovery": later("recovery by IT")}
 
 
 def recover(session: Session) -> int:
     """Open with IT's identity and set a new passphrase: the last of the passphrase file's two lines."""
-    new = next((line for line in reversed(session.passphrases) if line), "")
-    if not new:
-        raise NotAllowed(later("The passphrase is empty."), later("Choose one of several words."))
     try:
         identity = Path(session.args.identity).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise NotAllowed(
             later("The identity file cannot be read."), later("Name the file that holds IT's secret key.")
         ) from error
-    with door.unlock_by_identity(session.store, identity) as unlocked:
-        desk = at_the_desk(unlocked, now=session.now)
-        try:
-            key_actions.set_passphrase(desk, new)
-        finally:
-            desk.close()
+    new = session.last_passphrase()
+    with session.desk(identity) as desk:
+        key_actions.set_passphrase(desk, new)
     session.say(session.words.t("The store has a new passphrase. The old ones no longer open it."))
     return done()
 
@@ -80,17 +74,20 @@ def recover(session: Session) -> int:
 def check_store(session: Session) -> int:
     """Say whether the store is whole, without changing it."""
     try:
-        with door.unlock_by_passphrase(session.store, session.passphrases[0]) as unlocked:
+        with door.unlock_by_passphrase(session.store, session.passphrase, to_check=True) as unlocked:
             verdict = check(unlocked)
-    except Damaged as error:
+    except Damaged:
         if session.json:
-            session.answer(_unreadable(error))
+            session.answer(_unreadable())
         raise
     if session.json:
         session.answer(_as_json(verdict))
     else:
         _tell(session, verdict)
-    return done() if verdict.sound else int(Exit.DAMAGED)
+    if verdict.sound:
+        return done()
+    session.warn(session.words.t("Nothing was changed. Restore the newest backup."))
+    return int(Exit.DAMAGED)
 
 
 def _as_json(verdict: Verdict) -> dict[str, object]:
@@ -104,15 +101,10 @@ def _as_json(verdict: Verdict) -> dict[str, object]:
     }
 
 
-def _unreadable(error: ForUser) -> dict[str, object]:
-    return {
-        "sound": False,
-        "faults": [{"what": error.message.format_map(error.facts), "where": "store"}],
-        "schema": None,
-        "counts": {},
-        "journal": {"lines": 0, "sound": False},
-        "slots": [],
-    }
+def _unreadable() -> dict[str, object]:
+    fault = {"what": "damaged", "where": "store"}
+    journal = {"lines": 0, "sound": False}
+    return {"sound": False, "faults": [fault], "schema": "", "counts": {}, "journal": journal, "slots": []}
 
 
 def _tell(session: Session, verdict: Verdict) -> None:

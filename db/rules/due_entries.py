@@ -73,8 +73,8 @@ class Entries:
         """Add what `rule` asks because of `trigger`, unless it has fallen away.
 
         `late` is given where the caller knows it already. `title` stands in place of the
-        rule's own. `gone` says that the entry falls away
-        if nothing meets it. A mark by hand is looked up before that, and what is marked stays.
+        rule's own. `gone` says that the entry falls away if nothing meets it. A mark by
+        hand is looked up before that, and what is marked stays.
         """
         mark = self._marks.get((rule.id, trigger[1], calendar_day(due))) if self._marks else None
         if mark is not None:

@@ -8,8 +8,17 @@ _SHORTEST: Final = 12
 _STRONG_WORDS: Final = 4
 _STRONG_LENGTH: Final = 20
 _FEWEST_LETTERS: Final = 6
-_ROWS: Final = ("qwertyuiopå", "asdfghjklæø", "zxcvbnm", "1234567890", "0987654321", "abcdefghijklmnopqrstuvwxyzæøå")
-_COMMON: Final = re.compile(r"(password|kodeord|adgangskode|adgangssætning|velkommen|sommer|vinter|tætpå|taetpaa|123456)")
+_ROWS: Final = (
+    "qwertyuiopå",
+    "asdfghjklæø",
+    "zxcvbnm",
+    "1234567890",
+    "0987654321",
+    "abcdefghijklmnopqrstuvwxyzæøå",
+)
+_COMMON: Final = re.compile(
+    r"(password|kodeord|adgangskode|adgangssætning|velkommen|sommer|vinter|tætpå|taetpaa|123456)"
+)
 _ROW_LENGTH: Final = 6
 
 
@@ -38,7 +47,9 @@ def strength(passphrase: str) -> Strength:
 
 def _is_row(text: str) -> bool:
     flat = re.sub(r"\s", "", text)
-    return any(row[at : at + _ROW_LENGTH] in flat for row in _ROWS for at in range(len(row) - _ROW_LENGTH + 1))
+    return any(
+        row[at : at + _ROW_LENGTH] in flat for row in _ROWS for at in range(len(row) - _ROW_LENGTH + 1)
+    )
 
 
 def _is_common(text: str) -> bool:

@@ -17,7 +17,7 @@ def age_on(born: date | None, day: date) -> int | None:
 def short_name(name: str) -> str:
     """First name and the last one's initial, `Emil S.`; a single name as it is."""
     parts = [part for part in name.split() if not part.startswith("(")]
-    return name if len(parts) < 2 else f"{parts[0]} {parts[-1][0]}."  # noqa: PLR2004
+    return name if len(parts) < 2 else f"{parts[0]} {parts[-1][0]}."
 
 
 def first_name(person: Person) -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from db.records.base import day_of
-from db.rules.deadline import Deadline
+from db.rules.deadline import Deadline, calendar_day
 from db.rules.due_reason import start_of
 from db.rules.rulebook import RuleBasis
 from db.rules.today import APPOINTMENT, DAYS_AHEAD
@@ -24,6 +24,7 @@ _PLAN_RULES: Final = frozenset({"plan_ready", "youth_plan_ready", "sub_goal", "t
 _RHYTHMS: Final = frozenset({"contact", "follow_up", "compensation_review"})
 _DAY: Final = timedelta(days=1)
 _HOUR: Final = timedelta(hours=1)
+_STK: Final = ", stk.\N{NO-BREAK SPACE}"
 _MOST_DAYS: Final = 20
 _DAYS_A_WEEK: Final = 7
 _NUMBERS: Final = (
@@ -99,14 +100,14 @@ def step(deadline: Deadline) -> Step:
     return Step.PLAN if deadline.rule in _PLAN_RULES else Step.OVERVIEW
 
 
-def because(deadline: Deadline, words: Words) -> str:
-    """Why the row is there, half a sentence: its day, what that is counted from, and the paragraph if it is law."""
-    due = _when(deadline.due, words)
+def because(deadline: Deadline, today: date, words: Words) -> str:
+    """Why the row is there, half a sentence: its day, what that is counted from, and the paragraph."""
+    due = _when(deadline.due, today, words)
     facts = {"due": due, "law": law_named(deadline.legal_ref, words)}
     start = start_of(deadline, words)
     if deadline.trigger_on is None or not start:
         return words.t("due {due} ({law})", **facts) if facts["law"] else words.t("due {due}", due=due)
-    facts |= {"start": start, "on": _when(deadline.trigger_on, words)}
+    facts |= {"start": start, "on": _when(deadline.trigger_on, today, words)}
     if facts["law"]:
         return words.t("due {due}, counted from {start} {on} ({law})", **facts)
     return words.t("due {due}, counted from {start} {on}", **facts)
@@ -174,8 +175,10 @@ def _over(days: int, words: Words) -> str:
     return words.n("{count} week over", "{count} weeks over", days // _DAYS_A_WEEK)
 
 
-def _when(when: date | datetime, words: Words) -> str:
-    """`3. marts`, and the time of a moment; the row stands close to its year."""
+def _when(when: date | datetime, today: date, words: Words) -> str:
+    """`3. marts`, with its year if that is not this one; and the time of a moment."""
+    day = calendar_day(when)
+    written = words.short_day(day) if day.year == today.year else words.day(day)
     if isinstance(when, datetime):
-        return words.t("{day} at {time}", day=words.short_day(day_of(when)), time=words.time(when))
-    return words.short_day(when)
+        return words.t("{day} at {time}", day=written, time=words.time(when))
+    return written

@@ -8,18 +8,20 @@ from typing import Any, Final, TypeVar
 from sqlite_utils import Database
 
 from db.records.base import Record
+from db.records.person import Person
 from db.rules.danish import sort_key
 from db.store.shapes import SHAPES, Shape
 
 R = TypeVar("R", bound=Record)
 _BATCH: Final = 400
+_LINK: Final = ("parent", "position", "target")
 
 
 @dataclass
 class Rows:
     """Rows on their way into their tables, and the ids that they bring."""
 
-    by_table: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    by_table: dict[str, list[tuple[Any, ...]]] = field(default_factory=lambda: defaultdict(list))
     ids: list[tuple[str, str, str | None]] = field(default_factory=list)
 
     def add(
@@ -31,9 +33,9 @@ class Rows:
     def write(self, db: Database) -> None:
         """Insert everything, parents first, in the open transaction."""
         for shape in SHAPES.values():
-            _insert(db, shape.table, self.by_table.get(shape.table, []))
+            _insert(db, shape.table, _names(shape), self.by_table.get(shape.table, []))
             for table in shape.links.values():
-                _insert(db, table, self.by_table.get(table, []))
+                _insert(db, table, _LINK, self.by_table.get(table, []))
         db.conn.executemany(
             "insert into record_ids (id, kind, case_id) values (?, ?, ?)"
             " on conflict (id) do update set case_id = excluded.case_id",
@@ -46,21 +48,12 @@ class Rows:
         own = getattr(record, "id", None)
         key = str(own) if own is not None else f"{parent} {position}"
         case_id = key if shape.table == "cases" else case_id
-        row: dict[str, Any] = {"position": position}
-        if shape.has_key:
-            row["id"] = key
-        if not shape.is_root:
-            row["parent"] = parent
-        if shape.table == "people":
-            row["sort_key"] = sort_key(record.name)  # type: ignore[attr-defined]
-        for column in shape.columns:
-            row[column.name] = column.to_sql(_at(record, column.path))
-        self.by_table[shape.table].append(row)
+        self.by_table[shape.table].append(_row(shape, record, position, key, parent))
         if own is not None:
             self.ids.append((key, shape.table, case_id))
         for name, table in shape.links.items():
-            for place, target in enumerate(getattr(record, name)):
-                self.by_table[table].append({"parent": key, "position": place, "target": target})
+            targets = enumerate(getattr(record, name))
+            self.by_table[table] += [(key, place, target) for place, target in targets]
         for name, child in shape.children.items():
             for place, part in enumerate(getattr(record, name)):
                 self._add(child, part, place, key, case_id)
@@ -90,16 +83,15 @@ def remove(db: Database, kind: type[Record], record_id: str) -> None:
 
 
 def by_ids(db: Database, kind: type[R], ids: Iterable[str]) -> dict[str, R]:
-    """The records of these ids, by id; ids that are not there are left out."""
+    """The records of these ids, by id, in the order asked; ids that are not there are left out."""
     found: dict[str, R] = {}
-    wanted = list(ids)
+    wanted = list(dict.fromkeys(ids))
     for start in range(0, len(wanted), _BATCH):
         batch = wanted[start : start + _BATCH]
         marks = ", ".join("?" * len(batch))
         for row in _records(db, SHAPES[kind], f"id in ({marks})", batch):
-            record = kind.model_validate(row)
-            found[record.id] = record  # type: ignore[attr-defined]
-    return found
+            found[row["id"]] = kind.model_validate(row)
+    return {key: found[key] for key in wanted if key in found}
 
 
 def of_case(db: Database, kind: type[R], case_id: str) -> list[R]:
@@ -176,16 +168,25 @@ def _hang(by_key: Mapping[str, dict[str, Any]], name: str, parts: Mapping[str, l
         record[name] = parts.get(key, [])
 
 
-def _insert(db: Database, table: str, rows: list[dict[str, Any]]) -> None:
+def _names(shape: Shape) -> list[str]:
+    """The columns of a row that `_row` gives."""
+    names = ["position", *(["id"] if shape.has_key else []), *([] if shape.is_root else ["parent"])]
+    names += ["sort_key"] if shape.record is Person else []
+    return [*names, *(column.name for column in shape.columns)]
+
+
+def _row(shape: Shape, record: Record, position: int, key: str, parent: str | None) -> tuple[Any, ...]:
+    row = [position, *([key] if shape.has_key else []), *([] if shape.is_root else [parent])]
+    row += [sort_key(record.name)] if isinstance(record, Person) else []
+    return (*row, *(column.to_sql(_at(record, column.path)) for column in shape.columns))
+
+
+def _insert(db: Database, table: str, names: Iterable[str], rows: list[tuple[Any, ...]]) -> None:
     if not rows:
         return
-    names = list(rows[0])
     columns = ", ".join(f'"{name}"' for name in names)
-    marks = ", ".join("?" * len(names))
-    db.conn.executemany(
-        f"insert into {table} ({columns}) values ({marks})",  # noqa: S608
-        [tuple(row.values()) for row in rows],
-    )
+    marks = ", ".join("?" * len(rows[0]))
+    db.conn.executemany(f"insert into {table} ({columns}) values ({marks})", rows)  # noqa: S608
 
 
 def _at(record: Any, path: tuple[str, ...]) -> Any:

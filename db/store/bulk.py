@@ -17,7 +17,7 @@ def many_rows(db: Database) -> Iterator[None]:
     With cipher_memory_security on, checking each row as it comes costs more than all else
     (measured: 2.3 times the time of an import).
     """
-    db.execute("pragma foreign_keys = off")
+    # db.execute("pragma foreign_keys = off")
     db.execute(f"pragma cache_size = -{_CACHE_KIB}")
     try:
         with db.atomic():

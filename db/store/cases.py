@@ -19,10 +19,12 @@ from db.words import later
 _OPEN_FIRST: Final = "(c.status = 'closed'), c.number"
 _ROW: Final = """
     select c.id, c.number, c.child, p.name, p.born, p.expected, c.status, c.coordinator,
-        (select min(d.due_day) from deadlines d
-         where d.case_id = c.id and d.open = 1 and (d.not_before is null or d.not_before <= :today)
+        (select d.due_day from deadlines d
+         where d.case_id = c.id and d.open = 1 and d.due_day <= :horizon
+             and (d.not_before is null or d.not_before <= :today)
              and (d.falls_away_from is null or d.falls_away_from > :today)
-             and d.due_day <= :horizon and not (d.passing = 1 and d.due_day < :today)),
+             and not (d.passing = 1 and d.due_day < :today)
+         order by d.due_day limit 1),
         max(coalesce((select max(a.starts_at) from appointments a
              where a.parent = c.id and a.status = 'held' and a.starts_at < :tomorrow
                  and (a.kind = 'phone' or a.kind = 'home_visit' or a.kind = 'network_meeting'
@@ -31,8 +33,52 @@ _ROW: Final = """
              where n.parent = c.id and n.at < :tomorrow
                  and (n.kind = 'phone' or n.kind = 'home_visit' or n.kind = 'child_talk')), '')),
         p.protected_address, c.parents_not_told_reason is not null
-    from cases c join people p on p.id = c.child
+    from page cross join cases c on c.id = page.id join people p on p.id = c.child
 """
+
+
+class Only(StrEnum):
+    """The saved filters of the caseload: what is open, has a day coming up or gone, is silent, or is closed."""
+
+    OPEN = "open"
+    DUE = "due"
+    SILENT = "silent"
+    CLOSED = "closed"
+
+
+_ONLY: Final[Mapping[Only, str]] = {
+    Only.OPEN: "c.status <> 'closed'",
+    Only.CLOSED: "c.status = 'closed'",
+    Only.DUE: """c.status <> 'closed' and exists (
+        select 1 from deadlines d where d.case_id = c.id and d.open = 1 and d.due_day <= :soon
+            and (d.not_before is null or d.not_before <= :today)
+            and (d.falls_away_from is null or d.falls_away_from > :today)
+            and not (d.passing = 1 and d.due_day < :today))""",
+    Only.SILENT: """c.status <> 'closed' and c.opened < :silent_day
+        and not exists (
+            select 1 from appointments a
+            where a.parent = c.id and a.status = 'held' and a.starts_at >= :silent and a.starts_at < :tomorrow
+                and (a.kind = 'phone' or a.kind = 'home_visit' or a.kind = 'network_meeting'
+                    or a.kind = 'follow_up' or a.kind = 'child_talk'))
+        and not exists (
+            select 1 from notes n where n.parent = c.id and n.at >= :silent and n.at < :tomorrow
+                and (n.kind = 'phone' or n.kind = 'home_visit' or n.kind = 'child_talk'))""",
+}
+
+
+class Sorted(StrEnum):
+    """What the caseload can be sorted by; closed cases come last whatever it is."""
+
+    NUMBER = "number"
+    CHILD = "child"
+    BORN = "born"
+
+
+_SORTED: Final[Mapping[Sorted, tuple[str, str]]] = {
+    Sorted.NUMBER: ("c.number {way}", "c.id"),
+    Sorted.CHILD: ("p.sort_key {way}", "c.number"),
+    Sorted.BORN: ("coalesce(p.born, '9999') {way}", "c.number"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +136,25 @@ def count(db: Database, *, open_only: bool = False) -> int:
     """How many cases there are."""
     where = "where status <> 'closed'" if open_only else ""
     return int(db.execute(f"select count(*) from cases {where}").fetchone()[0])  # noqa: S608
+
+
+def add(db: Database, case: Case) -> None:
+    """Put a new case after all others, in the open transaction; its people are there already."""
+    place = db.execute("select coalesce(max(position) + 1, 0) from cases").fetchone()[0]
+    aggregates.put(db, case, position=place)
+
+
+def has_number(db: Database, number: str) -> bool:
+    """True if a case of this number is in the store."""
+    return db.execute("select 1 from cases where number = ?", [number]).fetchone() is not None
+
+
+def next_number(db: Database, year: int) -> str:
+    """The number after the highest of `year`, as `2026-0031`."""
+    highest = db.execute(
+        "select max(cast(substr(number, 6) as integer)) from cases where number glob ?", [f"{year:04}-[0-9]*"]
+    ).fetchone()[0]
+    return f"{year:04}-{(highest or 0) + 1:04}"
 
 
 def rows(
@@ -160,7 +225,7 @@ def _row(row: tuple[str, ...]) -> CaseRow:
 def _midnight_after(day: date) -> str:
     try:
         midnight = datetime.combine(day + timedelta(days=1), time(), COPENHAGEN)
-        return midnight.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return midnight.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"
     except OverflowError:
         return "9999-12-31T23:59:59Z"
 

@@ -1,6 +1,6 @@
 """Whether a store is whole: looked at read-only, so that not one byte changes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -10,8 +10,9 @@ from sqlite_utils import Database
 
 from db.store import facts, journal
 from db.store.migrations import NAMES, migrations, refuse_newer
-from db.store.open import Unlocked
+from db.store.open import Unlocked, is_cut_short
 from db.store.trouble import known_trouble
+from db.store.unlocked import has_log
 
 _MOST: Final = 100
 _OTHERS: Final = ("found_words", "sqlite_", "_sqlite_migrations")
@@ -23,6 +24,9 @@ class StoreFault:
 
     what: str
     where: str
+
+
+_Look = Callable[[Database, Unlocked], Iterator[StoreFault]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def check(opened: Unlocked) -> Verdict:
     try:
         with known_trouble():
             refuse_newer(db)
-            found = [fault for look in _LOOKS for fault in _safely(look, db, opened)]
+            found = [fault for name, look in _LOOKS.items() for fault in _safely(name, look, db, opened)]
             sound = not any(fault.what == "journal" for fault in found)
             return Verdict(
                 faults=tuple(found[:_MOST]),
@@ -66,23 +70,24 @@ def check(opened: Unlocked) -> Verdict:
         db.close()
 
 
-def _safely(look: "_Look", db: Database, opened: Unlocked) -> list[StoreFault]:
+def _safely(name: str, look: _Look, db: Database, opened: Unlocked) -> list[StoreFault]:
+    """What `look` finds, and a fault of its own if it meets a page that cannot be read."""
     found: list[StoreFault] = []
     try:
         for fault in look(db, opened):
-            found.append(fault)
+            found.append(fault)  # one by one: what was found before a bad page counts
     except dbapi2.DatabaseError:
-        found.append(StoreFault("page", look.__name__.strip("_")))
+        found.append(StoreFault("page", name))
     return found
 
 
 def _pages(db: Database, opened: Unlocked) -> Iterator[StoreFault]:
-    for (row,) in db.execute("pragma cipher_integrity_check"):
-        yield StoreFault("page", str(row)[:80])
-    pages, size = (int(db.execute(f"pragma {name}").fetchone()[0]) for name in ("page_count", "page_size"))
-    log = opened.path.with_name(opened.path.name + "-wal")
-    if not (log.exists() and log.stat().st_size) and opened.path.stat().st_size != pages * size:
-        yield StoreFault("length", f"{pages} pages")
+    # With a log beside the file its newer pages stand there; reading them all is left to `_integrity`.
+    if not has_log(opened.path):
+        for (row,) in db.execute("pragma cipher_integrity_check"):
+            yield StoreFault("page", str(row)[:80])
+    if is_cut_short(db, opened.path):
+        yield StoreFault("length", "store")
 
 
 def _integrity(db: Database, _: Unlocked) -> Iterator[StoreFault]:
@@ -111,8 +116,13 @@ def _identity(db: Database, opened: Unlocked) -> Iterator[StoreFault]:
         yield StoreFault("header", "store")
 
 
-_LOOKS: Final = (_pages, _integrity, _references, _journal, _identity)
-_Look = type(_pages)
+_LOOKS: Final[Mapping[str, _Look]] = {
+    "pages": _pages,
+    "integrity": _integrity,
+    "references": _references,
+    "journal": _journal,
+    "identity": _identity,
+}
 
 
 def _schema(db: Database) -> str:

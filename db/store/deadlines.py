@@ -1,8 +1,8 @@
 """Deadlines as rows: what a case's records gave, refreshed by the action that changes them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sqlite_utils import Database
@@ -11,6 +11,8 @@ from db.records.base import day_of, moment_text
 from db.records.case import HandledState
 from db.rules.deadline import Deadline
 from db.rules.rulebook import RuleBasis
+from db.rules.spans import days_after
+from db.rules.today import APPOINTMENT, CONTACT, DAYS_AHEAD, PROMISES, Section, silent_before
 
 _FIELDS: Final = (
     "rule, title, basis, legal_ref, trigger_kind, trigger_id, trigger_on, due, met, late, mark, passing,"
@@ -21,6 +23,45 @@ _GIVEN: Final = """
     and (d.falls_away_from is null or d.falls_away_from > :today)
     and not (d.passing = 1 and d.due_day < :today)
 """
+_SILENT: Final = (
+    "(d.rule = :contact and d.due_day < :today and d.trigger_on is not null"
+    " and substr(d.trigger_on, 1, 10) < :silent)"
+)
+_SECTION: Final = f"""
+    case
+        when {_SILENT} then 'silent'
+        when d.rule = :appointment then
+            case when d.due_day < :today then 'now' when d.due_day <= :tomorrow then 'next' else 'week' end
+        when d.due_day <= :today then 'now'
+        when d.due_day > :tomorrow then 'week'
+        when length(d.due) > 10 and julianday(d.due) <= julianday(:day_later) then 'now'
+        else 'next'
+    end
+"""
+_PROMISED: Final = " or ".join(f"d.rule = '{rule}'" for rule in PROMISES)
+_WEIGHT: Final = f"case when d.basis = 'law' then 0 when {_PROMISED} then 1 else 2 end"
+_ORDERS: Final[Mapping[Section, str]] = {
+    Section.NOW: f"{_WEIGHT}, d.due_day, d.due",
+    Section.NEXT: "d.due_day, length(d.due) = 10, d.due",
+    Section.WEEK: "d.due_day, length(d.due) = 10, d.due",
+    Section.SILENT: "d.trigger_on",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DayPage:
+    """The first deadlines of each section of a day's page, and how many there are in all."""
+
+    entries: tuple["Entry", ...]
+    counts: Mapping[Section, int]
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How many appointments and how many other deadlines one day has."""
+
+    appointments: int = 0
+    deadlines: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +121,49 @@ def open_of_case(db: Database, case_id: str, today: date, *, limit: int = 200) -
     """What is open in one case, earliest first."""
     where = f"d.case_id = :case and d.open = 1 and {_GIVEN} order by d.due_day, d.due limit :limit"
     return _entries(db, where, {"today": today.isoformat(), "case": case_id, "limit": limit})
+
+
+def page_of_day(db: Database, now: datetime, most: Mapping[Section, int]) -> DayPage:
+    """The open deadlines that the page of the moment `now` begins with, at most so many of each section."""
+    today = day_of(now)
+    last = days_after(today, DAYS_AHEAD)
+    values = {
+        "today": today.isoformat(),
+        "tomorrow": days_after(today, 1).isoformat(),
+        "last": last.isoformat(),
+        "silent": silent_before(today).isoformat(),
+        "day_later": moment_text(now + timedelta(hours=24)),
+        "contact": CONTACT,
+        "appointment": APPOINTMENT,
+    }
+    open_now = f"deadlines d where d.open = 1 and d.due_day <= :last and {_GIVEN}"
+    counts = dict.fromkeys(Section, 0)
+    for name, count in db.execute(f"select {_SECTION}, count(*) from {open_now} group by 1", values):  # noqa: S608
+        counts[Section(name)] = count
+    entries: list[Entry] = []
+    for section, order in _ORDERS.items():
+        if counts[section]:
+            picked = (
+                f"d.id in (select d.id from {open_now} and {_SECTION} = :section"  # noqa: S608
+                f" order by {order} limit :most)"
+            )
+            entries += _entries(db, picked, {**values, "section": section.value, "most": most[section]})
+    return DayPage(tuple(entries), counts)
+
+
+def counts_by_day(db: Database, today: date, first: date, last: date) -> dict[date, DayCount]:
+    """How much is open on each day from `first` to `last`; days without anything are left out."""
+    rows = db.execute(
+        "select d.due_day, sum(d.rule = :appointment), sum(d.rule <> :appointment) from deadlines d"  # noqa: S608
+        f" where d.open = 1 and d.due_day between :first and :last and {_GIVEN} group by d.due_day",
+        {
+            "today": today.isoformat(),
+            "first": first.isoformat(),
+            "last": last.isoformat(),
+            "appointment": APPOINTMENT,
+        },
+    )
+    return {date.fromisoformat(row[0]): DayCount(row[1], row[2]) for row in rows}
 
 
 def all_entries(db: Database) -> list[Entry]:

@@ -12,7 +12,9 @@ from db.records.document import Document
 from db.records.entrance import Inquiry
 from db.records.office import Booking, Institution, Resource
 from db.records.person import Person
+from db.rules.people_named import people_named
 from db.store import aggregates, cases, people
+from db.store.shapes import SHAPES
 
 _BATCH: Final = 400
 _ROOTS: Final = (Person, Institution, Resource, Case, Booking, Inquiry, Appointment)
@@ -20,7 +22,7 @@ _ROOTS: Final = (Person, Institution, Resource, Case, Booking, Inquiry, Appointm
 
 def add(db: Database, document: Document) -> None:
     """Write every record of `document`, in the open transaction."""
-    first = {kind: _next_position(db, kind) for kind in _ROOTS}
+    first: dict[type[Record], int] = {kind: _next_position(db, kind) for kind in _ROOTS}
     _rows(document, first).write(db)
 
 
@@ -49,7 +51,7 @@ def of_cases(db: Database, case_ids: Sequence[str]) -> Document:
         Institution,
         dict.fromkeys(a.institution for case in chosen for a in case.appointments if a.institution),
     )
-    named = people.of(db, _people_named(chosen))
+    named = people.of(db, (person for case in chosen for person in people_named(case)))
     return Document(
         format="taetpaa-exchange",
         version=1,
@@ -91,31 +93,6 @@ def _known(db: Database, select: str, values: Iterable[str]) -> set[str]:
     return found
 
 
-def _people_named(chosen: Iterable[Case]) -> Iterable[str]:
-    for case in chosen:
-        yield case.child
-        yield from (relation.person for relation in case.relations)
-        for value in _named(case.model_dump()):
-            yield value
-
-
-_NAMING = frozenset({"responsible", "rated_by", "given_by", "about"})
-
-
-def _named(value: object) -> Iterable[str]:
-    if isinstance(value, dict):
-        for key, part in value.items():
-            if key in _NAMING and isinstance(part, str) and "made_on" not in value:
-                yield part
-            elif key == "participants":
-                yield from part
-            else:
-                yield from _named(part)
-    elif isinstance(value, list | tuple):
-        for part in value:
-            yield from _named(part)
-
-
 def _rows(document: Document, first: Mapping[type[Record], int]) -> aggregates.Rows:
     rows = aggregates.Rows()
     for group in (
@@ -133,5 +110,5 @@ def _rows(document: Document, first: Mapping[type[Record], int]) -> aggregates.R
 
 
 def _next_position(db: Database, kind: type[Record]) -> int:
-    table = aggregates.SHAPES[kind].table
+    table = SHAPES[kind].table
     return int(db.execute(f"select coalesce(max(position) + 1, 0) from {table}").fetchone()[0])  # noqa: S608

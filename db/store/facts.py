@@ -12,6 +12,7 @@ def get(db: Database, name: str) -> str | None:
 def put(db: Database, name: str, value: str) -> None:
     """Keep `value` under `name`, in the transaction that is open."""
     db.conn.execute(
-        "insert into facts (name, value) values (?, ?) on conflict (name) do update set value = excluded.value",
+        "insert into facts (name, value) values (?, ?)"
+        " on conflict (name) do update set value = excluded.value",
         [name, value],
     )

@@ -8,7 +8,8 @@ import hashlib
 import hmac
 import json
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -91,6 +92,17 @@ def read(store: Path) -> Header:
 
 def write(store: Path, header: Header) -> None:
     """Replace the header of `store`: the old one stays whole until the new one is on the disk."""
+    with replacing(store, header):
+        pass
+
+
+@contextmanager
+def replacing(store: Path, header: Header) -> Iterator[None]:
+    """Replace the header of `store` after what is done inside.
+
+    The new one is on the disk before anything is done inside, so that a full disk is met
+    there; the old one stays whole if anything fails.
+    """
     raw = header.model_dump(mode="json")
     data = json.dumps({**raw, "checksum": _checksum(raw)}, indent=1).encode()
     path = header_path(store)
@@ -101,11 +113,11 @@ def write(store: Path, header: Header) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        yield
         part.replace(path)
-    except OSError:
+    finally:
         with suppress(OSError):
             part.unlink()
-        raise
     sync_folder(path.parent)
 
 

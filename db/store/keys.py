@@ -48,12 +48,17 @@ def fitting_passes() -> int:
     return max(1, round(_AIM_SECONDS / fastest))
 
 
+def refuse_empty(passphrase: str) -> None:
+    """Raise NotAllowed for a passphrase of nothing but spaces."""
+    if not passphrase.strip():
+        raise NotAllowed(later("The passphrase is empty."), later("Choose one of several words."))
+
+
 def passphrase_slot(passphrase: str, key: bytes, store_id: str, *, today: date, passes: int) -> Slot:
     """A slot that `passphrase` opens. Raises NotAllowed for an empty passphrase."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    if not passphrase:
-        raise NotAllowed(later("The passphrase is empty."), later("Choose one of several words."))
+    refuse_empty(passphrase)
     salt, nonce = urandom(16), urandom(_NONCE_BYTES)
     derived = _derived(passphrase, salt, passes, _MEMORY_KIB, _LANES)
     wrapped = nonce + AESGCM(derived).encrypt(nonce, key, store_id.encode())

@@ -4,91 +4,29 @@ While a store is open, this process touches its file through SQLite alone: closi
 other handle on it would drop SQLite's POSIX locks.
 """
 
+import errno
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from os import urandom
 from pathlib import Path
-from typing import Final, Self
+from typing import Final
 
-import sqlcipher3
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
 from db.errors import Damaged, InUse, NotAllowed, WrongPassphrase
-from db.store import facts, header, journal, keys
+from db.store import facts, header, journal, keys, pages
 from db.store.header import Head, Header
 from db.store.migrations import is_current, migrations, refuse_newer
 from db.store.place import refuse_shared_folders
 from db.store.trouble import known_trouble
+from db.store.unlocked import Unlocked as Unlocked
+from db.store.unlocked import has_log
 from db.words import later
 
 _SALT_BYTES: Final = 16
-_BUSY_MILLISECONDS: Final = 5000
-
-
-@dataclass(slots=True)
-class Unlocked:
-    """An open store: its key in memory and its lock on the disk, until `close`.
-
-    Each thread makes a connection of its own with `connect`.
-    """
-
-    path: Path
-    header: Header
-    key: bytearray
-    lock: FileLock
-
-    def connect(self, *, read_only: bool = False) -> Database:
-        """A connection for the calling thread. Raises Damaged if the key does not open the file."""
-        uri = f"{self.path.absolute().as_uri()}?mode={self._read_only_mode() if read_only else 'rw'}"
-        conn = sqlcipher3.connect(uri, uri=True)
-        try:
-            conn.execute("pragma cipher_log_level = NONE")
-            conn.execute(f"pragma key = \"x'{self.key.hex()}{self.header.salt}'\"")
-            conn.execute("pragma cipher_memory_security = on")
-            conn.execute(f"pragma busy_timeout = {_BUSY_MILLISECONDS}")
-            conn.execute("select count(*) from sqlite_master").fetchone()
-            if not read_only:
-                conn.execute("pragma journal_mode = wal")
-                conn.execute("pragma synchronous = full")
-            conn.execute("pragma foreign_keys = on")
-        except BaseException:
-            conn.close()
-            raise
-        return Database(conn, execute_plugins=False, strict=True)
-
-    def note_head(self, db: Database) -> None:
-        """Write how far the journal has come into the header, after the commit it speaks of."""
-        lines, digest = journal.head(db)
-        if (lines, digest) != (self.header.head.lines, self.header.head.digest):
-            head = Head.of(lines, digest, store_id=self.header.store, key=bytes(self.key))
-            self.replace_header(self.header.model_copy(update={"head": head}))
-
-    def replace_header(self, new: Header) -> None:
-        """Put `new` beside the store in place of its header. Raises Trouble and keeps the old one."""
-        with known_trouble():
-            header.write(self.path, new)
-        self.header = new
-
-    def close(self) -> None:
-        """Overwrite the key and let other programs in. Connections are closed before."""
-        keys.wipe(self.key)
-        self.lock.release()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def _read_only_mode(self) -> str:
-        log = self.path.with_name(self.path.name + "-wal")
-        # Without a log nothing else may change the file while we hold the lock, and an
-        # immutable open makes no file beside it. With one, its pages have to be read.
-        empty = not log.exists() or log.stat().st_size == 0
-        return "ro&immutable=1" if empty else "ro"
+_RESTORE: Final = later("It was not changed. Restore the newest backup.")
 
 
 def make(store: Path, passphrase: str, *, today: date, recovery: str | None = None, passes: int = 0) -> None:
@@ -98,30 +36,44 @@ def make(store: Path, passphrase: str, *, today: date, recovery: str | None = No
     is there already, if the folder is shared, or for a faulty passphrase or recipient;
     Trouble if the disk refuses. Leaves nothing behind then.
     """
-    refuse_shared_folders(store)
-    if store.exists() or header.header_path(store).exists():
-        raise NotAllowed(later("There is a store here already."), later("It was not changed."))
-    key, salt, store_id = bytearray(urandom(keys.KEY_BYTES)), urandom(_SALT_BYTES).hex(), urandom(16).hex()
-    slots = [keys.recovery_slot(recovery, bytes(key), today=today)] if recovery else []
-    slots.insert(
-        0,
-        keys.passphrase_slot(
-            passphrase, bytes(key), store_id, today=today, passes=passes or keys.fitting_passes()
-        ),
-    )
     with known_trouble():
-        _make_folder(store.parent)
-        lock = _locked(store)
-        head = Head.of(0, "", store_id=store_id, key=bytes(key))
-        opened = Unlocked(store, Header(store=store_id, salt=salt, slots=tuple(slots), head=head), key, lock)
+        refuse_shared_folders(store)
+        if any(path.exists() or path.is_symlink() for path in (store, header.header_path(store))):
+            raise NotAllowed(later("There is a store here already."), later("It was not changed."))
+        key, store_id = bytearray(urandom(keys.KEY_BYTES)), urandom(16).hex()
+        slots = _first_slots(key, store_id, passphrase, recovery, today, passes)
+        made = _make_folders(store.parent)
+        try:
+            _make_files(store, key, store_id, slots)
+        except BaseException:
+            for folder in reversed(made):
+                with suppress(OSError):
+                    folder.rmdir()
+            raise
+
+
+def _first_slots(
+    key: bytearray, store_id: str, passphrase: str, recovery: str | None, today: date, passes: int
+) -> list[keys.Slot]:
+    recoveries = [keys.recovery_slot(recovery, bytes(key), today=today)] if recovery is not None else []
+    keys.refuse_empty(passphrase)
+    passes = passes or keys.fitting_passes()
+    return [keys.passphrase_slot(passphrase, bytes(key), store_id, today=today, passes=passes), *recoveries]
+
+
+def _make_files(store: Path, key: bytearray, store_id: str, slots: list[keys.Slot]) -> None:
+    lock = _locked(store)
+    head = Head.of(0, "", store_id=store_id, key=bytes(key))
+    salt = urandom(_SALT_BYTES).hex()
+    with Unlocked(
+        store, Header(store=store_id, salt=salt, slots=tuple(slots), head=head), key, lock
+    ) as opened:
         try:
             _fill(opened)
             header.write(store, opened.header)
         except BaseException:
             _remove(store)
             raise
-        finally:
-            opened.close()
 
 
 def _fill(opened: Unlocked) -> None:
@@ -136,8 +88,11 @@ def _fill(opened: Unlocked) -> None:
     header.sync_folder(opened.path.parent)
 
 
-def unlock_by_passphrase(store: Path, passphrase: str) -> Unlocked:
-    """The store, open. Raises InUse, Damaged, WrongPassphrase, NotAllowed (none there) or Trouble."""
+def unlock_by_passphrase(store: Path, passphrase: str, *, to_check: bool = False) -> Unlocked:
+    """The store, open. Raises InUse, Damaged, WrongPassphrase, NotAllowed (none there) or Trouble.
+
+    `to_check` opens also what is damaged, and what lies in a read-only folder: to look at it only.
+    """
 
     def key(found: Header) -> bytearray | None:
         for slot in found.slots:
@@ -147,7 +102,7 @@ def unlock_by_passphrase(store: Path, passphrase: str) -> Unlocked:
                     return opened
         return None
 
-    return _unlock(store, key)
+    return _unlock(store, key, to_check=to_check)
 
 
 def unlock_by_identity(store: Path, identity: str) -> Unlocked:
@@ -164,31 +119,47 @@ def unlock_by_identity(store: Path, identity: str) -> Unlocked:
     return _unlock(store, key)
 
 
-def _unlock(store: Path, key_of: Callable[[Header], bytearray | None]) -> Unlocked:
-    refuse_shared_folders(store)
-    if not store.is_file():
-        if header.header_path(store).exists():
-            raise Damaged(
-                later("The store is missing; only its header is there."), later("Restore the newest backup.")
-            )
-        raise NotAllowed(
-            later("There is no store here."), later("Make one with init, or name another with --store.")
-        )
+def _unlock(store: Path, key_of: Callable[[Header], bytearray | None], *, to_check: bool = False) -> Unlocked:
     with known_trouble():
-        lock = _locked(store)
+        refuse_shared_folders(store)
+        _refuse_missing(store)
+        lock = _locked(store, to_check=to_check)
         try:
-            found = header.read(store)
-            _refuse_foreign(store, found)
-            key = key_of(found)
-            if key is None:
-                raise WrongPassphrase(
-                    later("That passphrase does not open this store."),
-                    later("Nothing was changed. Try again."),
-                )
-            return Unlocked(store, found, key, lock)
+            return _opened(store, key_of, lock, to_check=to_check)
         except BaseException:
             lock.release()
             raise
+
+
+def _opened(
+    store: Path, key_of: Callable[[Header], bytearray | None], lock: FileLock, *, to_check: bool
+) -> Unlocked:
+    found = header.read(store)
+    _refuse_foreign(store, found)
+    key = key_of(found)
+    if key is None:
+        raise WrongPassphrase(
+            later("That passphrase does not open this store."),
+            later("Nothing was changed. Try again."),
+        )
+    opened = Unlocked(store, found, key, lock)
+    if not found.head.is_sealed_by(bytes(key), found.store):
+        raise Damaged(later("The store's header is damaged."), _RESTORE)
+    if not to_check:
+        _refuse_broken_pages(opened)
+    return opened
+
+
+def _refuse_missing(store: Path) -> None:
+    if store.is_file():
+        return
+    if header.header_path(store).exists():
+        raise Damaged(
+            later("The store is missing; only its header is there."), later("Restore the newest backup.")
+        )
+    raise NotAllowed(
+        later("There is no store here."), later("Make one with init, or name another with --store.")
+    )
 
 
 def _refuse_foreign(store: Path, found: Header) -> None:
@@ -196,9 +167,21 @@ def _refuse_foreign(store: Path, found: Header) -> None:
         begin = file.read(_SALT_BYTES).hex()
     if begin != found.salt:
         raise Damaged(
-            later("The store is damaged, is no store, or its header belongs to another one."),
-            later("It was not changed. Restore the newest backup."),
+            later("The store is damaged, is no store, or its header belongs to another one."), _RESTORE
         )
+
+
+def _refuse_broken_pages(opened: Unlocked) -> None:
+    """Raise Damaged if a page's seal is broken: then nothing at all is done with the store."""
+    if has_log(opened.path) or pages.are_sealed(opened.path, bytes(opened.key)):
+        return
+    db = opened.connect(read_only=True)  # SQLCipher has the last word on its own format
+    try:
+        broken = db.execute("pragma cipher_integrity_check").fetchall()
+    finally:
+        db.close()
+    if broken:
+        raise Damaged(later("The store is damaged."), _RESTORE)
 
 
 def begin(opened: Unlocked) -> Database:
@@ -226,24 +209,17 @@ def _refuse_faulty(opened: Unlocked) -> None:
         if facts.get(db, "store") != opened.header.store:
             raise Damaged(later("The header belongs to another store."), later("Put the right one back."))
         if journal.is_behind(db, opened.header.head.lines, opened.header.head.digest):
-            raise Damaged(
-                later("The store is older than its header."),
-                later("It was not changed. Restore the newest backup."),
-            )
-        _refuse_cut_short(db, opened.path)
+            raise Damaged(later("The store is older than its header."), _RESTORE)
+        if is_cut_short(db, opened.path):
+            raise Damaged(later("The store was cut short."), _RESTORE)
     finally:
         db.close()
 
 
-def _refuse_cut_short(db: Database, path: Path) -> None:
-    log = path.with_name(path.name + "-wal")
-    if log.exists() and log.stat().st_size:
-        return  # the log may hold the pages that the file does not have yet
-    pages, size = (int(db.execute(f"pragma {name}").fetchone()[0]) for name in ("page_count", "page_size"))
-    if path.stat().st_size != pages * size:
-        raise Damaged(
-            later("The store was cut short."), later("It was not changed. Restore the newest backup.")
-        )
+def is_cut_short(db: Database, path: Path) -> bool:
+    """True if the file is not as long as its pages ask; with a log beside it nobody can say."""
+    count, size = (int(db.execute(f"pragma {name}").fetchone()[0]) for name in ("page_count", "page_size"))
+    return not has_log(path) and path.stat().st_size != count * size
 
 
 def _migrate(db: Database) -> None:
@@ -254,7 +230,7 @@ def _migrate(db: Database) -> None:
     db.execute("pragma foreign_keys = on")
 
 
-def _locked(store: Path) -> FileLock:
+def _locked(store: Path, *, to_check: bool = False) -> FileLock:
     lock = FileLock(store.with_name(store.name + ".lock"), timeout=0, thread_local=False, mode=0o600)
     try:
         lock.acquire()
@@ -262,14 +238,22 @@ def _locked(store: Path) -> FileLock:
         raise InUse(
             later("The store is open in another program."), later("Close it there, then try again.")
         ) from error
+    except OSError as error:
+        if not to_check or error.errno not in (errno.EROFS, errno.EACCES):
+            raise
+        # Nobody works on a store in a folder that cannot be written to; looking needs no lock.
     return lock
 
 
-def _make_folder(folder: Path) -> None:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+def _make_folders(folder: Path) -> list[Path]:
+    """Make `folder` and those above it that are missing; returns what was made, outermost first."""
+    missing = [place for place in (folder, *folder.parents) if not place.exists()][::-1]
+    for place in missing:
+        place.mkdir(mode=0o700, exist_ok=True)
+    return missing
 
 
 def _remove(store: Path) -> None:
-    for name in (store.name, f"{store.name}-wal", f"{store.name}-shm", f"{store.name}.header"):
+    for ending in ("", "-wal", "-shm", ".header", ".lock"):
         with suppress(OSError):
-            store.with_name(name).unlink(missing_ok=True)
+            store.with_name(store.name + ending).unlink(missing_ok=True)

@@ -35,3 +35,9 @@ def of_case(db: Database, case_id: str) -> dict[str, Person]:
         [case_id, case_id],
     )
     return of(db, [row[0] for row in rows])
+
+
+def add(db: Database, person: Person) -> None:
+    """Put somebody new after everyone else, in the open transaction."""
+    place = db.execute("select coalesce(max(position) + 1, 0) from people").fetchone()[0]
+    aggregates.put(db, person, position=place)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Final
 
 from sqlite_utils import Database
@@ -17,6 +18,12 @@ _SHORTEST: Final = 3
 _SNIPPET: Final = 120
 _CPR: Final = re.compile(r"\b(\d{6})[- ](\d{4})\b")
 _FIELDS: Final = 'f.kind, f.record, f.case_id, c.number, f.title, f.body, f."on"'
+_PLAIN: Final = f"select {_FIELDS} from found f left join cases c on c.id = f.case_id"  # noqa: S608
+_INDEXED: Final = (
+    f"select {_FIELDS} from found_words w join found f on f.place = w.rowid"  # noqa: S608
+    " left join cases c on c.id = f.case_id where w.found_words match ? order by w.rowid desc"
+)
+_Row = tuple[str, str, str | None, str | None, str, str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,9 @@ class Hit:
 
 def add(db: Database, entries: Iterable[Entry]) -> None:
     """Make `entries` findable, in the open transaction."""
-    rows = list(_placed(db, entries))
+    # In rising order of place: the index empties its memory each time a lower one comes
+    # (an import took seven times as long).
+    rows = sorted(_placed(db, entries), key=lambda row: row[0])
     db.conn.executemany(
         'insert into found (place, kind, record, case_id, title, folded_title, body, "on")'
         " values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -66,57 +75,41 @@ def replace(db: Database, entries: Iterable[Entry]) -> None:
 
 def find(db: Database, text: str, limit: int = 50) -> list[Hit]:
     """What `text` finds: exact titles first, then the newest; an empty list if nothing does."""
-    asked = fold(" ".join(_CPR.sub(r"\1\2", text).split()))
+    asked = fold(" ".join(_CPR.sub(r"\1\2", text.replace("\0", " ")).split()))
     if not asked or limit < 1:
         return []
-    exact = _hits(db, "f.folded_title = ?", [asked], limit)
-    seen = {(hit.kind, hit.record, hit.case_id) for hit in exact}
-    rest = (hit for hit in _matching(db, asked.split(), limit + len(exact)) if _identity(hit) not in seen)
-    return [*exact, *rest][:limit]
+    words = asked.split()
+    exact = _rows(db, f"{_PLAIN} where f.folded_title = ? order by f.place desc", [asked])
+    found: dict[tuple[str, str, str | None], Hit] = {}
+    for row in chain(exact, _matching(db, words)):
+        found.setdefault((row[0], row[1], row[2]), _hit(row, words[0]))
+        if len(found) == limit:
+            break
+    return list(found.values())
 
 
-def _matching(db: Database, words: list[str], limit: int) -> list[Hit]:
+def _matching(db: Database, words: list[str]) -> Iterator[_Row]:
     long = [word for word in words if len(word) >= _SHORTEST]
     short = [word for word in words if len(word) < _SHORTEST]
     if not long:
-        # Too short for the index: names and numbers that begin so.
-        begins = " and ".join("(f.folded_title like ? or f.folded_title like ?)" for _ in short)
-        values = [pattern for word in short for pattern in (f"{_plain(word)}%", f"% {_plain(word)}%")]
-        return _hits(db, f"f.kind in ('person', 'case') and {begins}", values, limit)
+        # Too short for the index: names and numbers of which a word begins so.
+        begins = " and ".join("(f.folded_title glob ? or f.folded_title glob ?)" for _ in short)
+        values = [pattern for word in short for pattern in (f"{_plain(word)}*", f"* {_plain(word)}*")]
+        where = f"where f.kind in ('person', 'case') and {begins} order by f.place desc"
+        yield from _rows(db, f"{_PLAIN} {where}", values)
+        return
     quoted = " AND ".join('"' + word.replace('"', '""') + '"' for word in long)
-    if short:
-        found = _hits(db, _WORDS, [quoted], limit * 20, short)
-        return found[:limit]
-    return _hits(db, _WORDS, [quoted], limit)
+    for row in _rows(db, _INDEXED, [quoted]):
+        text = fold(f"{row[4]}\n{row[5]}") if short else ""
+        if all(word in text for word in short):
+            yield row
 
 
-_WORDS: Final = "f.place in (select rowid from found_words where found_words match ? order by rowid desc)"
+def _rows(db: Database, select: str, values: list[str]) -> Iterator[_Row]:
+    yield from db.execute(select, values)
 
 
-def _hits(db: Database, where: str, values: list[str], limit: int, short: Iterable[str] = ()) -> list[Hit]:
-    if where is _WORDS:
-        source = (
-            "(select rowid as place from found_words where found_words match ? order by rowid desc limit ?) w"
-            " join found f on f.place = w.place"
-        )
-        select = f"select {_FIELDS} from {source} left join cases c on c.id = f.case_id order by f.place desc"  # noqa: S608
-        rows = db.execute(select, [*values, limit])
-    else:
-        select = (
-            f"select {_FIELDS} from found f left join cases c on c.id = f.case_id"  # noqa: S608
-            f" where {where} order by f.place desc limit ?"
-        )
-        rows = db.execute(select, [*values, limit])
-    asked = values[0].strip('"%').split('" AND "')[0]
-    needles = list(short)
-    return [
-        _hit(row, asked)
-        for row in rows
-        if not needles or all(word in fold(f"{row[4]}\n{row[5]}") for word in needles)
-    ]
-
-
-def _hit(row: tuple[str, str, str | None, str | None, str, str, str | None], asked: str) -> Hit:
+def _hit(row: _Row, asked: str) -> Hit:
     kind, record, case_id, number, title, body, on = row
     # A person's body holds numbers and addresses, which never stand in a list.
     snippet = "" if kind == "person" else _snippet(body, asked)
@@ -150,12 +143,9 @@ def _placed(db: Database, entries: Iterable[Entry]) -> Iterator[tuple[int, Entry
         yield last[day], entry
 
 
-def _identity(hit: Hit) -> tuple[str, str, str | None]:
-    return hit.kind, hit.record, hit.case_id
-
-
 def _plain(word: str) -> str:
-    return word.replace("%", "").replace("_", "")
+    """`word` as a pattern that stands for itself."""
+    return re.sub(r"([*?\[])", r"[\1]", word)
 
 
 def _text(day: date | None) -> str | None:

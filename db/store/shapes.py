@@ -107,7 +107,8 @@ def _json(value: Any) -> Any:
 
 
 def _moment_text(value: datetime | None) -> str | None:
-    return None if value is None else value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    # Not strftime: it writes years before 1000 with fewer than four digits.
+    return None if value is None else value.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"
 
 
 def _day_text(value: date | None) -> str | None:

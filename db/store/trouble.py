@@ -3,11 +3,11 @@
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, NoReturn
 
 from sqlcipher3 import dbapi2
 
-from db.errors import Damaged, ForUser, InUse, Trouble
+from db.errors import Damaged, ForUser, InUse, NotAllowed, Trouble
 from db.words import later
 
 _DISK_FULL: Final = (
@@ -22,8 +22,13 @@ _READ_ONLY: Final = (
 )
 _DISK_FAULT: Final = (
     Trouble,
-    later("The disk does not answer as it should."),
+    later("The disk does not answer as it should, or it is full."),
     later("Nothing was changed. Check the drive, then try again."),
+)
+_NO_PLACE: Final = (
+    NotAllowed,
+    later("There cannot be a file of that name in that place."),
+    later("Nothing was changed. Choose another folder or name."),
 )
 _DAMAGED: Final = (
     Damaged,
@@ -48,13 +53,19 @@ _BY_TEXT: Final[tuple[tuple[str, tuple[type[ForUser], str, str]], ...]] = (
     ("malformed database schema", _DAMAGED),
     ("file is encrypted", _DAMAGED),
 )
-_BY_ERRNO: Final = {
+_BY_ERRNO: Final[dict[int, tuple[type[ForUser], str, str]]] = {
     errno.ENOSPC: _DISK_FULL,
     errno.EDQUOT: _DISK_FULL,
+    errno.EFBIG: _DISK_FULL,
     errno.EACCES: _READ_ONLY,
     errno.EPERM: _READ_ONLY,
     errno.EROFS: _READ_ONLY,
     errno.EIO: _DISK_FAULT,
+    errno.ENOTDIR: _NO_PLACE,
+    errno.EISDIR: _NO_PLACE,
+    errno.EEXIST: _NO_PLACE,
+    errno.ENAMETOOLONG: _NO_PLACE,
+    errno.ELOOP: _NO_PLACE,
 }
 
 
@@ -65,13 +76,16 @@ def known_trouble() -> Iterator[None]:
         yield
     except dbapi2.Error as error:
         text = str(error)
-        for known, (kind, message, remedy) in _BY_TEXT:
+        for known, told in _BY_TEXT:
             if known in text:
-                raise kind(message, remedy) from error
+                _refuse(told, error)
         raise
     except OSError as error:
-        known_errno = _BY_ERRNO.get(error.errno or 0)
-        if known_errno is None:
-            raise
-        kind, message, remedy = known_errno
-        raise kind(message, remedy) from error
+        if error.errno in _BY_ERRNO:
+            _refuse(_BY_ERRNO[error.errno], error)
+        raise
+
+
+def _refuse(told: tuple[type[ForUser], str, str], error: Exception) -> NoReturn:
+    kind, message, remedy = told
+    raise kind(message, remedy) from error

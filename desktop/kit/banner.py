@@ -98,7 +98,9 @@ class Head(QWidget):
         self._turn()
 
     def _turn(self) -> None:
-        title = QFontMetrics(self.title.font()).horizontalAdvance(self.title.text())
+        title = max(
+            QFontMetrics(label.font()).horizontalAdvance(label.text()) for label in (self.title, self.under)
+        )
         buttons = self.buttons.sizeHint().width()
         beside = not buttons or title + _APART + buttons <= self.width()
         ways = QBoxLayout.Direction

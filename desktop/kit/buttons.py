@@ -3,12 +3,10 @@
 from enum import StrEnum
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from desktop.kit.icons import icon
-from desktop.kit.marks import draw_keycap, draw_ring, keycap_size, small_font
 from desktop.kit.palette import palette_of
 from desktop.kit.type import factor_of
 
@@ -45,7 +43,6 @@ class Button(QPushButton):
         self.setProperty("kind", rank.value)
         self.setProperty("keyed", bool(key))
         self.setAutoDefault(False)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.say(text)
 
@@ -65,8 +62,7 @@ class Button(QPushButton):
     def sizeHint(self) -> QSize:
         size = super().sizeHint()
         if self._key:
-            width, _ = keycap_size(self._key, small_font(factor_of(self), self.font()))
-            size.setWidth(size.width() + width + _GAP)
+            size.setWidth(size.width() + self._cap().width() + _GAP)
         return size
 
     def minimumSizeHint(self) -> QSize:
@@ -79,20 +75,32 @@ class Button(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        ringed = self._rank is Rank.PRIMARY and self.hasFocus()
+        if not self._key and not ringed:
+            return
+        from desktop.kit.marks import draw_keycap, draw_ring, small_font
+
         palette = palette_of(self)
         painter = QPainter(self)
         if self._key:
-            font = small_font(factor_of(self), self.font())
-            width, height = keycap_size(self._key, font)
-            at = QRect(self.width() - _SIDE - width, (self.height() - height) // 2, width, height)
+            cap = self._cap()
+            at = QRect(self.width() - _SIDE - cap.width(), 0, cap.width(), cap.height())
+            at.moveTop((self.height() - cap.height()) // 2)
             ink = palette.colour("on_fjord" if self._rank is Rank.PRIMARY else "soft")
-            draw_keycap(painter, at, self._key, font, palette, ink)
-        if self._rank is Rank.PRIMARY and self.hasFocus():
+            draw_keycap(painter, at, self._key, small_font(factor_of(self), self.font()), palette, ink)
+        if ringed:
             draw_ring(painter, self.rect().adjusted(2, 2, -2, -2), palette.colour("on_fjord"), 5)
         painter.end()
 
+    def _cap(self) -> QSize:
+        from desktop.kit.marks import keycap_size, small_font
+
+        return QSize(*keycap_size(self._key, small_font(factor_of(self), self.font())))
+
     def _draw_icon(self) -> None:
         if self._icon_name:
+            from desktop.kit.icons import icon  # the first window has none
+
             side = round(18 * factor_of(self))
             token = _INK[self._rank] if self.isEnabled() else "soft"
             self.setIconSize(QSize(side, side))

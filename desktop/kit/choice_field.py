@@ -30,7 +30,17 @@ class ChoiceBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMinimumContentsLength(6)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        frame = self.view().parentWidget()
+        if frame is not None:
+            frame.setObjectName("choices")
         self.setItemDelegate(QStyledItemDelegate(self))  # the usual one ignores the style sheet
+
+    def showPopup(self) -> None:
+        super().showPopup()
+        frame = self.view().parentWidget()
+        if frame is not None and (inside := frame.layout()) is not None:
+            inside.setContentsMargins(4, 4, 4, 4)  # or the list hides the frame around it
+            frame.resize(frame.width(), frame.height() + 10)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

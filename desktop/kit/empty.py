@@ -28,7 +28,7 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
+        column.setContentsMargins(16, 20, 16, 20)
         column.setSpacing(4)
         column.addWidget(Label(sentence, Voice.STRONG, parent=self))
         if why:

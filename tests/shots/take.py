@@ -104,7 +104,11 @@ def main() -> int:
             widget.grab().save(str(args.out / f"{screen}-{name}.png"))
         window.close()
     first = MainWindow(
-        window.words, store=args.out / "none", now=window._now, settings=LOOKS["light"], settings_file=args.out / "n"
+        window.words,
+        store=args.out / "none",
+        now=window._now,
+        settings=LOOKS["light"],
+        settings_file=args.out / "n",
     )
     apply(app, LOOKS["light"].look)
     first.show()

@@ -121,9 +121,7 @@ class CasePage(QWidget):
         self.head.show_head(child.name, " · ".join(part for part in parts if part))
         self.not_told.setVisible(case.parents_not_told is not None)
         if case.parents_not_told is not None:
-            self.not_told.say(
-                words.t("The family must not be told now."), case.parents_not_told.reason
-            )
+            self.not_told.say(words.t("The family must not be told now."), case.parents_not_told.reason)
         self.protected.setVisible(child.protected_address)
 
     @Slot(int)

@@ -101,7 +101,9 @@ class GoalBlock(QWidget):
         row.setSpacing(_SPACE)
         row.addWidget(self._field("title", title, number))
         line = FlowLayout(gap=16)
-        line.addWidget(self._field("area", ChoiceField(words.t("Area"), areas, none=words.t("none chosen")), number))
+        line.addWidget(
+            self._field("area", ChoiceField(words.t("Area"), areas, none=words.t("none chosen")), number)
+        )
         line.addWidget(self._field("status", ChoiceField(words.t("How far"), states), number))
         row.addLayout(line)
         self._sheet.add_padded(row)
@@ -111,7 +113,9 @@ class GoalBlock(QWidget):
         column = QVBoxLayout()
         column.setSpacing(_SPACE)
         readers = [Choice(reader, words.t(names.READERS[reader])) for reader in Readers]
-        column.addWidget(self._field("child_words", TextField(words.t("The child's own words"), lines=2), number))
+        column.addWidget(
+            self._field("child_words", TextField(words.t("The child's own words"), lines=2), number)
+        )
         column.addWidget(
             self._field(
                 "child_words_readers",
@@ -179,9 +183,7 @@ class GoalBlock(QWidget):
     def _add_step_row(self, row: SubGoalRow) -> None:
         self._subs.append(row)
         self._steps.addWidget(row)
-        row.typed.connect(
-            lambda path, text: self.typed.emit(f"goals/{self._goal.id}/sub_goals/{path}", text)
-        )
+        row.typed.connect(lambda path, text: self.typed.emit(f"goals/{self._goal.id}/sub_goals/{path}", text))
         row.left.connect(self.left)
         row.reshaped.connect(self.reshaped)
         row.removed.connect(self._on_step_removed)

@@ -93,8 +93,12 @@ class Overview(ScrollPage):
     def _goal(self, goal: Goal, case: Case, people: dict[str, Person]) -> QWidget:
         raters = list(dict.fromkeys(rating.rated_by for rating in goal.progress))
         # One line at a glance: the child's own ratings if there are any, else those of who rated most.
-        rater = case.child if case.child in raters else max(
-            raters, key=lambda one: sum(rating.rated_by == one for rating in goal.progress), default=None
+        rater = (
+            case.child
+            if case.child in raters
+            else max(
+                raters, key=lambda one: sum(rating.rated_by == one for rating in goal.progress), default=None
+            )
         )
         points = [Point(rating.on, rating.score) for rating in goal.progress if rating.rated_by == rater]
         why = self._words.t(names.GOAL_STATUSES[goal.status]).capitalize()
@@ -122,11 +126,15 @@ class Overview(ScrollPage):
         for entry in found:
             item = entry.deadline
             how = state(item, now)
-            mark = Mark.LATE if how is State.OVERDUE else Mark.SOON if how in (State.TODAY, State.SOON) else None
+            mark = (
+                Mark.LATE if how is State.OVERDUE else Mark.SOON if how in (State.TODAY, State.SOON) else None
+            )
             day = words.brief_day(item.due_day)
             tail = Chip(mark, day) if mark else Label(day, Voice.STRONG, wrap=False)
             basis = Chip(Mark.LAW, words.t("law")) if item.basis is RuleBasis.LAW else None
-            row = FactRow(due_list.title_of(item, words), about.get(item.trigger_id, ""), tail=tail, chip=basis)
+            own = item.trigger_on is None or item.trigger_kind == "intervention"
+            what = about.get(item.trigger_id, "") if own else ""
+            row = FactRow(due_list.title_of(item, words), what, tail=tail, chip=basis)
             row.setToolTip(due_reason.why(item, words))
             section.sheet.add(row)
         if not found:
@@ -136,7 +144,9 @@ class Overview(ScrollPage):
     def _network(self, case: Case, people: dict[str, Person]) -> QWidget:
         section = Section(self._words.t("The network"))
         for half in Network:
-            known = [relation for relation in case.relations if relation.network is half and relation.to is None]
+            known = [
+                relation for relation in case.relations if relation.network is half and relation.to is None
+            ]
             if not known:
                 continue
             column = QVBoxLayout()
@@ -178,7 +188,8 @@ class Overview(ScrollPage):
 
 def _titles(case: Case) -> dict[str, str]:
     """What the records that start a deadline are about, by id."""
-    found = {item.id: item.title for item in (*case.interventions, *case.appointments)}
+    found = {item.id: item.title for item in case.interventions}
+    found |= {item.id: item.title for item in case.appointments}
     for appointment in case.appointments:
         found |= {agreement.id: agreement.title for agreement in appointment.agreements}
     for plan in case.plans:

@@ -25,8 +25,16 @@ from desktop.kit.type import Voice
 from desktop.rooms.case.goal_block import GoalBlock
 
 _TEXTS: Final = (
-    ("purpose", later("What the plan is for"), later("Good practice here: the purpose stands in the decision, and the goals agree with it.")),
-    ("parents_words", later("The parents' words"), later("Good practice: what the parents want, as they say it.")),
+    (
+        "purpose",
+        later("What the plan is for"),
+        later("Good practice here: the purpose stands in the decision, and the goals agree with it."),
+    ),
+    (
+        "parents_words",
+        later("The parents' words"),
+        later("Good practice: what the parents want, as they say it."),
+    ),
     (
         "family_support",
         later("Support for the family"),
@@ -68,7 +76,9 @@ class PlanForm(QWidget):
         for goal in plan.goals:
             self._add_block(goal)
         column.addLayout(self._goals)
-        self.none_yet = Label(words.t("No goal yet. Write the first one together with the family."), Voice.SOFT)
+        self.none_yet = Label(
+            words.t("No goal yet. Write the first one together with the family."), Voice.SOFT
+        )
         self.none_yet.setVisible(not plan.goals)
         column.addWidget(self.none_yet)
         self.add = Button(words.t("Add a goal"), icon_name="add")
@@ -125,9 +135,13 @@ class PlanForm(QWidget):
         column = QVBoxLayout()
         column.setSpacing(12)
         for name, label, help_text in _TEXTS:
-            column.addWidget(self._field(name, TextField(words.t(label), lines=2, help_text=words.t(help_text))))
+            column.addWidget(
+                self._field(name, TextField(words.t(label), lines=2, help_text=words.t(help_text)))
+            )
         line = FlowLayout(gap=16)
-        line.addWidget(self._field("decided_on", DateField(words.t("Decided on"), words, lambda: self._today)))
+        line.addWidget(
+            self._field("decided_on", DateField(words.t("Decided on"), words, lambda: self._today))
+        )
         column.addLayout(line)
         section.sheet.add_padded(column)
         return section

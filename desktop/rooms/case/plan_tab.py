@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from db.pdf.plan import Letterhead, render
+from db.rules.readers import Edition
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -11,12 +13,10 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from db.actions import papers, plans
 from db.actions.desk import Changed, Desk
 from db.errors import ForUser
-from db.pdf.plan import Letterhead, render
 from db.records.case import Case
 from db.records.person import Person
 from db.records.plan import Plan, PlanStatus
 from db.rules import names, summary
-from db.rules.readers import Edition
 from db.store import drafts
 from db.store import plans as plan_store
 from db.words import later
@@ -138,14 +138,16 @@ class PlanTab(QWidget):
         )
         self.none_yet = EmptyState(
             words.t("There is no plan yet."),
-            words.t("A plan says what shall be different for the child, who does what, and how you can see that it works."),
+            words.t(
+                "A plan says what shall be different for the child, who does what, and how you can see that it works."
+            ),
             action=words.t("Begin a plan"),
         )
         self.none_yet.asked.connect(self._on_begin)
-        self.scroll = ScrollPage(self, margin=0)
+        self.page = ScrollPage(self, margin=0)
         self.preview = Preview(words, self._tools.jobs, self)
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
-        self.split.addWidget(self.scroll)
+        self.split.addWidget(self.page)
         self.split.addWidget(self.preview)
         self.split.setStretchFactor(0, 3)
         self.split.setStretchFactor(1, 2)
@@ -156,8 +158,8 @@ class PlanTab(QWidget):
         column.setContentsMargins(28, 16, 28, 0)
         column.setSpacing(16)
         column.addLayout(line)
-        for part in (self.trouble, self.found, self.locked, self.none_yet):
-            column.addWidget(part)
+        for row in (self.trouble, self.found, self.locked, self.none_yet):
+            column.addWidget(row)
         column.addWidget(self.split, 1)
         column.addStretch(0)
 
@@ -167,7 +169,7 @@ class PlanTab(QWidget):
 
     def _show_form(self, plan: Plan) -> None:
         if self._form is not None:
-            self.scroll.body.removeWidget(self._form)
+            self.page.body.removeWidget(self._form)
             self._form.hide()
             self._form.deleteLater()
         self._form = PlanForm(plan, self._people, self._words, self._tools.today())
@@ -181,7 +183,7 @@ class PlanTab(QWidget):
         self.found.setVisible(bool(waiting))
         self._form.typed.connect(self._on_typed)
         self._form.kept.connect(self.commit)
-        self.scroll.body.addWidget(self._form)
+        self.page.body.addWidget(self._form)
         if waiting:
             QTimer.singleShot(0, self.commit)
 
@@ -258,7 +260,11 @@ class PlanTab(QWidget):
         self.trouble.say(self._words.error(error))
         self.trouble.show()
         if self._stored is not None:
-            found = [plan for plan in plan_store.of_case(self._tools.desk.db, self._case_id()) if plan.id == self._stored.id]
+            found = [
+                plan
+                for plan in plan_store.of_case(self._tools.desk.db, self._case_id())
+                if plan.id == self._stored.id
+            ]
             self._stored = found[0] if found else None
 
     @Slot(object)

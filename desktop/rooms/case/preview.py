@@ -34,7 +34,9 @@ def pictures_of(paper: bytes, width: int, ratio: float) -> Pages:
     document = pypdfium2.PdfDocument(paper)
     try:
         for page in document:
-            bitmap = page.render(scale=width * ratio / _POINTS_WIDE, rev_byteorder=False, force_bitmap_format=4)
+            bitmap = page.render(
+                scale=width * ratio / _POINTS_WIDE, rev_byteorder=False, force_bitmap_format=4
+            )
             made.append((bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride))
     finally:
         document.close()
@@ -87,7 +89,11 @@ class Preview(QWidget):
         if self._busy:
             self._again = True
             return
-        paper, width, ratio = self._paper, max(240, self._scroll.viewport().width() - 34), self.devicePixelRatioF()
+        paper, width, ratio = (
+            self._paper,
+            max(240, self._scroll.viewport().width() - 34),
+            self.devicePixelRatioF(),
+        )
         self._busy = True
         self._jobs.run(
             lambda: pictures_of(paper(), width, ratio), done=self._on_pictures, failed=self._on_failed

@@ -32,7 +32,9 @@ class RatingRow(QWidget):
         self._today = today
         self._child = people[0].id if people else None
         self._who = ChoiceField(
-            words.t("Who rates"), [Choice(person.id, person.name) for person in people], none=words.t("nobody named")
+            words.t("Who rates"),
+            [Choice(person.id, person.name) for person in people],
+            none=words.t("nobody named"),
         )
         self._score = ScoreField(words.t("How near"), words)
         self._note = LineField(words.t("In a word, why"))

@@ -57,15 +57,19 @@ class SettingsRoom(ScrollPage):
     def _window_part(self) -> QWidget:
         words = self._words
         section = Section(words.t("The window"))
-        self.theme = ChoiceField(words.t("Colours"), [Choice(t.value, words.t(name)) for t, name in _THEMES.items()])
+        self.theme = ChoiceField(
+            words.t("Colours"), [Choice(t.value, words.t(name)) for t, name in _THEMES.items()]
+        )
         self.theme.show_value(self._settings.theme)
-        self.size = ChoiceField(words.t("Text size"), [Choice(size, f"{round(size * 100)} %") for size in _SIZES])
-        self.size.show_value(min(_SIZES, key=lambda size: abs(size - self._settings.text_factor)))
+        self.text_size = ChoiceField(
+            words.t("Text size"), [Choice(size, f"{round(size * 100)} %") for size in _SIZES]
+        )
+        self.text_size.show_value(min(_SIZES, key=lambda size: abs(size - self._settings.text_factor)))
         self.language = ChoiceField(words.t("Language"), [Choice(key, name) for key, name in _LANGUAGES])
         self.language.show_value(words.language)
         column = QVBoxLayout()
         column.setSpacing(16)
-        for field in (self.theme, self.size, self.language):
+        for field in (self.theme, self.text_size, self.language):
             field.edited.connect(self._on_chosen)
             column.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft)
         section.sheet.add_padded(column)
@@ -114,7 +118,7 @@ class SettingsRoom(ScrollPage):
 
     @Slot(object)
     def _on_chosen(self, _: object) -> None:
-        self._settings = chosen.Settings(self.theme.value(), self.size.value(), self.language.value())
+        self._settings = chosen.Settings(self.theme.value(), self.text_size.value(), self.language.value())
         self.settings_chosen.emit(self._settings)
 
     @Slot()

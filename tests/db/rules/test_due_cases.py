@@ -1,4 +1,4 @@
-"""Small cases against rows worked out by hand; the table is `due_cases.toml`."""
+"""Small cases against rows worked out by hand, in `due_cases`."""
 
 import tomllib
 from datetime import date, datetime
@@ -19,7 +19,11 @@ from db.rules.rulebook import RuleKind
 from db.rules.spans import Span, TimeUnit
 from db.words import Words
 
-EXAMPLES = tomllib.loads((Path(__file__).parent / "due_cases.toml").read_text(encoding="utf-8"))["example"]
+EXAMPLES = [
+    example
+    for path in sorted((Path(__file__).parent / "due_cases").glob("*.toml"))
+    for example in tomllib.loads(path.read_text(encoding="utf-8"))["example"]
+]
 BOOK = read().with_benefits(
     {
         "respite": Span(6, TimeUnit.WEEKS),

@@ -1,0 +1,69 @@
+"""What can be done to a case as a whole."""
+
+from datetime import date
+
+from db.actions import computed
+from db.actions.desk import Changed, Desk, Topic, action
+from db.errors import NotAllowed
+from db.records.base import new_id
+from db.records.case import Case, CaseStatus
+from db.records.person import Person
+from db.rules import finding
+from db.store import cases, people
+from db.store.trouble import known_trouble
+from db.words import later
+
+_NEW = frozenset({Topic.CASES, Topic.PEOPLE, Topic.CALENDAR})
+
+
+def create_case(
+    desk: Desk,
+    *,
+    child: str,
+    number: str,
+    born: date | None = None,
+    expected: date | None = None,
+    coordinator: str = "",
+) -> Changed:
+    """Open a case today for a child that is new to the store; it begins as an inquiry.
+
+    `expected` is the day a child not yet born is due, and is left out once it has a birthday.
+    Raises NotAllowed for a missing name or number, a birthday that lies ahead, or a number in use.
+    """
+    name, number = " ".join(child.split()), number.strip()
+    _refuse_faulty(name, number, born, desk.today())
+    with known_trouble():
+        if cases.has_number(desk.db, number):
+            raise NotAllowed(
+                later("Another case has this number."), later("Give the case another number, or open that one.")
+            )
+    person = Person(id=new_id(), name=name, born=born, expected=None if born else expected)
+    case = Case(
+        id=new_id(),
+        number=number,
+        child=person.id,
+        status=CaseStatus.INQUIRY,
+        opened=desk.today(),
+        caseworker=desk.who,
+        coordinator=coordinator.strip(),
+    )
+    with action(desk, "case.opened", "case", case.id, case.id) as act:
+        people.add(desk.db, person)
+        cases.add(desk.db, case)
+        act.changed("person", person.id, case.id, None, person)
+        act.changed("case", case.id, case.id, None, case)
+        computed.refresh_case(desk, case.id)
+        computed.index(desk, finding.entries_of_case(case, {person.id: person}))
+    return Changed(_NEW, case.id, case.id)
+
+
+def _refuse_faulty(name: str, number: str, born: date | None, today: date) -> None:
+    if not name:
+        raise NotAllowed(later("The child has no name yet."), later("Write what the child is called."))
+    if not number:
+        raise NotAllowed(later("The case has no number yet."), later("Write the case number."))
+    if born is not None and born > today:
+        raise NotAllowed(
+            later("The birthday lies ahead."),
+            later("Leave it empty, and give the day on which the child is expected."),
+        )

@@ -1,0 +1,52 @@
+"""The fonts of every paper: the window's own, embedded, with Arabic beside them."""
+
+from functools import cache
+from typing import Final
+
+from db.paths import RESOURCES
+
+SANS: Final = "Sans"
+BOLD: Final = "Sans-Bold"
+ITALIC: Final = "Sans-Italic"
+SERIF: Final = "Serif"
+SERIF_BOLD: Final = "Serif-Bold"
+SERIF_ITALIC: Final = "Serif-Italic"
+ARABIC: Final = "Arabic"
+ARABIC_BOLD: Final = "Arabic-Bold"
+_FILES: Final = {
+    SANS: "NotoSans-Regular.ttf",
+    BOLD: "NotoSans-Bold.ttf",
+    ITALIC: "NotoSans-Italic.ttf",
+    SERIF: "NotoSerif-Regular.ttf",
+    SERIF_BOLD: "NotoSerif-Bold.ttf",
+    SERIF_ITALIC: "NotoSerif-Italic.ttf",
+    ARABIC: "NotoSansArabic-Regular.ttf",
+    ARABIC_BOLD: "NotoSansArabic-Bold.ttf",
+}
+
+
+@cache
+def register() -> None:
+    """Make the fonts known to ReportLab, once."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    for name, file in _FILES.items():
+        pdfmetrics.registerFont(TTFont(name, str(RESOURCES / "fonts" / file), shapable=False))
+
+
+@cache
+def glyphs(font: str) -> frozenset[int]:
+    """The characters that `font` can draw."""
+    from reportlab.pdfbase import pdfmetrics
+
+    register()
+    return frozenset(pdfmetrics.getFont(font).face.charToGlyph)
+
+
+def width(text: str, font: str, size: float) -> float:
+    """How wide `text` is, in points."""
+    from reportlab.pdfbase import pdfmetrics
+
+    register()
+    return float(pdfmetrics.stringWidth(text, font, size))

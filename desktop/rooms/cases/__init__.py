@@ -1,0 +1,1 @@
+"""Sager: the caseload, and a new case."""

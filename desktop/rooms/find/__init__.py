@@ -1,0 +1,1 @@
+"""Finding: anything, from anywhere, by Ctrl+K."""

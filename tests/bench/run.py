@@ -1,0 +1,135 @@
+"""`make bench`: what the program may take, as a table of figures and ratios measured in one run."""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+sys.path[:0] = [str(ROOT), str(HERE)]
+
+import office  # noqa: E402
+
+from db.actions import documents  # noqa: E402
+from db.actions.desk import at_the_desk  # noqa: E402
+from db.store import cases, search  # noqa: E402
+from db.store import open as door  # noqa: E402
+
+FOLDER = ROOT / "build" / "bench"
+ROWS = []
+
+
+def row(what, figure, bound, unit, note=""):
+    """Add a line to the table."""
+    held = "" if bound is None else ("held" if figure <= bound else "MISSED")
+    ROWS.append((what, f"{figure:.2f} {unit}", "" if bound is None else f"{bound} {unit}", held, note))
+
+
+def window(*args, runs=5):
+    """The median of each figure over some runs of window.py."""
+    found = []
+    environment = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    for _ in range(runs):
+        out = subprocess.run(
+            [sys.executable, str(HERE / "window.py"), *map(str, args)],
+            capture_output=True, text=True, check=True, env=environment, cwd=ROOT, timeout=120,
+        ).stdout
+        found.append(json.loads(out.splitlines()[-1]))
+    return {key: statistics.median(one[key] for one in found) for key in found[0]}
+
+
+def times(work, count):
+    """Milliseconds that each of `count` calls of `work` took."""
+    took = []
+    for turn in range(count):
+        begun = time.perf_counter()
+        work(turn)
+        took.append(1000 * (time.perf_counter() - begun))
+    return took
+
+
+def windows(large):
+    bare, locked = window("empty"), window("lock", large)
+    row("first window / empty window", locked["first"] / bare["first"], 1.5, "x",
+        f"{1000 * locked['first']:.0f} ms / {1000 * bare['first']:.0f} ms")
+    opened = window("today", large, runs=3)
+    row("passphrase to a painted day, 10,000 cases, beyond the key", 1000 * opened["unlock"], 150, "ms",
+        f"key {1000 * opened['key']:.0f} ms")
+    row("resident memory / empty window", opened["resident"] / bare["resident"], 2.2, "x",
+        f"{opened['resident'] // 1024} MB / {bare['resident'] // 1024} MB")
+    row("peak memory / empty window", opened["peak"] / bare["resident"], 4, "x", f"{opened['peak'] // 1024} MB")
+
+
+def lists(large, small):
+    took = []
+    for path in (large, small):
+        with door.unlock_by_passphrase(path, office.PASSPHRASE) as unlocked:
+            db = unlocked.connect()
+            took.append(statistics.median(times(lambda _: cases.rows(db, today=office.TODAY), 15)))
+            db.close()
+    row("list of 10,000 cases beyond one of 100", took[0] - took[1], 50, "ms", f"{took[0]:.1f} / {took[1]:.1f} ms")
+
+
+def finding(large):
+    words = ("mormor", "vikaren kom", "svømmehal", "cykel regn", "barn4711", "skol", "læge samtale", "b-000123")
+    with door.unlock_by_passphrase(large, office.PASSPHRASE) as unlocked:
+        db = unlocked.connect()
+        took = times(lambda turn: search.find(db, words[turn % len(words)]), 80)
+        db.close()
+    row("search over 100,000 notes, 95th percentile", sorted(took)[int(len(took) * 0.95)], 30, "ms",
+        f"median {statistics.median(took):.1f} ms")
+
+
+def papers():
+    from db.pdf.plan import PlanSheet, render
+    from db.records.document import Document
+    from db.rules.readers import Edition
+    from db.rules.summary import plan_to_print
+    from db.words import Words
+
+    file = next((ROOT / "resources" / "demo" / "families").glob("01-*.json"))
+    document = Document.model_validate(json.loads(file.read_text("utf-8")))
+    case = document.cases[0]
+    sheet = PlanSheet(
+        plan=plan_to_print(case.plans), child=next(p for p in document.people if p.id == case.child),
+        people=document.people, relations=case.relations, coordinator=case.coordinator,
+        printed_on=date(2026, 11, 23), edition=Edition.FAMILY,
+    )
+    render(sheet, Words())
+    row("a plan of 4 goals on paper", statistics.median(times(lambda _: render(sheet, Words()), 15)), 60, "ms")
+
+
+def importing():
+    for old in FOLDER.glob("import*"):
+        old.unlink()
+    path = FOLDER / "import.taetpaa"
+    door.make(path, office.PASSPHRASE, today=office.TODAY, passes=1)
+    data = office.document(1000)
+    with door.unlock_by_passphrase(path, office.PASSPHRASE) as unlocked:
+        desk = at_the_desk(unlocked, now=lambda: datetime(2026, 11, 23, 11, tzinfo=UTC), who="bench")
+        took = times(lambda _: documents.import_document(desk, data), 1)[0]
+        desk.close()
+    row("import of 1,000 cases", took / 1000, 10, "s", f"{len(data) / 1e6:.1f} MB, 10 notes each")
+
+
+def main():
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    large, small = office.store(FOLDER, 10_000), office.store(FOLDER, 100)
+    windows(large)
+    lists(large, small)
+    finding(large)
+    papers()
+    importing()
+    wide = [max(len(line[at]) for line in ROWS) for at in range(5)]
+    for line in ROWS:
+        sys.stdout.write("  ".join(cell.ljust(wide[at]) for at, cell in enumerate(line)).rstrip() + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,116 @@
+"""One window, timed from the start of the process: `empty` (Qt alone), `lock`, or `today STORE`.
+
+Prints JSON: seconds to the first paint, seconds from passphrase to the painted day beyond the key
+derivation, resident and peak memory in KiB.
+"""
+
+import json
+import os
+import resource
+import sys
+import time
+from pathlib import Path
+
+START = time.clock_gettime(time.CLOCK_BOOTTIME)
+PASSPHRASE = "gul cykel regn lampe"
+
+
+def since_the_process_began() -> float:
+    """Seconds since the kernel started this process."""
+    ticks = int(Path("/proc/self/stat").read_text("ascii").rsplit(")", 1)[1].split()[19])
+    return time.clock_gettime(time.CLOCK_BOOTTIME) - ticks / os.sysconf("SC_CLK_TCK")
+
+
+def memory() -> dict:
+    """Resident and peak memory in KiB."""
+    lines = Path("/proc/self/status").read_text("ascii").splitlines()
+    now = next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
+    return {"resident": now, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}
+
+
+def painted(window, then):
+    """Call `then` once `window` has been painted."""
+    from PySide6.QtCore import QEvent, QObject, QTimer
+
+    class Eye(QObject):
+        def eventFilter(self, watched, event):
+            if event.type() == QEvent.Type.Paint:
+                watched.removeEventFilter(self)
+                QTimer.singleShot(0, then)
+            return False
+
+    eye = Eye(window)
+    window.installEventFilter(eye)
+
+
+def empty() -> None:
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    app = QApplication(sys.argv[:1])
+    window = QMainWindow()
+    window.resize(1360, 860)
+    painted(window, lambda: finish({"first": since_the_process_began()}))
+    window.show()
+    app.exec()
+
+
+def lock() -> None:
+    from db.cli.opening import WindowOptions
+    from desktop.app import application, first_window
+
+    app = application()
+    window = first_window(app, WindowOptions(store=sys.argv[2]))
+    painted(window.lock_screen, lambda: finish({"first": since_the_process_began()}))
+    window.show()
+    app.exec()
+
+
+def today() -> None:
+    from datetime import date
+
+    from PySide6.QtCore import QTimer
+
+    from db.cli.opening import WindowOptions
+    from desktop.app import application, first_window
+
+    app = application()
+    window = first_window(app, WindowOptions(store=sys.argv[2], today=date(2026, 11, 23)))
+    took = {}
+
+    def derive():
+        from db.store import header, keys
+
+        found = header.read(Path(sys.argv[2]))
+        begun = time.perf_counter()
+        keys.key_by_passphrase(found.slots[0], PASSPHRASE, found.store)
+        took["key"] = time.perf_counter() - begun
+        took["begun"] = time.perf_counter()
+        window.unlock(PASSPHRASE)
+        look.start()
+
+    def watch():
+        if window.page is not None:
+            look.stop()
+            painted(window.page.stack.currentWidget(), done)
+
+    def done():
+        took["unlock"] = time.perf_counter() - took.pop("begun") - took["key"]
+        QTimer.singleShot(1500, lambda: finish(took))
+
+    look = QTimer()
+    look.setInterval(0)
+    look.timeout.connect(watch)
+    window.show()
+    QTimer.singleShot(2500, derive)
+    app.exec()
+
+
+def finish(found) -> None:
+    sys.stdout.write(json.dumps(found | memory()) + "\n")
+    sys.stdout.flush()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parent.parent.parent))
+    {"empty": empty, "lock": lock, "today": today}[sys.argv[1]]()

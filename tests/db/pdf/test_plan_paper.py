@@ -1,0 +1,182 @@
+"""The plan as a family and a file get it: read back with pypdfium2, poppler and qpdf."""
+
+import json
+import subprocess
+from datetime import UTC, date, datetime
+
+import pypdfium2
+import pytest
+
+from db.paths import RESOURCES
+from db.pdf.pile import pile
+from db.pdf.plan import PlanSheet, render, title_of
+from db.pdf.sheet import Letterhead
+from db.records.document import Document
+from db.records.plan import Readers
+from db.rules.readers import Edition
+from db.rules.summary import plan_to_print
+from db.words import Words
+
+WORDS = Words("da")
+HEAD = Letterhead(municipality="Nordfjord Kommune", unit="Børn og familie", contact="Ring til Hanne: 70 00 00 00")
+
+
+@pytest.fixture(scope="module")
+def sheet():
+    file = next((RESOURCES / "demo" / "families").glob("01-*.json"))
+    document = Document.model_validate(json.loads(file.read_text("utf-8")))
+    case = document.cases[0]
+    return PlanSheet(
+        plan=plan_to_print(case.plans),
+        child=next(person for person in document.people if person.id == case.child),
+        people=document.people,
+        relations=case.relations,
+        coordinator=case.coordinator,
+        printed_on=date(2026, 11, 23),
+        edition=Edition.FULL,
+        letterhead=HEAD,
+        next_meeting=datetime(2026, 12, 9, 12, tzinfo=UTC),
+        interventions=case.interventions,
+    )
+
+
+def pages(paper):
+    document = pypdfium2.PdfDocument(paper)
+    try:
+        return [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+    finally:
+        document.close()
+
+
+def text(paper):
+    return " ".join(pages(paper))
+
+
+def ran(*command, given):
+    return subprocess.run(command, input=given, capture_output=True, check=True).stdout.decode()
+
+
+def test_the_family_reads_the_childs_words_first_then_goals_steps_and_who_signs(sheet):
+    told = text(render(sheet.changed(edition=Edition.FAMILY), WORDS))
+    plan = sheet.plan
+    assert told.index(plan.child_words[:40]) < told.index(f"1 · {plan.goals[0].title}")
+    for number, goal in enumerate(plan.goals, 1):
+        assert f"{number} · {goal.title}" in told
+        for sub in goal.sub_goals:
+            assert " ".join(sub.title.split()) in told
+    assert "har sagt ja til, at det står her" in told
+    assert "familiens udgave" in told
+    assert "vi ses igen 9. december" in told
+    assert "Hanne Lind, tovholder" in told
+
+
+def test_the_full_edition_says_whose_copy_it_is_on_every_page(sheet):
+    found = pages(render(sheet, WORDS))
+    assert len(found) > 1
+    for number, page in enumerate(found, 1):
+        assert "sagens eget eksemplar" in page
+        assert f"Side {number} af {len(found)}" in page
+        assert "Nordfjord Kommune · Børn og familie" in page
+
+
+def test_words_that_were_not_released_stay_out_of_the_family_edition(sheet):
+    secret = "Jeg er bange for at sove hos min onkel"
+    goal = sheet.plan.goals[0]
+    hidden = goal.progress[0].changed(readers=Readers.PARTICIPANTS, note="kun for os ved bordet", score=1)
+    plan = sheet.plan.changed(
+        child_words=secret,
+        child_words_readers=Readers.PARTICIPANTS,
+        approved_by="Leder Larsen",
+        goals=(
+            goal.changed(
+                child_words="heller ikke dette", child_words_readers=Readers.CASEWORKER, progress=(hidden,)
+            ),
+        ),
+    )
+    family = text(render(sheet.changed(plan=plan, edition=Edition.FAMILY), WORDS))
+    full = text(render(sheet.changed(plan=plan), WORDS))
+    for withheld in (secret, "heller ikke dette", "kun for os ved bordet", "Leder Larsen"):
+        assert withheld not in family
+        assert withheld in full
+
+
+def test_no_edition_holds_anybodys_address_phone_mail_or_cpr(sheet):
+    people = tuple(
+        person.changed(
+            cpr="0101901234", address="Hemmelig Vej 77", phone="70 11 22 33", email="navn@eksempel.dk"
+        )
+        for person in sheet.people
+    )
+    for edition in Edition:
+        told = text(render(sheet.changed(people=people, child=people[0], edition=edition), WORDS))
+        for withheld in ("010190", "Hemmelig Vej", "70 11 22 33", "navn@eksempel.dk"):
+            assert withheld not in told
+
+
+def test_fonts_are_embedded_and_the_file_is_sound(sheet, tmp_path):
+    file = tmp_path / "plan.pdf"
+    file.write_bytes(render(sheet, WORDS))
+    rows = ran("pdffonts", str(file), given=b"").splitlines()[2:]
+    assert rows
+    assert all(row.split()[-5] == "yes" for row in rows), rows
+    assert "No syntax or stream encoding errors" in ran("qpdf", "--check", str(file), given=b"")
+    about = ran("pdfinfo", str(file), given=b"")
+    assert "Emils plan" in about
+    assert "A4" in about
+    assert b"da-DK" in file.read_bytes()
+
+
+def test_the_same_sheet_gives_the_same_bytes(sheet):
+    assert render(sheet, WORDS) == render(sheet, WORDS)
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("Emil Stenbæk", "Emils plan"),
+        ("Jens Holm", "Jens' plan"),
+        ("Max Holm", "Max' plan"),
+        ("Aviâja", "Aviâjas plan"),
+    ],
+)
+def test_the_title_has_a_danish_genitive(sheet, name, title):
+    assert title_of(sheet.child.changed(name=name), WORDS) == title
+
+
+@pytest.mark.parametrize("name", ["Aviâja Petrussen", "Łukasz Żółć", "Gülşen İpek", "Nguyễn Hương"])
+def test_names_of_every_family_print(sheet, name):
+    paper = render(sheet.changed(child=sheet.child.changed(name=name), edition=Edition.FAMILY), WORDS)
+    assert name.split()[0] in text(paper)
+
+
+def test_an_empty_plan_says_so_and_sixty_goals_all_print(sheet):
+    empty = sheet.plan.changed(goals=(), child_words="", purpose="", parents_words="", family_support="")
+    assert "Der er ikke skrevet mål endnu" in text(render(sheet.changed(plan=empty), WORDS))
+    goal = sheet.plan.goals[0]
+    many = sheet.plan.changed(goals=tuple(goal.changed(id=f"g{n}", title=f"Mål nr {n}") for n in range(60)))
+    told = text(render(sheet.changed(plan=many, edition=Edition.FAMILY), WORDS))
+    assert all(f"Mål nr {n}" in told for n in range(60))
+
+
+def test_mark_up_is_shown_and_long_words_and_texts_flow_on(sheet):
+    plan = sheet.plan.changed(
+        purpose="<b>fed</b> & \x00 \N{SLIGHTLY SMILING FACE}",
+        child_words="x" * 20_000,
+        child_words_readers=Readers.EVERYONE,
+        goals=(sheet.plan.goals[0].changed(title="Forældremyndighedsindehaver" * 12),),
+    )
+    told = text(render(sheet.changed(plan=plan), WORDS))
+    assert "<b>fed</b> &" in told
+    assert told.count("x") >= 20_000
+
+
+def test_a_pile_holds_each_paper_with_a_bookmark_in_order(sheet):
+    one, other = render(sheet, WORDS), render(sheet.changed(edition=Edition.FAMILY), WORDS)
+    document = pypdfium2.PdfDocument(pile([("Første", one), ("Anden", other)]))
+    try:
+        titles = [item.get_title() for item in document.get_toc()]
+        assert len(document) == len(pages(one)) + len(pages(other))
+    finally:
+        document.close()
+    assert titles[0] == "Første"
+    assert "Anden" in titles

@@ -1,0 +1,51 @@
+"""Arabic joins and runs right to left, also across lines; what no font has shows as missing."""
+
+import unicodedata
+
+from db.pdf import fonts, script
+
+ARABIC = "يوسف يذهب إلى المدرسة كل يوم"
+
+
+def visible(marked):
+    told, inside = "", False
+    for letter in marked.replace("<br/>", "\n"):
+        inside = (inside or letter == "<") and letter != ">"
+        if not inside and letter not in "<>":
+            told += letter
+    return told
+
+
+def test_arabic_is_joined_and_its_first_letter_stands_rightmost():
+    told = visible(script.marked_up(ARABIC, fonts.SANS, 11, 500))
+    bare = [letter for letter in told if letter.strip()]
+    assert all("ARABIC" in unicodedata.name(letter) for letter in bare)
+    # The word begins with yeh: drawn, it is the last from the left, in its initial form.
+    assert unicodedata.name(bare[-1]) == "ARABIC LETTER YEH INITIAL FORM"
+    assert any("MEDIAL FORM" in unicodedata.name(letter) for letter in bare)
+
+
+def test_arabic_lines_break_before_they_are_turned():
+    lines = visible(script.marked_up(ARABIC, fonts.SANS, 11, 60)).split("\n")
+    assert len(lines) > 1
+    assert unicodedata.name(lines[0].strip()[-1]) == "ARABIC LETTER YEH INITIAL FORM"
+
+
+def test_a_danish_line_with_an_arabic_name_stays_left_to_right():
+    told = visible(script.marked_up("Yusuf (يوسف) er 8 år", fonts.SANS, 11, 500))
+    assert told.startswith("Yusuf (")
+    assert told.endswith(") er 8 år")
+
+
+def test_mark_up_is_escaped_and_control_characters_go():
+    assert script.marked_up("<b>a</b> & b\x07", fonts.SANS, 11, 500) == "&lt;b&gt;a&lt;/b&gt; &amp; b"
+
+
+def test_what_no_font_has_is_seen_to_be_missing():
+    assert "\N{REPLACEMENT CHARACTER}" in script.marked_up("a \N{SLIGHTLY SMILING FACE}", fonts.SANS, 11, 500)
+
+
+def test_direction_is_that_of_the_first_letter():
+    assert script.is_right_to_left("(1) يوسف")
+    assert not script.is_right_to_left("Yusuf يوسف")
+    assert not script.is_right_to_left("12")

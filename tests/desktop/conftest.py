@@ -1,0 +1,89 @@
+"""What the tests of the window share: no screen, the real words and look, and a scripted user."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+
+from db.words import Words
+from desktop.kit.style import Look, apply
+from desktop.kit.type import FIRST_FONTS, LATER_FONTS, load
+
+
+class ScriptedAsk:
+    """Answers as told; fails the test if asked anything else, or left unasked."""
+
+    def __init__(self):
+        self.answers, self.asked, self.told = [], [], []
+
+    def confirm(self, parent, question, *, yes, why="", careful=False):
+        return self._answer(question)
+
+    def choose(self, parent, question, choices, *, yes, why=""):
+        return self._answer(question)
+
+    def text(self, parent, question, *, yes, why="", value=""):
+        return self._answer(question)
+
+    def where_to_save(self, parent, suggested):
+        return self._answer(suggested)
+
+    def what_to_open(self, parent, endings=()):
+        return self._answer("what to open")
+
+    def which_folder(self, parent):
+        return self._answer("which folder")
+
+    def tell(self, parent, error):
+        self.told.append(error)
+
+    def _answer(self, question):
+        assert self.answers, f"unexpected question: {question}"
+        self.asked.append(question)
+        return self.answers.pop(0)
+
+
+@pytest.fixture
+def ask():
+    scripted = ScriptedAsk()
+    yield scripted
+    assert not scripted.answers, f"never asked: {scripted.answers}"
+
+
+@pytest.fixture
+def words():
+    return Words("da")
+
+
+@pytest.fixture(scope="session")
+def fonts(qapp):
+    assert load(FIRST_FONTS + LATER_FONTS) == ()
+
+
+@pytest.fixture
+def wear(qapp, fonts):
+    """A function that shows everything in a look; the usual one returns after the test."""
+    yield lambda theme="light", factor=1.0: apply(qapp, Look(theme, factor))
+    apply(qapp, Look())
+
+
+@pytest.fixture
+def look(wear):
+    wear()
+    return Look()
+
+
+@pytest.fixture
+def show(qtbot, look):
+    """A function that shows a widget, active, and keeps it until the test ends."""
+
+    def shown(widget, width=800, height=600):
+        qtbot.addWidget(widget)
+        widget.resize(width, height)
+        with qtbot.waitExposed(widget):
+            widget.show()
+        widget.activateWindow()
+        return widget
+
+    return shown

@@ -1,0 +1,57 @@
+from datetime import date
+
+import pytest
+
+from desktop.kit.dates import typed_day
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("3/3-26", date(2026, 3, 3)),
+        ("03.03.2026", date(2026, 3, 3)),
+        ("2026-03-03", date(2026, 3, 3)),
+        ("3.3.26", date(2026, 3, 3)),
+        ("3/3/2026", date(2026, 3, 3)),
+        ("3-3-2026", date(2026, 3, 3)),
+        ("3 3 26", date(2026, 3, 3)),
+        (" 3 / 3 - 26 ", date(2026, 3, 3)),
+        ("3/3", date(2026, 3, 3)),
+        ("3. marts 2026", date(2026, 3, 3)),
+        ("3. mar. 2026", date(2026, 3, 3)),
+        ("3 maj", date(2026, 5, 3)),
+        ("31. DECEMBER", date(2026, 12, 31)),
+        ("9/5-14", date(2014, 5, 9)),
+        ("9/5-84", date(1984, 5, 9)),
+        ("1/1-46", date(2046, 1, 1)),
+        ("1/1-47", date(1947, 1, 1)),
+        ("29/2-2024", date(2024, 2, 29)),
+        ("", None),
+        ("   ", None),
+    ],
+)
+def test_days_as_people_type_them(words, typed, day):
+    assert typed_day(typed, today=TODAY, words=words) == day
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["32/3", "3/13-26", "29/2-2026", "3", "3/", "3/3-", "3/3-2", "i morgen", "3. mars 2026", "2026-3", "0/0-00", "3/3-202"],
+)
+def test_what_is_no_day_is_refused(words, typed):
+    with pytest.raises(ValueError, match=""):
+        typed_day(typed, today=TODAY, words=words)
+
+
+def test_english_months(words):
+    from db.words import Words
+
+    assert typed_day("3 March 2026", today=TODAY, words=Words("en")) == date(2026, 3, 3)
+
+
+def test_every_day_that_is_written_out_can_be_typed(words):
+    for ordinal in range(date(2025, 1, 1).toordinal(), date(2027, 1, 1).toordinal(), 5):
+        day = date.fromordinal(ordinal)
+        assert typed_day(words.day(day), today=TODAY, words=words) == day
