@@ -13,7 +13,7 @@ from db.paths import default_store
 from db.words import Words
 from desktop import settings as chosen
 from desktop.kit import type as type_
-from desktop.kit.crash import Crash
+from desktop.kit.crash import install
 from desktop.kit.qt_words import speak
 from desktop.kit.style import apply
 from desktop.main_window import MainWindow
@@ -56,8 +56,7 @@ def first_window(app: QApplication, options: WindowOptions) -> MainWindow:
         settings=settings,
         settings_file=file,
     )
-    crash = Crash(window.show_crash, window)
-    crash.install()
+    install(window.show_crash, words)
     app.aboutToQuit.connect(window.leave)
     return window
 

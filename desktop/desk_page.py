@@ -24,6 +24,7 @@ from desktop.kit.news import News
 from desktop.kit.rail import RailItem
 from desktop.kit.status import Saved
 from desktop.kit.type import Voice, factor_of
+from desktop.place import Place
 from desktop.rooms.listing import BELOW, CASE, ROOMS, Listed
 from desktop.settings import Settings
 from desktop.tools import Tools
@@ -31,7 +32,6 @@ from desktop.writer import Writer
 
 if TYPE_CHECKING:
     from db.store.open import Unlocked
-    from desktop.main_window import Place
 
 _RAIL_WIDTH: Final = 208
 _BAR_HEIGHT: Final = 60
@@ -82,10 +82,8 @@ class DeskPage(QWidget):
         self.tools.news.changed.connect(self._on_news)
         self._count()
 
-    def place(self) -> "Place":
+    def place(self) -> Place:
         """Where the user is: the room, the case, its tab and the field that has the focus."""
-        from desktop.main_window import Place
-
         room = self._rooms.get(self._here)
         if self._here == CASE.key and room is not None:
             field = QApplication.focusWidget()
@@ -93,7 +91,7 @@ class DeskPage(QWidget):
             return Place(CASE.key, room.case_id, room.tab, name)  # type: ignore[attr-defined]
         return Place(self._here or "today")
 
-    def go_to(self, place: "Place") -> None:
+    def go_to(self, place: Place) -> None:
         """Show the room, the case and the field of `place`; *I dag* if its case is gone."""
         if place.room == CASE.key and place.case_id:
             self.open_case(place.case_id, place.tab)

@@ -1,7 +1,6 @@
 """The one window: locked, or at the desk. What stands behind the lock is built anew at each unlocking."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from desktop import settings as chosen
 from desktop.kit import type as type_
 from desktop.kit.style import apply
 from desktop.lock.lock_screen import LockScreen
+from desktop.place import Place
 from desktop.settings import Settings
 from desktop.writer import Writer
 
@@ -25,16 +25,6 @@ if TYPE_CHECKING:
 
 _SIZE = QSize(1360, 860)
 _LEAST = QSize(640, 480)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where one was, so that unlocking returns there."""
-
-    room: str = "today"
-    case_id: str = ""
-    tab: str = ""
-    field: str = ""
 
 
 class MainWindow(QMainWindow):
@@ -118,12 +108,8 @@ class MainWindow(QMainWindow):
         """Open the store with `passphrase`; the lock screen says if that fails."""
         self._on_given(passphrase)
 
-    @Slot()
-    def show_crash(self) -> None:
-        """Say calmly, in the window, that something went wrong."""
-        sentence = self.words.t(
-            "Something went wrong. What you wrote is kept. Go on, or lock and open again."
-        )
+    def show_crash(self, sentence: str) -> None:
+        """Say `sentence` calmly, in the window: something went wrong."""
         if self.page is not None:
             self.page.tell(sentence)
         else:

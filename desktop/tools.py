@@ -15,7 +15,7 @@ from desktop.writer import Writer
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """One unlocked session at the desk. `desk` reads on the window's thread; only `writer` changes anything."""
+    """One unlocked session. `desk` reads on the window's thread; only `writer` changes anything."""
 
     desk: Desk
     writer: Writer

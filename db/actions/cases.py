@@ -35,7 +35,8 @@ def create_case(
     with known_trouble():
         if cases.has_number(desk.db, number):
             raise NotAllowed(
-                later("Another case has this number."), later("Give the case another number, or open that one.")
+                later("Another case has this number."),
+                later("Give this one another, or open the other case."),
             )
     person = Person(id=new_id(), name=name, born=born, expected=None if born else expected)
     case = Case(

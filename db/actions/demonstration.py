@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import Any, Final
 
 from db.actions import documents
@@ -34,10 +35,10 @@ def fill(desk: Desk, *, count: int = 30, seed: int = 1) -> int:
 def _documents(desk: Desk, count: int, seed: int) -> Iterator[Document]:
     """The office and the families, some at a time: thousands would not fit into memory."""
     weeks = families.weeks_until(desk.today())
-    whole = [demo.office(), *families.repeated(demo.families(), count, seed)]
-    for start in range(0, len(whole), _AT_ONCE):
-        batch = families.moved(_together(whole[start : start + _AT_ONCE]), weeks)
-        yield parse(json.dumps(batch).encode(), desk.today()).document
+    whole = chain([demo.office()], families.repeated(demo.families(), count, seed, demo.names()))
+    while batch := list(islice(whole, _AT_ONCE)):
+        moved = families.moved(_together(batch), weeks)
+        yield parse(json.dumps(moved).encode(), desk.today()).document
 
 
 def _together(parts: list[Any]) -> dict[str, Any]:

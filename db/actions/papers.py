@@ -48,7 +48,7 @@ def sheet_of(
 
 
 def plan_paper(desk: Desk, case_id: str, edition: Edition, words: Words, letterhead: Letterhead) -> bytes:
-    """The plan of a case as PDF: the adopted one, else the draft. The print stands in the journal.
+    """A case's plan as PDF: the adopted one, else the draft. The print stands in the journal.
 
     Raises NotAllowed if there is no plan, or if nothing may be made for the family; Stale for an unknown case.
     """

@@ -1,10 +1,12 @@
 """The fictional families of resources/demo."""
 
 import json
+import tomllib
 from pathlib import Path
 from typing import Any
 
 from db.paths import RESOURCES
+from db.rules.families import Names
 
 
 def families(folder: Path = RESOURCES / "demo" / "families") -> list[Any]:
@@ -15,3 +17,8 @@ def families(folder: Path = RESOURCES / "demo" / "families") -> list[Any]:
 def office(file: Path = RESOURCES / "demo" / "office.json") -> Any:
     """What belongs to no family: institutions, rooms, panels, as a raw exchange document."""
     return json.loads(file.read_text("utf-8"))
+
+
+def names(file: Path = RESOURCES / "demo" / "names.toml") -> Names:
+    """Names for the families beyond the written ones."""
+    return Names(**tomllib.loads(file.read_text("utf-8")))

@@ -63,8 +63,8 @@ def _place(error: Exception) -> str:
     """The line of ours where `error` arose: `db/store/open.py:12`."""
     root = Path(__file__).resolve().parent.parent.parent
     frames = traceback.extract_tb(error.__traceback__)
-    last = [frame for frame in frames if Path(frame.filename).is_relative_to(root / "db")][-1]
-    return f"{Path(last.filename).relative_to(root).as_posix()}:{last.lineno}"
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(root / "db")]
+    return f"{Path(ours[-1].filename).relative_to(root).as_posix()}:{ours[-1].lineno}" if ours else "?"
 
 
 def _speak_utf8() -> None:

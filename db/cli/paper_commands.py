@@ -44,7 +44,7 @@ def _edition(asked: str) -> Edition:
 
 
 def _places(out: Path, count: int, *, merge: bool) -> list[Path]:
-    """Where the papers go: names that say nothing of whom they are about. Raises NotAllowed if one is taken."""
+    """Where the papers go, under names that say nothing. Raises NotAllowed if one is taken."""
     if merge or (count == 1 and not out.is_dir() and out.suffix.lower() == ".pdf"):
         to = [out]
     else:

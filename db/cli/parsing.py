@@ -33,6 +33,11 @@ class _Formatter(argparse.HelpFormatter):
 
     words = Words()
 
+    @classmethod
+    def speaking(cls, words: Words) -> "type[_Formatter]":
+        """A formatter in the language of `words`."""
+        return type("_Speaking", (cls,), {"words": words})
+
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         super().add_usage(usage, actions, groups, self.words.t("usage: ") if prefix is None else prefix)
 
@@ -43,15 +48,14 @@ class Parser(argparse.ArgumentParser):
     words = Words()
 
     def __init__(self, **options: Any) -> None:
-        speaking = type("_Speaking", (_Formatter,), {"words": self.words})
-        super().__init__(
-            **options, allow_abbrev=False, add_help=False, exit_on_error=True, formatter_class=speaking
-        )
+        speaking = _Formatter.speaking(self.words)
+        super().__init__(**options, allow_abbrev=False, add_help=False, formatter_class=speaking)
         self._positionals.title = self.words.t("what to give it")
         self._optionals.title = self.words.t("options")
         self.add_argument("-h", "--help", action="help", help=self.words.t("show this help"))
 
     def error(self, message: str) -> NoReturn:
+        """End with how it is used; `message` is left out, for it repeats what was typed."""
         self.print_usage(sys.stderr)
         told = self.words.t("The command line is wrong. See {program} --help.", program="taetpaa")
         self.exit(int(Exit.USAGE), f"taetpaa: {told}\n")

@@ -4,8 +4,8 @@ import argparse
 import getpass
 import json
 import sys
-from collections.abc import Callable, Iterator
 from codecs import BOM_UTF8
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time

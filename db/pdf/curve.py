@@ -1,4 +1,4 @@
-"""Ratings as a small curve: one rater each, never averaged; the first and the last number beside it."""
+"""Ratings as small curves: one a rater, never averaged; the first and the last number beside it."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,13 +6,13 @@ from typing import Final
 
 from reportlab.platypus import Flowable
 
-from db.pdf import fonts, script
-from db.pdf.sheet import FJORD, INK, SOFT
+from db.pdf import fonts
+from db.pdf.sheet import FJORD, INK, SOFT, draw_line
 
 _TEN: Final = 10
 _TALL: Final = 22.0
-_NAME: Final = 52.0
-_LINE: Final = 62.0
+_NAME: Final = 50.0
+_LINE: Final = 64.0
 _FIGURES: Final = 42.0
 _SIZE: Final = 9
 WIDTH: Final = _NAME + _LINE + _FIGURES
@@ -20,7 +20,7 @@ WIDTH: Final = _NAME + _LINE + _FIGURES
 
 
 class Curve(Flowable):
-    """Ratings from 0 to 10 over time, as a line with a dot at the last; one rating is a dot.
+    """Ratings from 0 to 10 over time as a line, a dot at the last.
 
     `name` stands before it and `figures`, the first and the last rating, behind.
     """
@@ -36,17 +36,15 @@ class Curve(Flowable):
         return self.width, self.height
 
     def draw(self) -> None:
-        """Draw it at the place that ReportLab gives it."""
+        """Draw the name, the line with its dot, and the figures."""
         canvas = self.canv
-        canvas.setFont(fonts.SANS, _SIZE)
+        middle = _TALL / 2 - 3
         canvas.setFillColor(SOFT)
-        name = script.plain(self._name)
-        while fonts.width(name, fonts.SANS, _SIZE) > _NAME - 6:
-            name = name[:-2] + "…"
-        canvas.drawString(0, _TALL / 2 - 3, name)
+        draw_line(canvas, self._name, _NAME - 6, middle, room=_NAME - 6, right=True)
         points = self._points()
         canvas.setStrokeColor(FJORD)
         canvas.setLineWidth(1.4)
+        canvas.setLineJoin(1)
         path = canvas.beginPath()
         path.moveTo(*points[0])
         for point in points[1:]:
@@ -56,7 +54,7 @@ class Curve(Flowable):
         canvas.circle(*points[-1], 2.4, stroke=0, fill=1)
         canvas.setFillColor(INK)
         canvas.setFont(fonts.BOLD, _SIZE)
-        canvas.drawString(_NAME + _LINE + 8, _TALL / 2 - 3, self._figures)
+        canvas.drawRightString(WIDTH, middle, self._figures)
 
     def _points(self) -> list[tuple[float, float]]:
         first, last = self._ratings[0][0], self._ratings[-1][0]
@@ -68,3 +66,23 @@ class Curve(Flowable):
             )
             for on, score in self._ratings
         ]
+
+
+class Beside(Flowable):
+    """A heading with curves at its right, one below the other; never cut."""
+
+    def __init__(self, heading: Flowable, curves: Sequence[Curve], room: float) -> None:
+        super().__init__()
+        self._heading, self._curves, self._room = heading, list(curves), room
+
+    def wrap(self, *_: float) -> tuple[float, float]:
+        """The whole width, and as tall as the taller side."""
+        self._tall = self._heading.wrap(self._room - WIDTH - 12, 1e9)[1]
+        self.width, self.height = self._room, max(self._tall, _TALL * len(self._curves))
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw both sides from the top."""
+        self._heading.drawOn(self.canv, 0, self.height - self._tall)
+        for at, curve in enumerate(self._curves, 1):
+            curve.drawOn(self.canv, self._room - WIDTH, self.height - at * _TALL)

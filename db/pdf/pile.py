@@ -1,28 +1,50 @@
 """A pile of papers as one: a bookmark each, with the paper's own bookmarks below."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from io import BytesIO
+from typing import Any
 
-from pikepdf import OutlineItem, Pdf
+from pikepdf import Array, OutlineItem, Page, Pdf, String
 
 from db.pdf import script
 
 
 def pile(papers: Sequence[tuple[str, bytes]]) -> bytes:
-    """One PDF of `papers` (title, PDF), in their order; each begins a bookmark of its own."""
-    whole = Pdf.new()
-    opened = [Pdf.open(BytesIO(data)) for _, data in papers]
-    try:
+    """One PDF of `papers` (title, PDF), in their order; each begins a bookmark of its own.
+
+    Raises pikepdf.PdfError for what is no PDF.
+    """
+    with ExitStack() as open_papers:
+        whole = open_papers.enter_context(Pdf.new())
         with whole.open_outline() as outline:
-            for (title, _), paper in zip(papers, opened, strict=True):
+            for title, data in papers:
+                paper = open_papers.enter_context(Pdf.open(BytesIO(data)))
                 first = len(whole.pages)
                 whole.pages.extend(paper.pages)
-                outline.root.append(OutlineItem(script.plain(title), first))
-        if opened and "/Lang" in opened[0].Root:
-            whole.Root.Lang = opened[0].Root.Lang
+                item = OutlineItem(script.plain(title), first)
+                with paper.open_outline() as own:
+                    item.children.extend(_moved(one, first) for one in own.root)
+                outline.root.append(item)
+                if "/Lang" in paper.Root and "/Lang" not in whole.Root:
+                    whole.Root.Lang = String(str(paper.Root.Lang))
         out = BytesIO()
         whole.save(out, deterministic_id=True)
         return out.getvalue()
-    finally:
-        for paper in opened:
-            paper.close()
+
+
+def _moved(item: OutlineItem, first: int) -> OutlineItem:
+    """`item` and all below it, for a pile in which the paper begins at page `first`."""
+    moved = OutlineItem(item.title, first + _page_of(item.destination))
+    moved.children.extend(_moved(child, first) for child in item.children)
+    return moved
+
+
+def _page_of(place: Any) -> int:
+    """The page, from 0, that a bookmark leads to; the first where it cannot be told."""
+    if not isinstance(place, Array) or not len(place):
+        return 0
+    try:
+        return Page(place[0]).index
+    except ValueError:
+        return 0

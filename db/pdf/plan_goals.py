@@ -1,163 +1,180 @@
-"""One goal on paper: a framed block with its words, its curve, and who does what by when."""
+"""One goal on paper: a framed block with its words, its curves, and who does what by when."""
 
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
-from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
+from reportlab.platypus import Flowable, Paragraph
 
-from db.pdf import fonts, sheet
-from db.pdf.curve import WIDTH, Curve
-from db.pdf.sheet import LINE, WIDE, Bookmark, text
+from db.pdf import sheet
+from db.pdf.curve import Beside, Curve
+from db.pdf.panel import ROOM, Panel, Rows, room
+from db.pdf.sheet import Bookmark, text, texts
 from db.records.intervention import Intervention
 from db.records.person import Person
-from db.records.plan import Goal, GoalStatus, Plan, Progress
+from db.records.plan import Goal, GoalStatus, Progress, SubGoal
 from db.rules import names
-from db.rules.readers import Edition
+from db.rules.summary import first_name
 from db.words import Words
 
-_PAD: Final = 6 * mm
-_ROOM: Final = WIDE - 2 * _PAD
-_WHO: Final = 0.24
-_WHEN: Final = 0.2
+_STEPS: Final = (ROOM * 0.22, ROOM * 0.53, ROOM * 0.25)
+_RATINGS: Final = (ROOM * 0.22, ROOM * 0.2, ROOM * 0.08, ROOM * 0.5)
+_MOST_CURVES: Final = 3
+_SHORT_TITLE: Final = 120
+"""A longer title takes the whole width, with the curves below it."""
 
 
-def goal_parts(
-    goal: Goal,
-    number: int,
-    plan: Plan,
-    people: Sequence[Person],
-    interventions: Sequence[Intervention],
-    edition: Edition,
-    words: Words,
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a goal needs to know of its plan; `full` for the file's own copy."""
+
+    people: dict[str, Person]
+    interventions: tuple[Intervention, ...]
+    printed_on: date
+    full: bool
+    words: Words
+
+    def called(self, person_id: str | None) -> str:
+        """First names, as on a fridge; the whole name where two share it."""
+        person = self.people.get(person_id or "")
+        if person is None:
+            return self.words.t("Nobody named")
+        first = first_name(person)
+        same = sum(first_name(other) == first for other in self.people.values())
+        return person.name if same > 1 else first
+
+    def day(self, day: date) -> str:
+        """A day, with its year where that is not the year of the print."""
+        return self.words.short_day(day) if day.year == self.printed_on.year else self.words.day(day)
+
+
+def goal_panel(goal: Goal, number: int, around: Around) -> Panel:
+    """The block of `goal`: its heading stays with what follows, long tables go on on the next page."""
+    raters = _by_rater(goal.progress)
+    parts = [*_heading(goal, number, raters, around), Bookmark(f"{number} · {goal.title}", 1)]
+    head = len(parts)
+    parts += texts(_quoted(goal.child_words), sheet.QUOTED, ROOM, spaceBefore=6)
+    words = around.words
+    if around.full and goal.child_words.strip():
+        marked = words.t(
+            "May be read by: {readers}.", readers=words.t(names.READERS[goal.child_words_readers])
+        )
+        parts.append(text(marked, sheet.RELEASED, ROOM))
+    for told in _now_and_sign(goal, words):
+        parts += texts(told, sheet.UNDER, ROOM, spaceBefore=4)
+    parts += _office_lines(goal, around) if around.full else _single_ratings(raters, around)
+    parts.append(_steps(goal, around))
+    if around.full and goal.progress:
+        parts.append(_ratings(goal.progress, around))
+    return Panel(parts, head=head, whole=not around.full)
+
+
+def _heading(
+    goal: Goal, number: int, raters: dict[str | None, list[Progress]], around: Around
 ) -> list[Flowable]:
-    """The block of `goal`: its head stays with what follows, long tables go on on the next page."""
-    full = edition is Edition.FULL
-    by_id = {person.id: person for person in people}
-    rows: list[list[Any]] = [[text(f"{number} · {goal.title.strip()}", sheet.GOAL, _ROOM)]]
-    if goal.progress:
-        rows.append([_curves(goal, by_id, words)])
-    if goal.child_words.strip():
-        quoted = f"\N{RIGHT DOUBLE QUOTATION MARK}{goal.child_words.strip()}\N{RIGHT DOUBLE QUOTATION MARK}"
-        rows.append([text(quoted, sheet.Voice(fonts.SERIF_ITALIC, 12, 17), _ROOM)])
-    rows += [[text(told, sheet.BODY, _ROOM)] for told in _now_and_sign(goal, words)]
-    if full:
-        rows.append([text(_office_line(goal, interventions, words), sheet.SMALL, _ROOM)])
-    steps = _steps(goal, by_id, words, full=full)
-    if steps is not None:
-        rows.append([steps])
-    if full and goal.progress:
-        rows.append([_ratings(goal.progress, by_id, words)])
-    style = [
-        ("BOX", (0, 0), (-1, -1), 0.75, LINE),
-        ("FONTNAME", (0, 0), (-1, -1), fonts.SANS),
-        ("LEFTPADDING", (0, 0), (-1, -1), _PAD),
-        ("RIGHTPADDING", (0, 0), (-1, -1), _PAD),
-        ("TOPPADDING", (0, 0), (-1, -1), 2),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
-        ("TOPPADDING", (0, 0), (-1, 0), 12),
-        ("BOTTOMPADDING", (0, -1), (-1, -1), 12),
-        ("NOSPLIT", (0, 0), (-1, min(2, len(rows) - 1))),
-    ]
-    block = Table(rows, colWidths=[WIDE], style=TableStyle(style), cornerRadii=[8] * 4, splitInRow=1)
-    parts = [Bookmark(f"{number} · {goal.title}", 1), block, Spacer(0, 12)]
-    # On a family's page a goal stays whole; the file's own copy saves paper.
-    return parts if full else [KeepTogether(parts)]
+    title = text(f"{number} · {goal.title.strip()}", sheet.GOAL, ROOM)
+    curves = [
+        Curve(
+            [(rating.on, rating.score) for rating in ratings],
+            around.called(rater),
+            around.words.t("{first} to {last}", first=ratings[0].score, last=ratings[-1].score),
+        )
+        for rater, ratings in raters.items()
+        if len(ratings) > 1
+    ][:_MOST_CURVES]
+    if not curves:
+        return [title]
+    if len(goal.title) <= _SHORT_TITLE:
+        return [Beside(title, curves, ROOM)]
+    return [title, Beside(text("", sheet.BODY, ROOM), curves, ROOM)]
 
 
-def _curves(goal: Goal, by_id: dict[str, Person], words: Words) -> Table:
-    """A curve for each rater, as many beside each other as there is room for."""
+def _by_rater(progress: Sequence[Progress]) -> dict[str | None, list[Progress]]:
+    """Each rater's ratings, the oldest first; those of one person are never mixed with another's."""
     raters: dict[str | None, list[Progress]] = {}
-    for rating in sorted(goal.progress, key=lambda one: one.on):
+    for rating in sorted(progress, key=lambda one: one.on):
         raters.setdefault(rating.rated_by, []).append(rating)
-    curves: list[Flowable] = []
-    for rater, ratings in raters.items():
-        first, last = ratings[0].score, ratings[-1].score
-        told = str(last) if len(ratings) == 1 else words.t("{first} to {last}", first=first, last=last)
-        points = [(rating.on, rating.score) for rating in ratings]
-        curves.append(Curve(points, _called(rater, by_id, words), told))
-    abreast = int(_ROOM // WIDTH)
-    rows = [curves[at : at + abreast] for at in range(0, len(curves), abreast)]
-    rows[-1] += [""] * (abreast - len(rows[-1]))  # type: ignore[list-item]
-    style: list[tuple[Any, ...]] = [("FONTNAME", (0, 0), (-1, -1), fonts.SANS)]
-    style += [(side, (0, 0), (-1, -1), 0) for side in ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING")]
-    return Table(rows, colWidths=[_ROOM / abreast] * abreast, style=TableStyle(style))
+    return raters
 
 
-def _now_and_sign(goal: Goal, words: Words) -> list[str]:
-    told = []
+def _quoted(told: str) -> str:
+    """A child's words between quotation marks; empty if there are none."""
+    mark = "\N{RIGHT DOUBLE QUOTATION MARK}"
+    return f"{mark}{told.strip()}{mark}" if told.strip() else ""
+
+
+def _now_and_sign(goal: Goal, words: Words) -> Iterator[str]:
     if goal.baseline.strip():
-        told.append(words.t("Now: {text}", text=goal.baseline.strip()))
+        yield words.t("Now: {text}", text=goal.baseline.strip())
     if goal.sign.strip():
-        told.append(words.t("We can see it works when: {text}", text=goal.sign.strip()))
-    return told
+        yield words.t("We can see it works when: {text}", text=goal.sign.strip())
 
 
-def _office_line(goal: Goal, interventions: Sequence[Intervention], words: Words) -> str:
+def _single_ratings(raters: dict[str | None, list[Progress]], around: Around) -> list[Paragraph]:
+    """Who rated once only: one number makes no curve."""
+    told = [
+        f"{around.called(rater)} {ratings[0].score} ({around.day(ratings[0].on)})"
+        for rater, ratings in raters.items()
+        if len(ratings) == 1
+    ]
+    if not told:
+        return []
+    line = around.words.t("Rated from 0 to 10: {ratings}", ratings=" · ".join(told))
+    return [text(line, sheet.SMALL, ROOM, spaceBefore=4)]
+
+
+def _office_lines(goal: Goal, around: Around) -> list[Paragraph]:
+    """Status and area, and each intervention that is there for this goal, without its price."""
+    words = around.words
     told = [words.t(names.GOAL_STATUSES[goal.status])]
     if goal.area is not None:
         told.append(words.t(names.AREAS[goal.area]))
-    for item in interventions:
+    lines = [text(" · ".join(told), sheet.SMALL, ROOM, spaceBefore=4)]
+    for item in around.interventions:
         if goal.id in item.goals:
-            last = item.ended_on or item.expected_end
-            end = words.day(last) if last is not None else ""
-            told.append(f"{item.title} {words.day(item.starts_on)}–{end}".strip())
-    return " · ".join(told)
+            title = item.title or item.legal_ref or item.catalogue
+            line = words.t("Intervention: {title}, {period}", title=title, period=_period(item, words))
+            lines.append(text(line, sheet.SMALL, ROOM))
+    return lines
 
 
-def _steps(goal: Goal, by_id: dict[str, Person], words: Words, *, full: bool) -> Table | None:
-    shown = [sub for sub in goal.sub_goals if full or sub.status is not GoalStatus.GIVEN_UP]
+def _period(item: Intervention, words: Words) -> str:
+    last = item.ended_on or item.expected_end
+    if last is None:
+        return words.t("from {day}", day=words.day(item.starts_on))
+    return f"{words.day(item.starts_on)} – {words.day(last)}"
+
+
+def _steps(goal: Goal, around: Around) -> Flowable:
+    """Who does what by when; a step that was given up is the file's affair."""
+    words = around.words
+    shown = [sub for sub in goal.sub_goals if around.full or sub.status is not GoalStatus.GIVEN_UP]
     if not shown:
-        return None
-    wide = (_ROOM * _WHO, _ROOM * (1 - _WHO - _WHEN), _ROOM * _WHEN)
-    head = (words.t("Who"), words.t("does what"), words.t("by when"))
-    rows = [[text(told, sheet.HEADING, wide[at]) for at, told in enumerate(head)]]
+        return text(words.t("No steps are agreed yet."), sheet.BODY, ROOM, spaceBefore=6)
+    rows = [_cells((words.t("Who"), words.t("does what"), words.t("by when")), [sheet.HEADING] * 3, _STEPS)]
     for sub in shown:
-        what = sub.title.strip()
-        if full or sub.status is GoalStatus.REACHED:
-            what += f" ({words.t(names.GOAL_STATUSES[sub.status])})"
-        rows.append(
-            [
-                text(_called(sub.responsible, by_id, words), sheet.STRONG, wide[0]),
-                text(what, sheet.BODY, wide[1]),
-                text(words.short_day(sub.due_on) if sub.due_on else "–", sheet.BODY, wide[2]),
-            ]
-        )
-    return _lined(rows, wide)
+        due = around.day(sub.due_on) if sub.due_on else "–"
+        told = (around.called(sub.responsible), _step(sub, around), due)
+        rows.append(_cells(told, [sheet.STRONG, sheet.BODY, sheet.BODY], _STEPS))
+    return Rows(rows, _STEPS)
 
 
-def _ratings(progress: Sequence[Progress], by_id: dict[str, Person], words: Words) -> Table:
-    wide = (_ROOM * 0.2, _ROOM * 0.24, _ROOM * 0.1, _ROOM * 0.46)
+def _step(sub: SubGoal, around: Around) -> str:
+    if around.full or sub.status is GoalStatus.REACHED:
+        return f"{sub.title.strip()} ({around.words.t(names.GOAL_STATUSES[sub.status])})"
+    return sub.title.strip()
+
+
+def _ratings(progress: Sequence[Progress], around: Around) -> Rows:
+    words = around.words
     head = (words.t("Rated on"), words.t("by"), words.t("0–10"), words.t("because"))
-    rows = [[text(told, sheet.HEADING, wide[at]) for at, told in enumerate(head)]]
+    rows = [_cells(head, [sheet.HEADING] * 4, _RATINGS)]
     for rating in sorted(progress, key=lambda one: one.on):
-        cells = (
-            words.day(rating.on),
-            _called(rating.rated_by, by_id, words),
-            str(rating.score),
-            rating.note.strip(),
-        )
-        rows.append([text(told, sheet.SMALL, wide[at]) for at, told in enumerate(cells)])
-    return _lined(rows, wide)
+        told = (words.day(rating.on), around.called(rating.rated_by), str(rating.score), rating.note.strip())
+        rows.append(_cells(told, [sheet.SMALL] * 4, _RATINGS))
+    return Rows(rows, _RATINGS)
 
 
-def _lined(rows: list[list[Any]], wide: Sequence[float]) -> Table:
-    style = [
-        ("LINEBELOW", (0, 0), (-1, -2), 0.75, LINE),
-        ("FONTNAME", (0, 0), (-1, -1), fonts.SANS),
-        ("LEFTPADDING", (0, 0), (-1, -1), 0),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 6),
-        ("TOPPADDING", (0, 0), (-1, -1), 4),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    ]
-    return Table(rows, colWidths=list(wide), style=TableStyle(style), repeatRows=1, splitInRow=1)
-
-
-def _called(person_id: str | None, by_id: dict[str, Person], words: Words) -> str:
-    """First names, as on a fridge; the whole name where two share it."""
-    if person_id is None or person_id not in by_id:
-        return words.t("Nobody named")
-    first = by_id[person_id].name.split()[0]
-    same = sum(person.name.split()[0] == first for person in by_id.values())
-    return by_id[person_id].name if same > 1 else first
+def _cells(told: Sequence[str], voices: Sequence[sheet.Voice], wide: Sequence[float]) -> list[Paragraph]:
+    return [text(one, voice, room(column)) for one, voice, column in zip(told, voices, wide, strict=True)]

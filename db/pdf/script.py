@@ -4,15 +4,38 @@ ReportLab draws characters in the order it gets them, so Arabic letters are join
 arabic-reshaper and put in visual order by python-bidi, line by line.
 """
 
+import re
 import unicodedata
-from typing import Final
+from functools import cache
+from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from db.pdf import fonts
 
 _MISSING: Final = "\N{REPLACEMENT CHARACTER}"
-_RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
-_KEPT: Final = frozenset("\n\t")
+_MARK: Final = "\N{LEFT-TO-RIGHT MARK}"
+_JOINERS: Final = "\u200c\u200d"
+_TURNED: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_PLAIN: Final = re.compile("[\n -~\u00a0-\u00ac\u00ae-\u024f]*")
+_LINE_ENDS: Final = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_PICTURE: Final = "[\u2190-\u2bff\U0001f000-\U0001faff]"
+_TINT: Final = "[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*"
+_JOINED_PICTURES: Final = re.compile(f"({_PICTURE}){_TINT}(?:\u200d{_PICTURE}{_TINT})*")
+_FLAG: Final = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+_WRITTEN: Final = str.maketrans(
+    {
+        "\t": " ",
+        "\u2007": "\u00a0",
+        "\u202f": "\u00a0",
+        "\u20e3": "",
+        "\u2212": "\u2013",
+        "\u2190": "<-",
+        "\u2192": "->",
+        "\u21d2": "=>",
+        **{chr(code): " " for code in (*range(0x2000, 0x2007), *range(0x2008, 0x200B))},
+    }
+)
+"""Signs that our fonts lack but that can be written otherwise, and spaces that are only wider or narrower."""
 _BOLD: Final = frozenset({fonts.BOLD, fonts.SERIF_BOLD})
 
 
@@ -20,75 +43,115 @@ def is_right_to_left(text: str) -> bool:
     """True if the first letter of `text` that has a direction runs right to left."""
     for letter in text:
         way = unicodedata.bidirectional(letter)
-        if way in _RIGHT_TO_LEFT:
+        if way in ("R", "AL"):
             return True
         if way == "L":
             return False
     return False
 
 
+def within(text: str) -> str:
+    """`text` as a piece of a sentence of ours: what follows a name in Arabic keeps its place."""
+    return text + _MARK if _TURNED.search(text) else text
+
+
 def marked_up(text: str, font: str, size: float, room: float) -> str:
     """`text` as ReportLab's mark-up for a paragraph in `font` that is `room` points wide.
 
-    What looks like mark-up is shown; a paragraph that runs right to left comes broken
-    into its lines.
+    What looks like mark-up is shown; a paragraph with letters that run right to left
+    comes broken into its lines.
     """
     told = []
-    for paragraph in _clean(text).split("\n"):
-        if is_right_to_left(paragraph):
+    for paragraph in clean(text).split("\n"):
+        if _TURNED.search(paragraph):
+            base = "R" if is_right_to_left(paragraph) else "L"
             lines = _lines(paragraph, font, size, room)
-            told.append("<br/>".join(_runs(_visual(line), font) for line in lines))
+            told += [_runs(_visual(line, base), font) for line in lines]
         else:
-            told.append(_runs(_with_joined_words(paragraph), font))
+            told.append(_runs(paragraph, font))
     return "<br/>".join(told)
 
 
 def plain(text: str) -> str:
-    """`text` without characters that no paper can show, for titles and bookmarks."""
-    return " ".join(_clean(text).split())
+    """`text` on one line, in the order it is read, for the paper's properties and its bookmarks."""
+    return " ".join(clean(text).replace(_MARK, "").split())
 
 
-def _clean(text: str) -> str:
-    whole = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(
-        " " if letter == "\t" else letter
-        for letter in whole
-        if letter in _KEPT or unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co", "Cn")
-    )
+def drawn(text: str, font: str) -> str:
+    """`text` on one line as `font` draws it from left to right; what it lacks shows as missing."""
+    told = plain(text)
+    if _TURNED.search(told):
+        told = _visual(told, "R" if is_right_to_left(told) else "L")
+    known = fonts.glyphs(font)
+    return "".join(letter if ord(letter) in known else _MISSING for letter in told)
 
 
-def _visual(line: str) -> str:
-    from arabic_reshaper import reshape
+def clean(text: str) -> str:
+    r"""`text` as paper can carry it: composed, with `\n` as its only line end, without control characters.
+
+    A picture sign of several parts, such as a family or a flag, becomes a single one.
+    """
+    if _PLAIN.fullmatch(text):
+        return text
+    whole = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text).translate(_WRITTEN))
+    single = _FLAG.sub(_MISSING, _JOINED_PICTURES.sub(r"\1", whole))
+    return "".join(_seen(letter) for letter in single)
+
+
+def _seen(letter: str) -> str:
+    """`letter`, nothing where it is a sign for machines, or the sign for missing where it is no letter at all."""
+    if letter in "\n" + _MARK + _JOINERS:
+        return letter
+    kind = unicodedata.category(letter)
+    if kind in ("Cc", "Cf") or "\ufe00" <= letter <= "\ufe0f":
+        return ""
+    return _MISSING if kind in ("Cs", "Co", "Cn") else letter
+
+
+@cache
+def _reshaper() -> Any:
+    from arabic_reshaper import ArabicReshaper
+
+    return ArabicReshaper(configuration={"delete_harakat": False, "delete_tatweel": False})
+
+
+def _visual(line: str, base: str) -> str:
     from bidi.algorithm import get_display
 
-    return str(get_display(reshape(line), base_dir="R"))
-
-
-def _with_joined_words(paragraph: str) -> str:
-    """A left-to-right paragraph with its Arabic words joined and turned."""
-    if not any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in paragraph):
-        return paragraph
-    from arabic_reshaper import reshape
-    from bidi.algorithm import get_display
-
-    return str(get_display(reshape(paragraph), base_dir="L"))
+    return str(get_display(_reshaper().reshape(line), base_dir=base)).replace(_MARK, "")
 
 
 def _lines(paragraph: str, font: str, size: float, room: float) -> list[str]:
-    """The lines of a right-to-left paragraph, still in the order it is read."""
-    lines, line = [], ""
+    """The lines of a paragraph with Arabic in it, still in the order it is read."""
+    space = fonts.width(" ", font, size)
+    lines: list[str] = []
+    line: list[str] = []
+    left = 0.0
+    for word, wide in _words(paragraph, font, size, room):
+        if line and wide + space > left:
+            lines.append(" ".join(line))
+            line = []
+        left = left - space - wide if line else room - wide
+        line.append(word)
+    return [*lines, " ".join(line)]
+
+
+def _words(paragraph: str, font: str, size: float, room: float) -> list[tuple[str, float]]:
+    """The words with their widths; one that is wider than a line comes in pieces."""
+    found = []
     for word in paragraph.split(" "):
-        longer = f"{line} {word}".strip()
-        if line and _wide(longer, font, size) > room:
-            lines.append(line)
-            line = word
-        else:
-            line = longer
-    return [*lines, line]
+        wide = _wide(_reshaper().reshape(word), font, size)
+        if wide <= room:
+            found.append((word, wide))
+            continue
+        letters = max(1, int(len(word) * room / wide * 0.9))
+        pieces = (word[at : at + letters] for at in range(0, len(word), letters))
+        found += [(piece, _wide(piece, font, size)) for piece in pieces]
+    return found
 
 
 def _wide(text: str, font: str, size: float) -> float:
-    return sum(fonts.width(letter, _font_of(letter, font), size) for letter in text)
+    return sum(fonts.width(letter, _font_of(letter, font) or fonts.SANS, size) for letter in text)
 
 
 def _font_of(letter: str, font: str) -> str:
@@ -103,12 +166,15 @@ def _font_of(letter: str, font: str) -> str:
 
 def _runs(text: str, font: str) -> str:
     """`text` with each stretch of characters in a font that has them."""
+    text = text.translate({ord(sign): None for sign in _MARK + _JOINERS})
+    if fonts.glyphs(font).issuperset(map(ord, text)):
+        return escape(text)
     told: list[str] = []
     run, run_font = "", font
     for letter in text:
         found = _font_of(letter, font)
         if not found:
-            letter, found = _MISSING, _font_of(_MISSING, font) or fonts.SANS
+            letter, found = _MISSING, font
         if found != run_font:
             told.append(_run(run, run_font, font))
             run, run_font = "", found

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -27,7 +28,10 @@ SIDE: Final = 18 * mm
 WIDE: Final = A4[0] - 2 * SIDE
 _TOP: Final = 26 * mm
 _FOOT: Final = 22 * mm
+TALL: Final = A4[1] - _TOP - _FOOT
+"""How tall the room of a page is, in points; `WIDE` is how wide."""
 _SMALL: Final = 9
+_CHIP: Final = 12
 _LOGO: Final = 9 * mm
 
 
@@ -58,16 +62,32 @@ BODY: Final = Voice(fonts.SANS, 11, 16)
 STRONG: Final = Voice(fonts.BOLD, 11, 16)
 HEADING: Final = Voice(fonts.BOLD, 9, 13, SOFT)
 SMALL: Final = Voice(fonts.SANS, 9, 13, SOFT)
-QUOTE: Final = Voice(fonts.SERIF_ITALIC, 15, 22)
+QUOTE: Final = Voice(fonts.SERIF_ITALIC, 15, 23)
+QUOTED: Final = Voice(fonts.SERIF_ITALIC, 12, 17)
 RELEASED: Final = Voice(fonts.SANS, 9.5, 14, FJORD)
 
 
-def text(words: str, voice: Voice, room: float, **style: Any) -> Paragraph:
-    """A paragraph of somebody's words in `voice`, `room` points wide at the most."""
+def text(words: str, voice: Voice, room: float, *, chip: str = "", **style: Any) -> Paragraph:
+    """A paragraph of somebody's words in `voice`, `room` points wide at the most.
+
+    `chip` is a short word on tinted ground behind it.
+    """
     marked = script.marked_up(words, voice.font, voice.size, room)
+    if chip:
+        # No-break spaces widen the ground to both sides of the word.
+        inner = script.marked_up(f"\xa0\xa0{chip}\xa0\xa0", fonts.SANS, _CHIP, room)
+        ground, ink = GROUND.hexval()[2:], FJORD.hexval()[2:]
+        marked += (
+            f' <font name="{fonts.SANS}" size="{_CHIP}" backcolor="#{ground}" color="#{ink}">{inner}</font>'
+        )
     if script.is_right_to_left(words):
-        style["alignment"] = 2
+        style["alignment"] = TA_RIGHT
     return Paragraph(marked, _style(voice, tuple(sorted(style.items()))))
+
+
+def texts(words: str, voice: Voice, room: float, **style: Any) -> list[Paragraph]:
+    """A paragraph for each line of somebody's words that is not empty, each with its own direction."""
+    return [text(line, voice, room, **style) for line in words.splitlines() if line.strip()]
 
 
 @cache
@@ -110,7 +130,7 @@ class Bookmark(Flowable):
 
 
 @dataclass(frozen=True, slots=True)
-class Frame4:
+class Surround:
     """What stands around the story on every page."""
 
     title: str
@@ -119,7 +139,7 @@ class Frame4:
     words: Words
 
 
-def made(story: Sequence[Flowable], frame: Frame4) -> bytes:
+def made(story: Sequence[Flowable], frame: Surround) -> bytes:
     """The paper as PDF; the same story always gives the same bytes."""
     fonts.register()
     out = BytesIO()
@@ -137,13 +157,15 @@ def made(story: Sequence[Flowable], frame: Frame4) -> bytes:
         creator="Tæt På",
         lang="da-DK" if frame.words.language == "da" else "en-GB",
     )
-    room = Frame(SIDE, _FOOT, WIDE, A4[1] - _TOP - _FOOT, 0, 0, 0, 0)
+    room = Frame(SIDE, _FOOT, WIDE, TALL, 0, 0, 0, 0)
     document.addPageTemplates(PageTemplate("page", [room]))
     document.build(list(story), canvasmaker=_canvas(frame))
     return out.getvalue()
 
 
-def _canvas(frame: Frame4) -> type[Canvas]:
+def _canvas(frame: Surround) -> type[Canvas]:
+    logo = _picture(frame.letterhead.logo)
+
     class _Numbered(Canvas):
         """Draws heads and feet once it is known how many pages there are."""
 
@@ -159,35 +181,61 @@ def _canvas(frame: Frame4) -> type[Canvas]:
         def save(self) -> None:
             for number, state in enumerate(self._kept, 1):
                 self.__dict__.update(state)
-                _draw_frame(self, frame, number, len(self._kept))
+                _draw_surround(self, frame, logo, number, len(self._kept))
                 super().showPage()
             super().save()
 
     return _Numbered
 
 
-def _draw_frame(canvas: Canvas, frame: Frame4, number: int, count: int) -> None:
+def _picture(logo: bytes | None) -> ImageReader | None:
+    """The logo as ReportLab draws it; None where it is no picture, for a paper is due all the same."""
+    if not logo:
+        return None
+    try:
+        return ImageReader(BytesIO(logo))
+    except OSError:
+        return None
+
+
+def _draw_surround(
+    canvas: Canvas, frame: Surround, logo: ImageReader | None, number: int, count: int
+) -> None:
     head, words = frame.letterhead, frame.words
     left = " · ".join(part for part in (head.municipality, head.unit) if part)
-    top = A4[1] - 15 * mm
-    x = SIDE
-    if head.logo is not None:
-        picture = ImageReader(BytesIO(head.logo))
-        wide, tall = picture.getSize()
-        canvas.drawImage(picture, SIDE, top - 2 * mm, _LOGO * wide / tall, _LOGO, mask="auto")
-        x += _LOGO * wide / tall + 3 * mm
-    _line(canvas, left, x, top)
-    _line(canvas, frame.kind, A4[0] - SIDE, top, right=True)
-    _line(canvas, head.contact, SIDE, 12 * mm)
-    page = words.t("Page {number} of {count}", number=number, count=count)
-    _line(canvas, page, A4[0] - SIDE, 12 * mm, right=True)
-
-
-def _line(canvas: Canvas, words: str, x: float, y: float, *, right: bool = False) -> None:
-    """One line of small text, cut where it would run into the other side."""
-    told = script.plain(words)
-    while told and fonts.width(told, fonts.SANS, _SMALL) > WIDE * 0.62:
-        told = told[:-2].rstrip() + "…"
-    canvas.setFont(fonts.SANS, _SMALL)
+    top, foot, x = A4[1] - 15 * mm, 12 * mm, SIDE
+    if logo is not None:
+        wide, tall = logo.getSize()
+        shown = min(_LOGO * wide / tall, WIDE / 4)
+        canvas.drawImage(logo, SIDE, top - 2 * mm, shown, shown * tall / wide, mask="auto")
+        x += shown + 3 * mm
     canvas.setFillColor(SOFT)
-    (canvas.drawRightString if right else canvas.drawString)(x, y, told)
+    _pair(canvas, left, frame.kind, x, top)
+    _pair(canvas, head.contact, words.t("Page {number} of {count}", number=number, count=count), SIDE, foot)
+
+
+def _pair(canvas: Canvas, left: str, right: str, x: float, y: float) -> None:
+    """One text from `x` and one to the right margin; the left one is cut where they would meet."""
+    end = SIDE + WIDE
+    taken = draw_line(canvas, right, end, y, room=WIDE * 0.7, right=True)
+    draw_line(canvas, left, x, y, room=end - taken - x - 12)
+
+
+def draw_line(canvas: Canvas, words: str, x: float, y: float, *, room: float, right: bool = False) -> float:
+    """Draw one line of small text from `x`, or up to it, no wider than `room`; returns how wide it is."""
+    told = script.plain(words)
+    runs = script.runs(told, fonts.SANS)
+    while told and _wide(runs) > room:
+        told = told[: len(told) * 9 // 10].rstrip()
+        runs = script.runs(told + "…", fonts.SANS)
+    wide = _wide(runs)
+    at = x - wide if right else x
+    for run, font in runs:
+        canvas.setFont(font, _SMALL)
+        canvas.drawString(at, y, run)
+        at += fonts.width(run, font, _SMALL)
+    return wide
+
+
+def _wide(runs: Sequence[tuple[str, str]]) -> float:
+    return sum(fonts.width(run, font, _SMALL) for run, font in runs)

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import ClassVar
 
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
 from db.records.base import Day, Id, Moment, Number, Record, Score
 from db.records.plan import Readers
@@ -80,4 +80,4 @@ class FilledForm(Record):
     status: FormStatus = FormStatus.DRAFT
     started_on: Day | None = None
     finished_on: Day | None = None
-    answers: dict[str, JsonValue] = {}
+    answers: dict[str, JsonValue] = Field(default_factory=dict)

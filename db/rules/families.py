@@ -1,8 +1,9 @@
-"""The demonstration's calendar: families written for one day, moved by whole weeks to another, and repeated."""
+"""The demonstration's families: written for one day, moved by whole weeks to another, and repeated."""
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
@@ -13,104 +14,14 @@ WRITTEN_FOR: Final = date(2026, 11, 23)
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}([+-]\d{2}:\d{2}|Z)")
 _DAYS_A_WEEK: Final = 7
-_FIRST_NAMES: Final = [
-    "Aksel",
-    "Alberte",
-    "Anton",
-    "Asta",
-    "Bertil",
-    "Clara",
-    "Dagmar",
-    "Eigil",
-    "Elina",
-    "Ella",
-    "Emilie",
-    "Esben",
-    "Filippa",
-    "Freja",
-    "Gry",
-    "Hjalte",
-    "Ida",
-    "Ingrid",
-    "Jakob",
-    "Johan",
-    "Karla",
-    "Kirstine",
-    "Laust",
-    "Liva",
-    "Luna",
-    "Magne",
-    "Malou",
-    "Marius",
-    "Mikkel",
-    "Mynte",
-    "Nikoline",
-    "Nora",
-    "Oskar",
-    "Otto",
-    "Pelle",
-    "Rosa",
-    "Samuel",
-    "Saga",
-    "Silas",
-    "Sille",
-    "Storm",
-    "Thea",
-    "Tilde",
-    "Ulrik",
-    "Vega",
-    "Vilfred",
-    "Viola",
-    "Walter",
-    "Ylva",
-    "Åse",
-]
-_LAST_NAMES: Final = [
-    "Agerskov",
-    "Bakmand",
-    "Birkelund",
-    "Bjerregård",
-    "Blichfeldt",
-    "Dalsborg",
-    "Ebbesen",
-    "Egelund",
-    "Elkær",
-    "Engholm",
-    "Fløe",
-    "Frølund",
-    "Gammelby",
-    "Grønbæk",
-    "Hasselbalch",
-    "Hedelund",
-    "Højmark",
-    "Isager",
-    "Kirkebæk",
-    "Klokker",
-    "Kornerup",
-    "Kvist",
-    "Lerche",
-    "Lindegaard",
-    "Lyngholm",
-    "Mosbæk",
-    "Nymann",
-    "Overby",
-    "Pilegaard",
-    "Ravnkilde",
-    "Rosager",
-    "Skovlund",
-    "Solbakke",
-    "Stenbæk",
-    "Tangaa",
-    "Thorup",
-    "Toftegård",
-    "Uldall",
-    "Vestergård",
-    "Vindelev",
-    "Westh",
-    "Ørskov",
-    "Østerby",
-    "Ågerup",
-]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names for families that are made after the written ones."""
+
+    first: Sequence[str]
+    last: Sequence[str]
 
 
 def moved(document: Any, weeks: int) -> Any:
@@ -139,7 +50,7 @@ def weeks_until(today: date) -> int:
     return (today - WRITTEN_FOR).days // _DAYS_A_WEEK
 
 
-def repeated(documents: Sequence[Any], count: int, seed: int) -> list[Any]:
+def repeated(documents: Sequence[Any], count: int, seed: int, names: Names) -> Iterator[Any]:
     """`count` families: the written ones first, then copies under other names, dates and ids.
 
     The same for the same `seed`; the written families come in another order for another seed.
@@ -148,59 +59,45 @@ def repeated(documents: Sequence[Any], count: int, seed: int) -> list[Any]:
     first = list(documents)
     if seed != 1:
         chance.shuffle(first)
-    found = first[:count]
-    for number in range(len(found), count):
-        original = first[number % len(first)]
-        found.append(_copy(original, number, chance))
-    return found
+    yield from first[:count]
+    for number in range(len(first), count):
+        yield _copy(first[number % len(first)], number, chance, names)
 
 
-def _copy(original: Any, number: int, chance: random.Random) -> Any:
-    case = original["cases"][0]
-    case_number = f"{case['number'][:4]}-{number + 1:04}"
+def _copy(original: Any, number: int, chance: random.Random, names: Names) -> Any:
     copy = moved(_renamed(original, f"x{number}-"), -chance.randrange(4))
-    surname = chance.choice(_LAST_NAMES)
+    case = copy["cases"][0]
+    surname = chance.choice(names.last)
     for person in copy["people"]:
-        if person["id"] == copy["cases"][0]["child"]:
-            person["name"] = f"{chance.choice(_FIRST_NAMES)} {surname}"
-    copy["cases"][0]["number"] = case_number
+        if person["id"] == case["child"]:
+            person["name"] = f"{chance.choice(names.first)} {surname}"
+    case["number"] = f"{case['number'][:4]}-{number + 1:04}"
     return copy
 
 
 _NAMING: Final = frozenset(
     [
-        "id",
-        "child",
-        "person",
-        "given_by",
-        "responsible",
-        "rated_by",
-        "about",
-        "replaces",
-        "inquiry",
-        "institution",
-        "resource",
-        "case",
-        "trigger",
+        "id", "child", "person", "given_by", "responsible", "rated_by", "about", "replaces", "inquiry",
+        "institution", "resource", "case", "trigger",
     ]
-)
+)  # fmt: skip
 _NAMING_LISTS: Final = frozenset(["participants", "goals", "consents"])
 
 
 def _renamed(value: Any, front: str) -> Any:
+    """`value` with `front` before every id in it."""
     if isinstance(value, dict):
-        return {
-            key: front + part
-            if key in _NAMING and isinstance(part, str) and not _is_consent_about(value, key)
-            else [front + item if isinstance(item, str) else _renamed(item, front) for item in part]
-            if key in _NAMING_LISTS and isinstance(part, list)
-            else _renamed(part, front)
-            for key, part in value.items()
-        }
+        return {key: _renamed_field(value, key, front) for key in value}
     if isinstance(value, list):
         return [_renamed(part, front) for part in value]
     return value
 
 
-def _is_consent_about(record: Any, key: str) -> bool:
-    return key == "about" and "given_by" in record
+def _renamed_field(record: Any, key: str, front: str) -> Any:
+    value = record[key]
+    is_text = key == "about" and "given_by" in record  # what a consent is about, in words
+    if isinstance(value, str) and key in _NAMING and not is_text:
+        return front + value
+    if isinstance(value, list) and key in _NAMING_LISTS:
+        return [front + part if isinstance(part, str) else _renamed(part, front) for part in value]
+    return _renamed(value, front)

@@ -241,3 +241,13 @@ BOOKINGS: Final[Mapping[BookingStatus, str]] = {
     BookingStatus.BOOKED: later("booked"),
     BookingStatus.CANCELLED: later("cancelled"),
 }
+RECORDS: Final[Mapping[str, str]] = {
+    "person": later("person"),
+    "case": later("case"),
+    "note": later("note"),
+    "plan": later("plan"),
+    "appointment": later("meeting"),
+    "form": later("form"),
+    "inquiry": later("inquiry"),
+}
+"""What the kinds of record are called that can be found, and that something is typed into."""

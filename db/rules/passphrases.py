@@ -41,7 +41,7 @@ def strength(passphrase: str) -> Strength:
         return Strength.SHORT
     if len(set(text)) < _FEWEST_LETTERS or _is_row(text) or _is_common(text):
         return Strength.COMMON
-    words = {word for word in re.split(r"[\s\-_.,]+", text) if len(word) > 2}  # noqa: PLR2004
+    words = {word for word in re.split(r"[\s\-_.,]+", text) if len(word) > 2}
     return Strength.STRONG if len(words) >= _STRONG_WORDS or len(text) >= _STRONG_LENGTH else Strength.FAIR
 
 

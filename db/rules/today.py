@@ -169,10 +169,8 @@ def _by_weight(entry: Due) -> tuple[Any, ...]:
 
 
 def _by_clock(entry: Due) -> tuple[Any, ...]:
-    """By day; of one day what has a time first, then what only has the day, the law's before the rest."""
-    deadline = entry.deadline
-    timed = isinstance(deadline.due, datetime)
-    return deadline.due_day, not timed, _time(deadline)[1], weight(deadline), entry.child or ""
+    """By day; of one day what only has the day first, then by the clock, the law's before the rest."""
+    return *_time(entry.deadline), weight(entry.deadline), entry.child or ""
 
 
 def _by_silence(entry: Due) -> tuple[Any, ...]:

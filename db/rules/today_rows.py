@@ -28,7 +28,6 @@ _STK: Final = ", stk.\N{NO-BREAK SPACE}"
 _MOST_DAYS: Final = 20
 _DAYS_A_WEEK: Final = 7
 _NUMBERS: Final = (
-    later("no"),
     later("one"),
     later("two"),
     later("three"),
@@ -135,8 +134,8 @@ def day_name(day: date, today: date, words: Words) -> str:
 
 
 def in_words(count: int, words: Words) -> str:
-    """`to` for 2; figures from eleven on."""
-    return words.t(_NUMBERS[count]) if 0 <= count < len(_NUMBERS) else str(count)
+    """`to` for 2; figures from eleven on, and for none."""
+    return words.t(_NUMBERS[count - 1]) if 0 < count <= len(_NUMBERS) else str(count)
 
 
 def short_weekday(day: date, words: Words) -> str:

@@ -27,25 +27,32 @@ _SILENT: Final = (
     "(d.rule = :contact and d.due_day < :today and d.trigger_on is not null"
     " and substr(d.trigger_on, 1, 10) < :silent)"
 )
-_SECTION: Final = f"""
-    case
-        when {_SILENT} then 'silent'
-        when d.rule = :appointment then
-            case when d.due_day < :today then 'now' when d.due_day <= :tomorrow then 'next' else 'week' end
-        when d.due_day <= :today then 'now'
-        when d.due_day > :tomorrow then 'week'
-        when length(d.due) > 10 and julianday(d.due) <= julianday(:day_later) then 'now'
-        else 'next'
-    end
-"""
-_PROMISED: Final = " or ".join(f"d.rule = '{rule}'" for rule in PROMISES)
-_WEIGHT: Final = f"case when d.basis = 'law' then 0 when {_PROMISED} then 1 else 2 end"
-_ORDERS: Final[Mapping[Section, str]] = {
-    Section.NOW: f"{_WEIGHT}, d.due_day, d.due",
-    Section.NEXT: "d.due_day, length(d.due) = 10, d.due",
-    Section.WEEK: "d.due_day, length(d.due) = 10, d.due",
-    Section.SILENT: "d.trigger_on",
+_NEARLY: Final = "(length(d.due) > 10 and julianday(d.due) <= julianday(:day_later))"
+# Days first, so that each section is a stretch of the index.
+_SECTIONS: Final[Mapping[Section, str]] = {
+    Section.NOW: (
+        "d.due_day <= :tomorrow and (d.due_day < :today or (d.rule <> :appointment"
+        f" and (d.due_day = :today or {_NEARLY}))) and not {_SILENT}"
+    ),
+    Section.NEXT: (
+        "d.due_day between :today and :tomorrow"
+        f" and (d.rule = :appointment or (d.due_day = :tomorrow and not {_NEARLY}))"
+    ),
+    Section.WEEK: "d.due_day > :tomorrow and d.due_day <= :last",
+    Section.SILENT: f"d.due_day < :today and {_SILENT}",
 }
+_PROMISED: Final = "(" + " or ".join(f"d.rule = '{rule}'" for rule in PROMISES) + ")"
+_PICKS: Final = (
+    (Section.NOW, "d.basis = 'law'"),
+    (Section.NOW, f"d.basis = 'local' and {_PROMISED}"),
+    (Section.NOW, f"d.basis = 'local' and not {_PROMISED}"),
+    (Section.NEXT, "1"),
+    (Section.WEEK, "1"),
+    (Section.SILENT, "1"),
+)
+"""Whatever is shown of a section is among the first of these."""
+MOST_COUNTED: Final = 1000
+"""Nobody's page counts further: what a day holds beyond it is only called more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,30 +131,31 @@ def open_of_case(db: Database, case_id: str, today: date, *, limit: int = 200) -
 
 
 def page_of_day(db: Database, now: datetime, most: Mapping[Section, int]) -> DayPage:
-    """The open deadlines that the page of the moment `now` begins with, at most so many of each section."""
+    """The open deadlines that the page of the moment `now` begins with, at most so many of each section.
+
+    Of what is too much to show, the longest overdue come first. The counts end at MOST_COUNTED.
+    """
     today = day_of(now)
-    last = days_after(today, DAYS_AHEAD)
     values = {
         "today": today.isoformat(),
         "tomorrow": days_after(today, 1).isoformat(),
-        "last": last.isoformat(),
+        "last": days_after(today, DAYS_AHEAD).isoformat(),
         "silent": silent_before(today).isoformat(),
         "day_later": moment_text(now + timedelta(hours=24)),
         "contact": CONTACT,
         "appointment": APPOINTMENT,
     }
-    open_now = f"deadlines d where d.open = 1 and d.due_day <= :last and {_GIVEN}"
-    counts = dict.fromkeys(Section, 0)
-    for name, count in db.execute(f"select {_SECTION}, count(*) from {open_now} group by 1", values):  # noqa: S608
-        counts[Section(name)] = count
+    counts: dict[Section, int] = {}
+    for section, where in _SECTIONS.items():
+        counted = f"select 1 from deadlines d where d.open = 1 and {_GIVEN} and {where} limit {MOST_COUNTED}"  # noqa: S608
+        counts[section] = int(db.execute(f"select count(*) from ({counted})", values).fetchone()[0])  # noqa: S608
     entries: list[Entry] = []
-    for section, order in _ORDERS.items():
-        if counts[section]:
-            picked = (
-                f"d.id in (select d.id from {open_now} and {_SECTION} = :section"  # noqa: S608
-                f" order by {order} limit :most)"
-            )
-            entries += _entries(db, picked, {**values, "section": section.value, "most": most[section]})
+    for section, kind in _PICKS:
+        # The index alone says which they are, in its own order; only those are read.
+        which = f"d.open = 1 and {_GIVEN} and {_SECTIONS[section]} and {kind}"
+        picked = f"(select d.id from deadlines d where {which} order by d.due_day, d.due limit :most) picked"  # noqa: S608
+        source = f"{picked} cross join deadlines d on d.id = picked.id"
+        entries += _entries(db, "1", {**values, "most": most[section]}, source)
     return DayPage(tuple(entries), counts)
 
 
@@ -171,10 +179,10 @@ def all_entries(db: Database) -> list[Entry]:
     return _entries(db, "1", {})
 
 
-def _entries(db: Database, where: str, values: dict[str, Any]) -> list[Entry]:
+def _entries(db: Database, where: str, values: dict[str, Any], source: str = "deadlines d") -> list[Entry]:
     columns = ", ".join(f"d.{name}" for name in _FIELDS.split(", "))
     select = (
-        f"select d.case_id, c.number, p.name, {columns} from deadlines d"  # noqa: S608
+        f"select d.case_id, c.number, p.name, {columns} from {source}"  # noqa: S608
         f" left join cases c on c.id = d.case_id left join people p on p.id = c.child where {where}"
     )
     return [Entry(row[0], row[1], row[2], _deadline(row[3:])) for row in db.execute(select, values)]

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from desktop.kit.buttons import Button
 from desktop.kit.flow import FlowLayout
@@ -14,6 +14,7 @@ from desktop.kit.palette import palette_of
 from desktop.kit.type import Voice, factor_of
 
 _APART: Final = 24
+_NARROW: Final = 560  # pixels at 100 %: below it a banner's button goes below its words
 
 
 class Banner(QFrame):
@@ -38,15 +39,21 @@ class Banner(QFrame):
         texts.setSpacing(0)
         texts.addWidget(self._sentence)
         texts.addWidget(self._why)
-        row = QHBoxLayout(self)
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(40, 12, 16, 12)
-        row.setSpacing(16)
+        row.setSpacing(12)
         row.addLayout(texts, 1)
         self.button = Button(action, parent=self) if action else None
         if self.button is not None:
-            row.addWidget(self.button)
+            row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
             self.button.clicked.connect(self.asked)
         self.setAccessibleName(f"{sentence} {why}".strip())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW * factor_of(self)
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
 
     def say(self, sentence: str, why: str = "") -> None:
         """Say something else."""

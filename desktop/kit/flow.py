@@ -114,10 +114,12 @@ class Columns(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         factor = factor_of(self)
-        narrow = self.width() < _NARROW * factor
+        side = max(round(self._side_width * min(factor, 1.4)), self._side.minimumSizeHint().width())
+        both = self._main.minimumSizeHint().width() + self._box.spacing() + side
+        narrow = self.width() < max(_NARROW * factor, both)
         ways = QBoxLayout.Direction
         self._box.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
-        self._side.setFixedWidth(self.width() if narrow else round(self._side_width * min(factor, 1.4)))
+        self._side.setFixedWidth(self.width() if narrow else side)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())

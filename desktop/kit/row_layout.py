@@ -85,9 +85,11 @@ class RowLayout(QLayout):
         return self._below(inside, tail, move=move) + 2 * _ABOVE
 
     def _least_text(self, factor: float) -> int:
+        """What text must have to stand beside the rest: its longest word at the very least."""
+        word = max(text.minimumSizeHint().width() for text in (self._title, self._why) if text is not None)
         if self._lead is None and self._tail_width == 0:
-            return min(self._title.sizeHint().width(), round(_TEXT * factor / 2))
-        return round(_TEXT * factor)
+            return word
+        return max(word, round(_TEXT * factor))
 
     def _beside(self, inside: QRect, lead: int, text: int, tail: int, *, move: bool) -> int:
         height = max(self._text_height(text), _high(self._lead), _high(self._tail))

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QShowEvent, QWindow
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QTextEdit, QVBoxLayout, QWidget
 
 _AIR: Final = 48  # pixels left free above and below what has the focus
 
@@ -28,6 +28,7 @@ class ScrollPage(QScrollArea):
         page.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
         self._window: QWindow | None = None
+        self.verticalScrollBar().rangeChanged.connect(self._on_grown)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -37,6 +38,13 @@ class ScrollPage(QScrollArea):
                 self._window.focusObjectChanged.disconnect(self._on_focus)
             self._window = window
             window.focusObjectChanged.connect(self._on_focus)
+
+    @Slot()
+    def _on_grown(self) -> None:
+        """A text that grows takes its cursor out of sight: follow it."""
+        focused = self._page.focusWidget()
+        if isinstance(focused, QTextEdit) and focused.hasFocus():
+            self.ensureWidgetVisible(focused, 0, _AIR)
 
     @Slot(QObject)
     def _on_focus(self, focused: QObject | None) -> None:

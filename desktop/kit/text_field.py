@@ -61,7 +61,6 @@ class TextArea(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.updateGeometry()
-        self._on_moved()
 
     def _height(self) -> int:
         self.ensurePolished()
@@ -81,10 +80,8 @@ class TextArea(QTextEdit):
         page = self.parentWidget()
         while page is not None and not isinstance(page, QScrollArea):
             page = page.parentWidget()
-        content = page.widget() if page is not None else None
-        if page is not None and content is not None and self.hasFocus():
-            cursor = self.viewport().mapTo(content, self.cursorRect().center())
-            page.ensureVisible(cursor.x(), cursor.y(), 0, 2 * self.fontMetrics().lineSpacing())
+        if page is not None and self.hasFocus():
+            page.ensureWidgetVisible(self, 0, 2 * self.fontMetrics().lineSpacing())  # of a text: its cursor
 
     @Slot()
     def _on_text(self) -> None:

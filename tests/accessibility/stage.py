@@ -1,4 +1,4 @@
-"""Brings each screen on stage under a real X server and accessibility bus, and writes what a reader of it finds.
+"""Brings each screen on stage under a real X server and bus, and writes what a reader of it finds.
 
 Run by test_accessibility.py inside `dbus-run-session` and Xvfb.
 """
@@ -51,7 +51,9 @@ def tabbed(window: QWidget) -> dict:
     wanted = [
         widget
         for widget in window.findChildren(QWidget)
-        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         and widget.focusProxy() is None
     ]
     missed = [f"{type(one).__name__}: {one.accessibleName()}" for one in wanted if one not in stops]

@@ -1,4 +1,4 @@
-"""Every screen over the real accessibility bus and by Tab alone: names, roles, focus, no trap, no clipping."""
+"""Every screen over the real accessibility bus and by Tab alone: names, roles, focus, no trap."""
 
 import json
 import os
@@ -17,8 +17,20 @@ from db.store import open as door
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 CONTROLS = {
-    "push button", "toggle button", "check box", "radio button", "combo box", "text", "password text", "entry",
-    "slider", "page tab", "table", "list", "spin button", "link",
+    "push button",
+    "toggle button",
+    "check box",
+    "radio button",
+    "combo box",
+    "text",
+    "password text",
+    "entry",
+    "slider",
+    "page tab",
+    "table",
+    "list",
+    "spin button",
+    "link",
 }
 SCREENS = ("lock", "today", "cases", "find", "case", "plan", "settings")
 WORDS = "gul cykel regn lampe"
@@ -49,9 +61,26 @@ def staged(store, out, factor):
         "NO_AT_BRIDGE": "0",
     }
     done = subprocess.run(
-        ["dbus-run-session", "--", "xvfb-run", "-a", "-s", "-screen 0 1400x900x24",
-         sys.executable, str(HERE / "stage.py"), str(store), WORDS, str(out), str(factor)],
-        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=180, check=False,
+        [
+            "dbus-run-session",
+            "--",
+            "xvfb-run",
+            "-a",
+            "-s",
+            "-screen 0 1400x900x24",
+            sys.executable,
+            str(HERE / "stage.py"),
+            str(store),
+            WORDS,
+            str(out),
+            str(factor),
+        ],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
     )
     assert out.exists(), done.stderr[-2000:]
     return json.loads(out.read_text("utf-8"))
@@ -73,7 +102,9 @@ def test_every_control_has_a_role_a_name_and_takes_focus(usual, screen):
     assert controls, "nothing of the window is on the bus"
     nameless = [one for one in controls if not one["name"].strip()]
     assert nameless == []
-    unreachable = [one for one in controls if one["enabled"] and not one["focusable"] and one["role"] != "page tab"]
+    unreachable = [
+        one for one in controls if one["enabled"] and not one["focusable"] and one["role"] != "page tab"
+    ]
     assert unreachable == []
 
 

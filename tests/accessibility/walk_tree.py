@@ -9,8 +9,21 @@ import sys
 import pyatspi
 
 CONTROLS = {
-    "push button", "toggle button", "check box", "radio button", "combo box", "text", "password text", "entry",
-    "slider", "page tab", "table", "list", "spin button", "menu item", "link",
+    "push button",
+    "toggle button",
+    "check box",
+    "radio button",
+    "combo box",
+    "text",
+    "password text",
+    "entry",
+    "slider",
+    "page tab",
+    "table",
+    "list",
+    "spin button",
+    "menu item",
+    "link",
 }
 
 

@@ -1,4 +1,4 @@
-"""Stores of a size that the benches ask for: plain cases with ten notes each, made once and kept in build/."""
+"""Stores as large as the benches ask for: plain cases with ten notes each, kept in build/."""
 
 import json
 import random
@@ -12,11 +12,15 @@ from db.store import open as door
 PASSPHRASE = "gul cykel regn lampe"
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 11, tzinfo=UTC)
+# fmt: off
 _WORDS = (
-    "mormor hentede børnene torsdag eftermiddag skolen ringede fordi vikaren kom for sent bussen aflastning søvn"
-    " madpakke cykel regn lampe læge samtale møde klassen fritid svømmehal legeplads bedstefar nabo telefon plan"
-    " ugen rolig morgen aften støtte pædagog lærer rytme kalender ferie weekend søster bror venner hjælp tryghed"
-).split()
+    "mormor", "hentede", "børnene", "torsdag", "eftermiddag", "skolen", "ringede", "fordi",
+    "vikaren", "kom", "for", "sent", "bussen", "aflastning", "søvn", "madpakke", "cykel", "regn",
+    "lampe", "læge", "samtale", "møde", "klassen", "fritid", "svømmehal", "legeplads", "bedstefar",
+    "nabo", "telefon", "plan", "ugen", "rolig", "morgen", "aften", "støtte", "pædagog", "lærer",
+    "rytme", "kalender", "ferie", "weekend", "søster", "bror", "venner", "hjælp", "tryghed",
+)
+# fmt: on
 
 
 def document(count: int, first: int = 0, notes: int = 10) -> bytes:

@@ -37,7 +37,12 @@ def window(*args, runs=5):
     for _ in range(runs):
         out = subprocess.run(
             [sys.executable, str(HERE / "window.py"), *map(str, args)],
-            capture_output=True, text=True, check=True, env=environment, cwd=ROOT, timeout=120,
+            capture_output=True,
+            text=True,
+            check=True,
+            env=environment,
+            cwd=ROOT,
+            timeout=120,
         ).stdout
         found.append(json.loads(out.splitlines()[-1]))
     return {key: statistics.median(one[key] for one in found) for key in found[0]}
@@ -55,14 +60,35 @@ def times(work, count):
 
 def windows(large):
     bare, locked = window("empty"), window("lock", large)
-    row("first window / empty window", locked["first"] / bare["first"], 1.5, "x",
-        f"{1000 * locked['first']:.0f} ms / {1000 * bare['first']:.0f} ms")
+    row(
+        "first window / empty window",
+        locked["first"] / bare["first"],
+        1.5,
+        "x",
+        f"{1000 * locked['first']:.0f} ms / {1000 * bare['first']:.0f} ms",
+    )
     opened = window("today", large, runs=3)
-    row("passphrase to a painted day, 10,000 cases, beyond the key", 1000 * opened["unlock"], 150, "ms",
-        f"key {1000 * opened['key']:.0f} ms")
-    row("resident memory / empty window", opened["resident"] / bare["resident"], 2.2, "x",
-        f"{opened['resident'] // 1024} MB / {bare['resident'] // 1024} MB")
-    row("peak memory / empty window", opened["peak"] / bare["resident"], 4, "x", f"{opened['peak'] // 1024} MB")
+    row(
+        "passphrase to a painted day, 10,000 cases, beyond the key",
+        1000 * opened["unlock"],
+        150,
+        "ms",
+        f"key {1000 * opened['key']:.0f} ms",
+    )
+    row(
+        "resident memory / empty window",
+        opened["resident"] / bare["resident"],
+        2.2,
+        "x",
+        f"{opened['resident'] // 1024} MB / {bare['resident'] // 1024} MB",
+    )
+    row(
+        "peak memory / empty window",
+        opened["peak"] / bare["resident"],
+        4,
+        "x",
+        f"{opened['peak'] // 1024} MB",
+    )
 
 
 def lists(large, small):
@@ -70,19 +96,39 @@ def lists(large, small):
     for path in (large, small):
         with door.unlock_by_passphrase(path, office.PASSPHRASE) as unlocked:
             db = unlocked.connect()
-            took.append(statistics.median(times(lambda _: cases.rows(db, today=office.TODAY), 15)))
+            took.append(statistics.median(times(lambda _, db=db: cases.rows(db, today=office.TODAY), 15)))
             db.close()
-    row("list of 10,000 cases beyond one of 100", took[0] - took[1], 50, "ms", f"{took[0]:.1f} / {took[1]:.1f} ms")
+    row(
+        "list of 10,000 cases beyond one of 100",
+        took[0] - took[1],
+        50,
+        "ms",
+        f"{took[0]:.1f} / {took[1]:.1f} ms",
+    )
 
 
 def finding(large):
-    words = ("mormor", "vikaren kom", "svømmehal", "cykel regn", "barn4711", "skol", "læge samtale", "b-000123")
+    words = (
+        "mormor",
+        "vikaren kom",
+        "svømmehal",
+        "cykel regn",
+        "barn4711",
+        "skol",
+        "læge samtale",
+        "b-000123",
+    )
     with door.unlock_by_passphrase(large, office.PASSPHRASE) as unlocked:
         db = unlocked.connect()
         took = times(lambda turn: search.find(db, words[turn % len(words)]), 80)
         db.close()
-    row("search over 100,000 notes, 95th percentile", sorted(took)[int(len(took) * 0.95)], 30, "ms",
-        f"median {statistics.median(took):.1f} ms")
+    row(
+        "search over 100,000 notes, 95th percentile",
+        sorted(took)[int(len(took) * 0.95)],
+        30,
+        "ms",
+        f"median {statistics.median(took):.1f} ms",
+    )
 
 
 def papers():
@@ -96,12 +142,18 @@ def papers():
     document = Document.model_validate(json.loads(file.read_text("utf-8")))
     case = document.cases[0]
     sheet = PlanSheet(
-        plan=plan_to_print(case.plans), child=next(p for p in document.people if p.id == case.child),
-        people=document.people, relations=case.relations, coordinator=case.coordinator,
-        printed_on=date(2026, 11, 23), edition=Edition.FAMILY,
+        plan=plan_to_print(case.plans),
+        child=next(p for p in document.people if p.id == case.child),
+        people=document.people,
+        relations=case.relations,
+        coordinator=case.coordinator,
+        printed_on=date(2026, 11, 23),
+        edition=Edition.FAMILY,
     )
     render(sheet, Words())
-    row("a plan of 4 goals on paper", statistics.median(times(lambda _: render(sheet, Words()), 15)), 60, "ms")
+    row(
+        "a plan of 4 goals on paper", statistics.median(times(lambda _: render(sheet, Words()), 15)), 60, "ms"
+    )
 
 
 def importing():

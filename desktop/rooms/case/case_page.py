@@ -104,6 +104,10 @@ class CasePage(QWidget):
         """Hand everything that is being typed to the writer."""
         self.plan.keep()
 
+    def close_room(self) -> None:
+        """Start nothing more: the desk is being closed."""
+        self.plan.stop()
+
     def _show_head(self, case: Case, people: list[Person]) -> None:
         words, today = self._words, self._tools.today()
         child = people[0]

@@ -162,8 +162,10 @@ class GoalBlock(QWidget):
         column.addWidget(self.rating)
         remove = Button(words.t("Take this goal away"), Rank.QUIET)
         remove.clicked.connect(lambda: self.removed.emit(self._goal.id))
-        remove.setVisible(not self._locked)
-        self.rating.setVisible(not self._locked)
+        # Never setVisible(True) on what has no parent yet: it would be a window of its own for a moment.
+        for part in (remove, self.rating):
+            if self._locked:
+                part.hide()
         column.addWidget(remove, 0, Qt.AlignmentFlag.AlignRight)
         self._sheet.add_padded(column)
 

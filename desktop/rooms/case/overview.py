@@ -1,4 +1,4 @@
-"""The overview of a case: the ladder, the goals, what is due, the network, the last notes, the year's money."""
+"""The overview of a case: ladder, goals, what is due, network, last notes, the year's money."""
 
 from typing import Final
 

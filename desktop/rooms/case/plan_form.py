@@ -79,11 +79,13 @@ class PlanForm(QWidget):
         self.none_yet = Label(
             words.t("No goal yet. Write the first one together with the family."), Voice.SOFT
         )
-        self.none_yet.setVisible(not plan.goals)
+        if plan.goals:
+            self.none_yet.hide()
         column.addWidget(self.none_yet)
         self.add = Button(words.t("Add a goal"), icon_name="add")
         self.add.clicked.connect(self._on_add)
-        self.add.setVisible(not self._locked)
+        if self._locked:
+            self.add.hide()
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._rest_part())
 

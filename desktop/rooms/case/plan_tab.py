@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from db.pdf.plan import Letterhead, render
-from db.rules.readers import Edition
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -13,10 +11,12 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from db.actions import papers, plans
 from db.actions.desk import Changed, Desk
 from db.errors import ForUser
+from db.pdf.plan import Letterhead, render
 from db.records.case import Case
 from db.records.person import Person
 from db.records.plan import Plan, PlanStatus
 from db.rules import names, summary
+from db.rules.readers import Edition
 from db.store import drafts
 from db.store import plans as plan_store
 from db.words import later
@@ -86,6 +86,12 @@ class PlanTab(QWidget):
         self._on_soon()
         self.commit()
 
+    def stop(self) -> None:
+        """Start nothing more: the desk is being closed."""
+        self._soon.stop()
+        self._rest.stop()
+        self.preview.stop()
+
     @Slot()
     def commit(self) -> None:
         """Make what stands on the screen the plan, if it differs."""
@@ -139,7 +145,8 @@ class PlanTab(QWidget):
         self.none_yet = EmptyState(
             words.t("There is no plan yet."),
             words.t(
-                "A plan says what shall be different for the child, who does what, and how you can see that it works."
+                "A plan says what shall be different for the child, who does what,"
+                " and how you can see that it works."
             ),
             action=words.t("Begin a plan"),
         )

@@ -44,7 +44,7 @@ def pictures_of(paper: bytes, width: int, ratio: float) -> Pages:
 
 
 class Preview(QWidget):
-    """Shows the pages of a paper. What it shows is made on the jobs' thread, a moment after the last change."""
+    """Shows the pages of a paper, made on the jobs' thread a moment after the last change."""
 
     def __init__(self, words: Words, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +73,11 @@ class Preview(QWidget):
             self._on_rest()
         else:
             self._rest.start()
+
+    def stop(self) -> None:
+        """Make no further page."""
+        self._rest.stop()
+        self._paper = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,6 +14,7 @@ from db.words import Words
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField
+from desktop.kit.fields import Field
 from desktop.kit.flow import FlowLayout
 from desktop.kit.text_field import TextField
 
@@ -50,19 +52,20 @@ class SubGoalRow(QWidget):
         self._who = ChoiceField(words.t("Who"), chosen, none=words.t("nobody named"))
         self._due = DateField(words.t("By when"), words, lambda: today)
         self._how = ChoiceField(words.t("How far"), states)
-        for name, field, value in (
+        fields: tuple[tuple[str, Field, Any], ...] = (
             ("title", self._title, sub.title),
             ("responsible", self._who, sub.responsible),
             ("due_on", self._due, sub.due_on),
             ("status", self._how, sub.status),
-        ):
+        )
+        for name, field, value in fields:
             field.show_value(value)
             field.setEnabled(not locked)
             field.input.setObjectName(f"sub_goals/{sub.id}/{name}")
         self._title.edited.connect(lambda text: self.typed.emit(f"{sub.id}/title", str(text)))
         self._title.left.connect(self.left)
-        for field in (self._who, self._how):
-            field.edited.connect(lambda _: self.reshaped.emit())
+        for choice in (self._who, self._how):
+            choice.edited.connect(lambda _: self.reshaped.emit())
         self._due.left.connect(self.left)
         line = FlowLayout(gap=12)
         for part in (self._who, self._due, self._how):

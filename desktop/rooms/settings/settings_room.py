@@ -108,8 +108,8 @@ class SettingsRoom(ScrollPage):
         section.sheet.add_padded(
             Label(
                 words.t(
-                    "Tæt På {version}. It reminds and drafts; it never scores a family and never decides. Your"
-                    " municipality's system of record stays the official one.",
+                    "Tæt På {version}. It reminds and drafts; it never scores a family and never decides."
+                    " Your municipality's system of record stays the official one.",
                     version=number,
                 )
             )

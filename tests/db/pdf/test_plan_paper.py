@@ -18,7 +18,9 @@ from db.rules.summary import plan_to_print
 from db.words import Words
 
 WORDS = Words("da")
-HEAD = Letterhead(municipality="Nordfjord Kommune", unit="Børn og familie", contact="Ring til Hanne: 70 00 00 00")
+HEAD = Letterhead(
+    municipality="Nordfjord Kommune", unit="Børn og familie", contact="Ring til Hanne: 70 00 00 00"
+)
 
 
 @pytest.fixture(scope="module")

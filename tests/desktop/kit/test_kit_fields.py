@@ -197,6 +197,7 @@ def test_choices_may_change_and_keep_what_was_chosen(show):
     assert field.value() is None
 
 
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
 def test_the_list_of_choices_opens(qtbot, show):
     field = show(ChoiceField("Rolle", ROLES))
     field.box.showPopup()
@@ -234,7 +235,9 @@ def test_what_is_no_day_is_said_and_counts_as_none(qtbot, show, words):
     assert field.fault.text() == ""
 
 
-@pytest.mark.parametrize(("key", "day"), [(Qt.Key.Key_Up, date(2026, 3, 4)), (Qt.Key.Key_Down, date(2026, 3, 2))])
+@pytest.mark.parametrize(
+    ("key", "day"), [(Qt.Key.Key_Up, date(2026, 3, 4)), (Qt.Key.Key_Down, date(2026, 3, 2))]
+)
 def test_arrows_move_by_a_day(qtbot, show, words, key, day):
     field = show(DateField("Dag", words, lambda: TODAY))
     field.show_value(date(2026, 3, 3))
@@ -248,6 +251,7 @@ def test_an_arrow_in_an_empty_field_gives_today(qtbot, show, words):
     assert field.value() == TODAY
 
 
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
 def test_a_day_is_picked_from_the_month(qtbot, show, words):
     field = show(DateField("Dag", words, lambda: TODAY))
     field.show_value(date(2026, 3, 3))
@@ -259,6 +263,7 @@ def test_a_day_is_picked_from_the_month(qtbot, show, words):
     assert field.line.text() == "10. marts 2026"
 
 
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
 @pytest.mark.parametrize(("button", "day"), [("I dag", TODAY), ("Ingen dato", None)])
 def test_the_month_offers_today_and_none(qtbot, show, words, button, day):
     field = show(DateField("Dag", words, lambda: TODAY))

@@ -31,7 +31,9 @@ def test_contrast_is_that_of_wcag(one, other, known):
 @pytest.mark.parametrize("theme", [Theme.CONTRAST, Theme.CONTRAST_DARK])
 def test_high_contrast_drops_the_grounds_and_strengthens_the_lines(theme):
     palette = palettes()[theme]
-    grounds = {getattr(palette, field.name) for field in dataclasses.fields(palette) if "ground" in field.name}
+    grounds = {
+        getattr(palette, field.name) for field in dataclasses.fields(palette) if "ground" in field.name
+    }
     assert grounds == {False, palette.sheet}
     assert contrast(palette.line, palette.sheet) >= 4.5
     assert contrast(palette.edge, palette.sheet) >= 7

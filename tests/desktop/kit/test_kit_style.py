@@ -3,8 +3,8 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
 from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from db.paths import RESOURCES
@@ -92,7 +92,10 @@ def test_every_icon_is_drawn_in_the_colour_asked_for(look, name):
     draw_icon(painter, name, QColor("#9C3B2E"), QRectF(0, 0, 48, 48))
     painter.end()
     inked = {
-        image.pixelColor(x, y).name() for x in range(48) for y in range(48) if image.pixelColor(x, y).alpha() == 255
+        image.pixelColor(x, y).name()
+        for x in range(48)
+        for y in range(48)
+        if image.pixelColor(x, y).alpha() == 255
     }
     assert inked == {"#9c3b2e"}
     assert len(icon(name, QColor("black"), 20).availableSizes()) > 1
@@ -102,7 +105,7 @@ def test_the_first_window_loads_only_qt_and_the_standard_library():
     """And not the names of `Qt` or `QStyle`, nor the drawing of icons, which take longer than the rest."""
     code = (
         "import sys, PySide6.QtCore, PySide6.QtWidgets\n"
-        "import desktop.kit.style, desktop.kit.fields, desktop.kit.buttons, desktop.kit.labels, desktop.kit.type\n"
+        "import desktop.kit.style, desktop.kit.fields, desktop.kit.buttons, desktop.kit.labels\n"
         "own = {'db', 'desktop', 'PySide6', 'shiboken6', 'shibokensupport', 'signature_bootstrap', 'org'}\n"
         "extra = {name.split('.')[0] for name in sys.modules} - set(sys.stdlib_module_names) - own\n"
         "sys.stdout.write(' '.join(sorted(name for name in extra if not name.startswith('_'))))\n"

@@ -1,0 +1,161 @@
+"""Blocks that are cut well: a rounded panel around its parts, and a table of paragraphs."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from reportlab.platypus import Flowable, Paragraph
+
+from db.pdf.sheet import GROUND, LINE, TALL, WIDE
+
+PAD: Final = 17.0
+ROOM: Final = WIDE - 2 * PAD
+"""How wide what stands in a panel is, in points."""
+_ROUND: Final = 9.0
+_ENDLESS: Final = 1e9
+_CELL: Final = 5.0
+_GAP: Final = 10.0
+_CUT_ROWS_ABOVE: Final = 160.0
+"""A row that is taller than this may be cut; any other goes whole to the next page."""
+
+
+class Panel(Flowable):
+    """`parts` one below the other in a rounded block, framed or on the tinted ground.
+
+    It is cut between or within its parts, and each piece is a closed block again. The
+    first `head` parts stay with what follows them. A `whole` panel that has room on one
+    page is not cut.
+    """
+
+    def __init__(
+        self, parts: Sequence[Flowable], *, ground: bool = False, head: int = 0, whole: bool = False
+    ) -> None:
+        super().__init__()
+        self._parts = list(parts)
+        self._ground, self._head, self._whole = ground, head, whole
+        self._heights: list[float] = []
+
+    def wrap(self, *_: float) -> tuple[float, float]:
+        """As wide as the page's room, and as tall as the parts ask for."""
+        self._heights = [part.wrap(ROOM, _ENDLESS)[1] for part in self._parts]
+        gaps = sum(self._gap(at) for at in range(len(self._parts)))
+        self.width, self.height = WIDE, 2 * PAD + gaps + sum(self._heights)
+        return self.width, self.height
+
+    def split(self, wide: float, tall: float) -> list[Flowable]:
+        """The piece for `tall` points and the rest; nothing if it should begin on a new page."""
+        fresh = tall >= TALL - 1
+        self.wrap(wide, tall)
+        if self._whole and not fresh and self.height <= TALL:
+            return []
+        left = tall - 2 * PAD
+        for at, height in enumerate(self._heights):
+            left -= self._gap(at)
+            if height > left:
+                return self._cut(at, left, fresh=fresh)
+            left -= height
+        return []
+
+    def draw(self) -> None:
+        """Draw the block, then its parts from the top."""
+        canvas = self.canv
+        canvas.saveState()
+        canvas.setLineWidth(0.75)
+        canvas.setStrokeColor(LINE)
+        canvas.setFillColor(GROUND)
+        canvas.roundRect(0, 0, WIDE, self.height, _ROUND, stroke=not self._ground, fill=self._ground)
+        canvas.restoreState()
+        y = self.height - PAD
+        for at, (part, height) in enumerate(zip(self._parts, self._heights, strict=True)):
+            y -= self._gap(at) + height
+            part.drawOn(canvas, PAD, y)
+
+    def _gap(self, at: int) -> float:
+        return float(self._parts[at].getSpaceBefore()) if at else 0.0
+
+    def _cut(self, at: int, left: float, *, fresh: bool) -> list[Flowable]:
+        """Cut within part `at`, of which `left` points have room, or before it."""
+        pieces = self._parts[at].split(ROOM, left) if left > 0 else []
+        before, after = self._parts[:at], self._parts[at:]
+        if len(pieces) > 1:
+            before, after = [*before, pieces[0]], [*pieces[1:], *after[1:]]
+        if not before or (len(before) <= self._head and not fresh):
+            return []
+        return [Panel(before, ground=self._ground), Panel(after, ground=self._ground)]
+
+
+class Rows(Flowable):
+    """Rows of paragraphs under a heading row, a thin line between them.
+
+    Cut between rows, the heading repeated; only a row too tall to be moved is cut within.
+    """
+
+    def __init__(self, rows: Sequence[Sequence[Paragraph]], wide: Sequence[float]) -> None:
+        super().__init__()
+        self._rows = [list(row) for row in rows]
+        self._wide = list(wide)
+        self._heights: list[float] = []
+
+    def getSpaceBefore(self) -> float:  # noqa: N802
+        """Some air to what stands above."""
+        return 6.0
+
+    def wrap(self, *_: float) -> tuple[float, float]:
+        """As wide as its columns, and as tall as the tallest cell of each row."""
+        self._heights = [
+            2 * _CELL
+            + max(cell.wrap(room(wide), _ENDLESS)[1] for cell, wide in zip(row, self._wide, strict=True))
+            for row in self._rows
+        ]
+        self.width, self.height = sum(self._wide), sum(self._heights)
+        return self.width, self.height
+
+    def split(self, wide: float, tall: float) -> list[Flowable]:
+        """The rows that fit into `tall` points, and the rest; nothing if none does."""
+        self.wrap(wide, tall)
+        left = tall - self._heights[0]
+        for at in range(1, len(self._rows)):
+            if self._heights[at] > left:
+                return self._cut(at, left)
+            left -= self._heights[at]
+        return []
+
+    def draw(self) -> None:
+        """Draw the cells, aligned at their tops, and the lines between the rows."""
+        canvas = self.canv
+        canvas.setLineWidth(0.75)
+        canvas.setStrokeColor(LINE)
+        y = self.height
+        for at, (row, height) in enumerate(zip(self._rows, self._heights, strict=True)):
+            if at:
+                canvas.line(0, y, self.width, y)
+            x = 0.0
+            for cell, wide in zip(row, self._wide, strict=True):
+                cell.drawOn(canvas, x, y - _CELL - cell.height)
+                x += wide
+            y -= height
+
+    def _cut(self, at: int, left: float) -> list[Flowable]:
+        head, before, after = self._rows[0], self._rows[1:at], self._rows[at:]
+        if self._heights[at] > _CUT_ROWS_ABOVE and left > _CUT_ROWS_ABOVE / 2:
+            halves = [
+                _halves(cell, wide, left - 2 * _CELL) for cell, wide in zip(after[0], self._wide, strict=True)
+            ]
+            before = [*before, [first for first, _ in halves]]
+            after = [[rest for _, rest in halves], *after[1:]]
+        if not before:
+            return []
+        return [Rows([head, *before], self._wide), Rows([head, *after], self._wide)]
+
+
+def room(wide: float) -> float:
+    """How much of a column's width its text may fill."""
+    return wide - _GAP
+
+
+def _halves(cell: Paragraph, wide: float, tall: float) -> tuple[Any, Any]:
+    """What of `cell` has room in `tall` points, and what is left."""
+    empty = Paragraph("", cell.style)
+    if cell.height <= tall:
+        return cell, empty
+    pieces = cell.split(room(wide), tall)
+    return (pieces[0], pieces[1]) if len(pieces) > 1 else (empty, cell)

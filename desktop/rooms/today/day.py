@@ -1,0 +1,82 @@
+"""All that the day's page shows, read at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from db.records.base import day_of
+from db.rules import today as rules
+from db.rules.holidays import is_public_holiday
+from db.rules.today import Agenda, Section
+from db.store import case_list, cases, deadlines, drafts, triggers
+from db.store.deadlines import DayCount, Entry
+from db.store.drafts import Draft
+from db.store.triggers import Trigger
+from desktop.tools import Tools
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """One working day of the strip."""
+
+    day: date
+    count: DayCount
+    holiday: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The page of one moment. `counts` says how many there are where `agenda` holds only the first."""
+
+    now: datetime
+    agenda: Agenda[Entry]
+    counts: Mapping[Section, int]
+    triggers: Mapping[str, Trigger]
+    week: tuple[Weekday, ...]
+    drafts: tuple[Draft, ...]
+    draft_children: Mapping[str, str]
+    open_cases: int
+    any_case: bool
+
+    @property
+    def today(self) -> date:
+        """The day on the office's calendar."""
+        return day_of(self.now)
+
+
+def read_day(tools: Tools, most: Mapping[Section, int]) -> Day:
+    """The day's page with at most so many rows of each section. Raises Trouble if the disk fails."""
+    db, now = tools.desk.db, tools.now()
+    today = day_of(now)
+    page = deadlines.page_of_day(db, now, most)
+    agenda = _cut(rules.agenda(page.entries, now), most)
+    shown = [*agenda.now, *agenda.next, *agenda.week]
+    typed = tuple(drafts.everything(db))
+    open_cases = cases.count(db, open_only=True)
+    return Day(
+        now=now,
+        agenda=agenda,
+        counts=page.counts,
+        triggers=triggers.of(db, [entry.deadline for entry in shown]),
+        week=_week(tools, today),
+        drafts=typed,
+        draft_children=case_list.children_of(db, [draft.case_id for draft in typed if draft.case_id]),
+        open_cases=open_cases,
+        any_case=open_cases > 0 or cases.count(db) > 0,
+    )
+
+
+def _cut(agenda: Agenda[Entry], most: Mapping[Section, int]) -> Agenda[Entry]:
+    return Agenda(
+        now=agenda.now[: most[Section.NOW]],
+        next=agenda.next[: most[Section.NEXT]],
+        week=agenda.week[: most[Section.WEEK]],
+        silent=agenda.silent[: most[Section.SILENT]],
+        names=agenda.names,
+    )
+
+
+def _week(tools: Tools, today: date) -> tuple[Weekday, ...]:
+    days = rules.working_week(today)
+    counts = deadlines.counts_by_day(tools.desk.db, today, days[0], days[-1])
+    return tuple(Weekday(day, counts.get(day, DayCount()), is_public_holiday(day)) for day in days)

@@ -1,0 +1,84 @@
+"""A section of the day's page: what is due, why, and the one thing to do about it."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from db.rules import today_rows as says
+from db.rules.due_reason import why
+from db.rules.today_rows import Kind, Step, Tone
+from db.store.deadlines import Entry
+from db.store.triggers import Trigger
+from db.words import Words, later
+from desktop.kit.buttons import Rank
+from desktop.kit.chip import Chip
+from desktop.kit.labels import Label, plain_tip
+from desktop.kit.marks import Mark
+from desktop.kit.rows import ActionRow
+from desktop.kit.sheet import Section as Titled
+from desktop.kit.type import Voice
+from desktop.rooms.today.day import Day
+from desktop.rooms.today.more import More
+from desktop.rooms.today.row_texts import title_of_row, why_of_row
+
+_MARKS: Final = {Tone.LATE: Mark.LATE, Tone.SOON: Mark.SOON}
+_KINDS: Final = {Kind.LAW: (Mark.LAW, later("law")), Kind.RHYTHM: (Mark.AGREED, later("agreed rhythm"))}
+_STEPS: Final = {Step.PLAN: later("Open the plan"), Step.OVERVIEW: later("Open the case")}
+
+
+class DueList(Titled):
+    """One section of the page. It is hidden while nothing stands in it.
+
+    Signals:
+        case_asked: the id of the case to open, and the tab of it where the row is answered.
+        more_asked: further rows are wanted.
+    """
+
+    case_asked = Signal(str, str)
+    more_asked = Signal()
+
+    def __init__(self, title: str, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent)
+        self._words = words
+
+    def show_entries(self, entries: Sequence[Entry], day: Day, *, count: int, leads: bool = False) -> None:
+        """Show `entries`, of `count` that there are; `leads` makes the first one the day's next step."""
+        self.sheet.clear()
+        for place, entry in enumerate(entries):
+            rank = Rank.PRIMARY if leads and place == 0 else Rank.PLAIN
+            self.sheet.add(self._row(entry, day, rank))
+        if count > len(entries):
+            more = More(count - len(entries), self._words)
+            more.asked.connect(self.more_asked)
+            self.sheet.add(more)
+        self.setVisible(bool(entries))
+
+    def _row(self, entry: Entry, day: Day, rank: Rank) -> ActionRow:
+        words, deadline = self._words, entry.deadline
+        trigger = day.triggers.get(deadline.trigger_id, Trigger())
+        step = says.step(deadline)
+        row = ActionRow(
+            title_of_row(entry, trigger, words),
+            why_of_row(entry, trigger, day, words),
+            action=words.t(_STEPS[step]) if entry.case_id else "",
+            rank=rank,
+            lead=self._lead(entry, trigger, day),
+            chip=self._chip(entry),
+        )
+        row.setToolTip(plain_tip(why(deadline, words)))
+        if row.button is not None and entry.case_id is not None:
+            case_id = entry.case_id
+            row.button.clicked.connect(lambda: self.case_asked.emit(case_id, step.value))
+        return row
+
+    def _lead(self, entry: Entry, trigger: Trigger, day: Day) -> QWidget:
+        lead = says.lead(entry.deadline, day.now, self._words, trigger.ends_at)
+        if lead.tone in _MARKS:
+            return Chip(_MARKS[lead.tone], lead.text)
+        return Label(lead.text, Voice.STRONG, wrap=False)
+
+    def _chip(self, entry: Entry) -> Chip | None:
+        shown = _KINDS.get(says.kind(entry.deadline))
+        return Chip(shown[0], self._words.t(shown[1])) if shown else None

@@ -1,0 +1,106 @@
+"""What stands beside the day: families not spoken with for long, and what was left unfinished."""
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from db.records.base import day_of
+from db.rules.names import RECORDS
+from db.rules.summary import short_name
+from db.rules.today import Section, weeks_since
+from db.rules.today_rows import short_weekday
+from db.store.drafts import Draft
+from db.words import Words
+from desktop.kit.rows import FactRow, LinkRow
+from desktop.kit.sheet import Section as Titled
+from desktop.rooms.today.day import Day
+from desktop.rooms.today.more import More
+
+_DRAFTS: Final = 5
+_FIRST_WORDS: Final = 34
+_DAYS_A_WEEK: Final = 7
+
+
+class SilentList(Titled):
+    """The families nobody has spoken with for long, and for how many weeks.
+
+    Signals:
+        case_asked: the id of the case to open, and its tab.
+        more_asked: further rows are wanted.
+    """
+
+    case_asked = Signal(str, str)
+    more_asked = Signal()
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(words.t("Long since"), parent)
+        self._words = words
+
+    def show_day(self, day: Day) -> None:
+        """Show the families of `day`; hidden if there are none."""
+        words = self._words
+        self.sheet.clear()
+        for entry in day.agenda.silent:
+            weeks = weeks_since(entry.deadline, day.today)
+            tail = words.n("{count} week", "{count} weeks", weeks)
+            row = LinkRow(day.agenda.names.get(entry.case_id or "", ""), tail=tail)
+            case_id = entry.case_id or ""
+            row.clicked.connect(lambda _=False, case_id=case_id: self.case_asked.emit(case_id, "overview"))
+            self.sheet.add(row)
+        left = day.counts[Section.SILENT] - len(day.agenda.silent)
+        if left > 0:
+            more = More(left, words)
+            more.asked.connect(self.more_asked)
+            self.sheet.add(more)
+        self.setVisible(bool(day.agenda.silent))
+
+
+class DraftList(Titled):
+    """What was typed and not finished: where, its first words, and when.
+
+    Signals:
+        case_asked: the id of the case to open, and its tab.
+    """
+
+    case_asked = Signal(str, str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(words.t("Not finished"), parent)
+        self._words = words
+
+    def show_day(self, day: Day) -> None:
+        """Show the newest drafts of `day`; hidden if there are none."""
+        self.sheet.clear()
+        typed = [draft for draft in day.drafts if draft.text.strip()][:_DRAFTS]
+        for draft in typed:
+            self.sheet.add(self._row(draft, day))
+        self.setVisible(bool(typed))
+
+    def _row(self, draft: Draft, day: Day) -> QWidget:
+        words, case_id = self._words, draft.case_id
+        kind = words.t(RECORDS.get(draft.kind, draft.kind))
+        kind = kind[:1].upper() + kind[1:]
+        child = day.draft_children.get(case_id or "")
+        where = f"{kind}, {short_name(child)}" if child else words.t("{kind} without a case", kind=kind)
+        said, when = f'"{first_words(draft.text)}"', self._when(draft, day)
+        if case_id is None or child is None:
+            return FactRow(where, said, tail=when)
+        row = LinkRow(where, said, tail=when)
+        tab = "plan" if draft.kind == "plan" else "overview"
+        row.clicked.connect(lambda: self.case_asked.emit(case_id, tab))
+        return row
+
+    def _when(self, draft: Draft, day: Day) -> str:
+        words, on = self._words, day_of(draft.at)
+        if on == day.today:
+            return words.time(draft.at)
+        if (day.today - on).days < _DAYS_A_WEEK:
+            return f"{short_weekday(on, words)} {words.time(draft.at)}"
+        return words.brief_day(on)
+
+
+def first_words(text: str) -> str:
+    """The beginning of `text`, on one line and cut between words."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _FIRST_WORDS else flat[:_FIRST_WORDS].rsplit(" ", 1)[0] + " …"

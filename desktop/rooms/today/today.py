@@ -1,0 +1,164 @@
+"""I dag: what needs an answer now, what comes today and tomorrow, and this week."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
+
+from db.actions.desk import Topic
+from db.rules.today import Section
+from db.rules.today_rows import in_words
+from db.store.deadlines import MOST_COUNTED
+from db.words import Words
+from desktop.kit.banner import Head
+from desktop.kit.empty import EmptyState
+from desktop.kit.flow import Columns
+from desktop.kit.room import Room
+from desktop.kit.scroll import ScrollPage
+from desktop.kit.sheet import Section as Titled
+from desktop.kit.sheet import Sheet
+from desktop.rooms.today.day import Day, read_day
+from desktop.rooms.today.due_list import DueList
+from desktop.rooms.today.more import MORE
+from desktop.rooms.today.side_lists import DraftList, SilentList
+from desktop.rooms.today.week_strip import WeekStrip
+from desktop.rooms.today.welcome import Welcome
+from desktop.tools import Tools
+
+_FIRST: Final = {Section.NOW: 12, Section.NEXT: 12, Section.WEEK: 12, Section.SILENT: 6}
+
+
+class Today(Room):
+    """The day's page. Rows open the case at the place where they are answered.
+
+    Signals:
+        case_asked: the id of the case to open, and its tab.
+        new_case_asked: the user wants to write a new case.
+        import_asked: the user wants to choose a file with cases.
+        file_dropped: the path of a file with cases that was dragged here.
+    """
+
+    case_asked = Signal(str, str)
+    new_case_asked = Signal()
+    import_asked = Signal()
+    file_dropped = Signal(object)
+    topics = frozenset({Topic.CASES, Topic.PLANS, Topic.PEOPLE, Topic.CALENDAR, Topic.NOTES, Topic.DRAFTS})
+
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+        super().__init__(tools.words, tools.news, tools.ask, parent)
+        self._tools = tools
+        self._most = dict(_FIRST)
+        words = tools.words
+        self.setAcceptDrops(True)
+        self.head = Head("")
+        self.welcome = Welcome(words)
+        self.lists = {
+            Section.NOW: DueList(words.t("Needs an answer now"), words),
+            Section.NEXT: DueList(words.t("Today and tomorrow"), words),
+            Section.WEEK: DueList(words.t("This week"), words),
+        }
+        self.silent = SilentList(words)
+        self.drafts = DraftList(words)
+        self.calm = Sheet()
+        self.calm.add(
+            EmptyState(
+                words.t("Nothing waits for you."), words.t("The next seven days are clear of deadlines.")
+            )
+        )
+        self._week = Titled(words.t("Your week"))
+        self._columns = Columns()
+        self._lay_out()
+        self._connect()
+
+    def read(self) -> None:
+        day = read_day(self._tools, self._most)
+        self.setUpdatesEnabled(False)
+        try:
+            self._show(day)
+        finally:
+            self.setUpdatesEnabled(True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _document(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if (file := _document(event)) is not None:
+            event.acceptProposedAction()
+            self.file_dropped.emit(file)
+
+    def _show(self, day: Day) -> None:
+        words = self.words
+        self.head.show_head(_heading(day, words), _under(day, words) if day.any_case else "")
+        self.welcome.setVisible(not day.any_case)
+        self._columns.setVisible(day.any_case)
+        entries = {Section.NOW: day.agenda.now, Section.NEXT: day.agenda.next, Section.WEEK: day.agenda.week}
+        leads = next((section for section, found in entries.items() if found), None)
+        for section, shown in self.lists.items():
+            shown.show_entries(entries[section], day, count=day.counts[section], leads=section is leads)
+        self.calm.setVisible(leads is None)
+        self._week.sheet.clear()
+        self._week.add(WeekStrip(day, words))
+        self.silent.show_day(day)
+        self.drafts.show_day(day)
+
+    def _lay_out(self) -> None:
+        page = ScrollPage()
+        page.body.addWidget(self.head)
+        page.body.addWidget(self.welcome)
+        page.body.addWidget(self._columns)
+        for part in (*self.lists.values(), self.calm):
+            self._columns.main.addWidget(part)
+        for part in (self._week, self.silent, self.drafts):
+            self._columns.side.addWidget(part)
+        self.body.addWidget(page, 1)
+
+    def _connect(self) -> None:
+        for section, shown in self.lists.items():
+            shown.case_asked.connect(self.case_asked)
+            shown.more_asked.connect(lambda section=section: self._show_more(section))
+        self.silent.case_asked.connect(self.case_asked)
+        self.silent.more_asked.connect(lambda: self._show_more(Section.SILENT))
+        self.drafts.case_asked.connect(self.case_asked)
+        self.welcome.new_case_asked.connect(self.new_case_asked)
+        self.welcome.import_asked.connect(self.import_asked)
+
+    def _show_more(self, section: Section) -> None:
+        self._most[section] += MORE
+        self.refresh()
+
+
+def _heading(day: Day, words: Words) -> str:
+    weekday = words.weekday(day.today)
+    return words.t(
+        "{weekday}, {day}", weekday=weekday[:1].upper() + weekday[1:], day=words.short_day(day.today)
+    )
+
+
+def _under(day: Day, words: Words) -> str:
+    """`Uge 48 · 29 sager · to ting kræver svar i dag`."""
+    count = day.counts[Section.NOW]
+    if count >= MOST_COUNTED:
+        answer = words.t("more than {count} things need an answer today", count=MOST_COUNTED - 1)
+    elif count:
+        answer = words.n(
+            "{number} thing needs an answer today",
+            "{number} things need an answer today",
+            count,
+            number=in_words(count, words),
+        )
+    else:
+        answer = words.t("nothing needs an answer today")
+    week = words.t("Week {number}", number=day.today.isocalendar().week)
+    return " · ".join((week, words.n("{count} case", "{count} cases", day.open_cases), answer))
+
+
+def _document(event: QDropEvent) -> Path | None:
+    """The exchange document that is dragged, None if it is anything else, or more than one."""
+    urls = event.mimeData().urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    file = Path(urls[0].toLocalFile())
+    return file if file.suffix.lower() == ".json" else None

@@ -1,0 +1,58 @@
+"""A real store with a few families, open at a desk as the window has it."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from db.actions import demonstration
+from db.actions.desk import at_the_desk
+from db.store import open as door
+from db.words import Words
+from desktop.kit.jobs import Jobs
+from desktop.kit.news import News
+from desktop.tools import Tools
+from desktop.writer import Writer
+
+PASSPHRASE = "gul cykel regn lampe"
+NOW = datetime(2026, 11, 23, 11, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory):
+    """A store with five families, to copy from."""
+    path = tmp_path_factory.mktemp("filled") / "a.taetpaa"
+    door.make(path, PASSPHRASE, today=date(2026, 11, 23), passes=1)
+    with door.unlock_by_passphrase(path, PASSPHRASE) as unlocked:
+        desk = at_the_desk(unlocked, now=lambda: NOW)
+        demonstration.fill(desk, count=5)
+        desk.close()
+    return path
+
+
+@pytest.fixture
+def store(filled, tmp_path):
+    """A store of this test's own."""
+    for file in filled.parent.glob("a.taetpaa*"):
+        if not file.name.endswith(".lock"):
+            (tmp_path / file.name).write_bytes(file.read_bytes())
+    return tmp_path / filled.name
+
+
+@pytest.fixture
+def tools(qtbot, store, ask):
+    """What a room is given, on an open store; closed again with nothing left running."""
+    writer = Writer(lambda: NOW)
+    with qtbot.waitCallback() as opened:
+        writer.open(store, PASSPHRASE, done=opened, failed=_raised)
+    unlocked = opened.args[0]
+    desk = at_the_desk(unlocked, now=lambda: NOW)
+    jobs = Jobs()
+    yield Tools(desk=desk, writer=writer, jobs=jobs, news=News(), ask=ask, words=Words("da"), now=lambda: NOW)
+    jobs.stop()
+    writer.stop()
+    desk.close(note_head=False)
+    unlocked.close()
+
+
+def _raised(error):
+    raise error

@@ -1,0 +1,146 @@
+"""Writing a plan through the real fields, on a real store, with the real writer thread."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTextEdit
+
+from db.actions import plans as plan_actions
+from db.records.plan import PlanStatus
+from db.store import cases, drafts, journal, plans
+from desktop.rooms.case.case_page import CasePage
+
+
+@pytest.fixture
+def page(qtbot, show, tools):
+    shown = CasePage(tools)
+    with qtbot.waitActive(show(shown, 1200, 800)):
+        shown.activateWindow()
+    yield shown
+    shown.close_room()
+
+
+@pytest.fixture
+def case_id(tools):
+    return cases.resolve(tools.desk.db, "2025-0001")
+
+
+def settled(qtbot, tools):
+    """Wait until the writer has done all it was asked so far, and the window has heard of it."""
+    with qtbot.waitCallback() as done:
+        tools.writer.run(lambda _: True, done=done, failed=done)
+
+
+def field(page, name):
+    found = page.plan._form.findChild(QTextEdit, name)
+    assert found is not None, name
+    return found
+
+
+def draft_of(tools, case_id):
+    return next(plan for plan in plans.of_case(tools.desk.db, case_id) if plan.status is PlanStatus.DRAFT)
+
+
+def begin_draft(qtbot, tools, page, case_id):
+    page.show_case(case_id, "plan")
+    qtbot.mouseClick(page.plan.next_version, Qt.MouseButton.LeftButton)
+    settled(qtbot, tools)
+    return draft_of(tools, case_id)
+
+
+def test_an_adopted_plan_is_locked_and_its_next_version_carries_it_on(qtbot, tools, page, case_id):
+    page.show_case(case_id, "plan")
+    assert page.plan.locked.isVisible()
+    assert not field(page, "purpose").isEnabled()
+    draft = begin_draft(qtbot, tools, page, case_id)
+    old = plans.get(tools.desk.db, draft.replaces)
+    assert [goal.title for goal in draft.goals] == [goal.title for goal in old.goals]
+    assert {goal.id for goal in draft.goals}.isdisjoint(goal.id for goal in old.goals)
+    assert page.plan.adopt.isVisible()
+
+
+def test_what_is_typed_is_a_draft_within_a_second_and_the_plan_on_leaving(qtbot, tools, page, case_id):
+    draft = begin_draft(qtbot, tools, page, case_id)
+    purpose = field(page, "purpose")
+    purpose.setFocus()
+    qtbot.waitUntil(purpose.hasFocus)
+    with qtbot.waitSignal(page.saved, timeout=1000):
+        qtbot.keyClicks(purpose, "Ro om morgenen ")
+    kept = drafts.of_record(tools.desk.db, "plan", draft.id)
+    assert kept["purpose"].text.startswith("Ro om morgenen")
+    assert plans.get(tools.desk.db, draft.id).purpose == draft.purpose
+    with qtbot.waitSignal(page.saved):
+        field(page, "child_words").setFocus()
+    assert plans.get(tools.desk.db, draft.id).purpose.startswith("Ro om morgenen")
+    assert drafts.of_record(tools.desk.db, "plan", draft.id) == {}
+
+
+def test_what_was_being_typed_comes_back_after_a_crash(qtbot, tools, page, case_id):
+    draft = begin_draft(qtbot, tools, page, case_id)
+    path = f"goals/{draft.goals[0].id}/baseline"
+    waiting = drafts.Draft("plan", draft.id, path, case_id, None, "Han sover til ti", tools.now())
+    with qtbot.waitCallback() as done:
+        tools.writer.run(lambda desk: plan_actions.keep_draft(desk, waiting), done=done, failed=done)
+    page.show_case(case_id, "plan")
+    assert field(page, path).toPlainText() == "Han sover til ti"
+    assert page.plan.found.isVisible()
+
+
+def test_a_goal_a_step_and_a_rating_are_added_and_stand_in_the_store(qtbot, tools, page, case_id):
+    begin_draft(qtbot, tools, page, case_id)
+    form = page.plan._form
+    before = len(form.plan().goals)
+    qtbot.mouseClick(form.add, Qt.MouseButton.LeftButton)
+    block = form._blocks[-1]
+    block._fields["title"].area.setFocus()
+    qtbot.keyClicks(block._fields["title"].area, "Cykle til skole")
+    block._on_add_step()
+    qtbot.keyClicks(block._subs[-1]._title.area, "Far pumper dækkene")
+    block.rating._score.bar.setFocus()
+    qtbot.keyClick(block.rating._score.bar, Qt.Key.Key_7)
+    block.rating._on_add()
+    page.keep()
+    settled(qtbot, tools)
+    goal = draft_of(tools, case_id).goals[-1]
+    assert len(draft_of(tools, case_id).goals) == before + 1
+    assert (goal.title, goal.sub_goals[0].title, goal.progress[0].score) == (
+        "Cykle til skole",
+        "Far pumper dækkene",
+        7,
+    )
+
+
+def test_adopting_locks_the_draft_and_replaces_the_old_version(qtbot, tools, page, case_id, ask):
+    draft = begin_draft(qtbot, tools, page, case_id)
+    ask.answers = [True]
+    qtbot.mouseClick(page.plan.adopt, Qt.MouseButton.LeftButton)
+    settled(qtbot, tools)
+    assert plans.get(tools.desk.db, draft.id).status is PlanStatus.ADOPTED
+    assert plans.get(tools.desk.db, draft.id).adopted_on == tools.today()
+    assert plans.get(tools.desk.db, draft.replaces).status is PlanStatus.REPLACED
+    assert not field(page, "purpose").isEnabled()
+
+
+def test_every_change_is_a_line_of_a_sound_journal(qtbot, tools, page, case_id):
+    begin_draft(qtbot, tools, page, case_id)
+    lines, _ = journal.head(tools.desk.db)
+    purpose = field(page, "purpose")
+    qtbot.keyClicks(purpose, "x")
+    page.keep()
+    settled(qtbot, tools)
+    assert journal.head(tools.desk.db)[0] == lines + 1
+    assert list(journal.faults(tools.desk.db)) == []
+
+
+def test_the_page_beside_shows_the_real_paper(qtbot, tools, page, case_id):
+    page.show_case(case_id, "plan")
+    qtbot.waitUntil(lambda: bool(page.plan.preview._pages), timeout=8000)
+    assert not page.plan.preview._pages[0].pixmap().isNull()
+
+
+def test_the_paper_is_written_where_the_user_says(qtbot, tools, page, case_id, ask, tmp_path):
+    page.show_case(case_id, "plan")
+    to = tmp_path / "plan.pdf"
+    ask.answers = [to]
+    page.plan.save_paper()
+    settled(qtbot, tools)
+    assert to.read_bytes().startswith(b"%PDF")
