@@ -13,7 +13,6 @@ from db.paths import default_store
 from db.words import Words
 from desktop import settings as chosen
 from desktop.kit import type as type_
-from desktop.kit.crash import install
 from desktop.kit.qt_words import speak
 from desktop.kit.style import apply
 from desktop.main_window import MainWindow
@@ -56,9 +55,15 @@ def first_window(app: QApplication, options: WindowOptions) -> MainWindow:
         settings=settings,
         settings_file=file,
     )
-    install(window.show_crash, words)
+    window.painted.connect(lambda: _hear_of_crashes(window, words))
     app.aboutToQuit.connect(window.leave)
     return window
+
+
+def _hear_of_crashes(window: MainWindow, words: Words) -> None:
+    from desktop.kit.crash import install  # not before the first window is painted
+
+    install(window.show_crash, words)
 
 
 def _clock(today: date | None) -> Callable[[], datetime]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer, Slot
+from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -25,10 +25,17 @@ if TYPE_CHECKING:
 
 _SIZE = QSize(1360, 860)
 _LEAST = QSize(640, 480)
+_PAINTING = 40  # milliseconds: the first screen is on the glass before anything else is loaded
 
 
 class MainWindow(QMainWindow):
-    """The window. Its title never says more than the product's name."""
+    """The window. Its title never says more than the product's name.
+
+    Signals:
+        painted: the first screen has been painted; what was put off until then may be loaded.
+    """
+
+    painted = Signal()
 
     def __init__(
         self,
@@ -54,7 +61,7 @@ class MainWindow(QMainWindow):
         self.lock_screen = LockScreen(words, self)
         self._pages.addWidget(self.lock_screen)
         self.lock_screen.given.connect(self._on_given)
-        self._warm = False
+        self._warm = self._left = False
         QShortcut(QKeySequence("Ctrl+L"), self, activated=self.lock)  # type: ignore[call-overload]
         if store.exists():
             self.lock_screen.ready()
@@ -70,7 +77,7 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if not self._warm:
             self._warm = True
-            QTimer.singleShot(0, self._on_shown)
+            QTimer.singleShot(_PAINTING, self._on_shown)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.leave()
@@ -99,8 +106,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def leave(self) -> None:
-        """Lock for good: the program ends."""
-        if self.writer is not None:
+        """Lock for good: the program ends. Closing and quitting both come here, once each."""
+        if not self._left:
+            self._left = True
             self.lock()
             self.writer.stop()
 
@@ -138,6 +146,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_shown(self) -> None:
+        if self._left:
+            return
+        self.painted.emit()
         type_.load(type_.LATER_FONTS)
         self.writer.warm()
 

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from sqlite_utils import Database
 
 from db.actions.desk import Desk, action
 from db.errors import NotAllowed
 from db.pdf.plan import Letterhead, PlanSheet, render
+from db.records.appointment import AppointmentKind, AppointmentStatus
 from db.records.case import Case
 from db.records.person import Person
 from db.records.plan import Plan
@@ -17,6 +19,11 @@ from db.rules.summary import plan_to_print
 from db.store import cases, people
 from db.store.trouble import known_trouble
 from db.words import Words, later
+
+_WITH_FAMILY: Final = frozenset(
+    {AppointmentKind.FOLLOW_UP, AppointmentKind.NETWORK_MEETING, AppointmentKind.HOME_VISIT}
+)
+"""The meetings of which a family's paper says when the next one is."""
 
 
 def sheet_of(
@@ -32,7 +39,11 @@ def sheet_of(
             later("The case says why, and until when."),
         )
     by_id = {person.id: person for person in known}
-    planned = (a.starts_at for a in case.appointments if a.status == "planned" and a.starts_at > desk.now())
+    planned = (
+        a.starts_at
+        for a in case.appointments
+        if a.status == AppointmentStatus.PLANNED and a.kind in _WITH_FAMILY and a.starts_at > desk.now()
+    )
     return PlanSheet(
         plan=plan,
         child=by_id[case.child],

@@ -7,19 +7,19 @@ from typing import Final
 from reportlab.platypus import Flowable
 
 from db.pdf import fonts
-from db.pdf.sheet import FJORD, INK, SOFT, draw_line
+from db.pdf.sheet import FJORD, INK, draw_line
 
 _TEN: Final = 10
 _TALL: Final = 22.0
-_NAME: Final = 50.0
-_LINE: Final = 64.0
-_FIGURES: Final = 42.0
+_NAME: Final = 46.0
+_LINE: Final = 58.0
+_FIGURES: Final = 40.0
 _SIZE: Final = 9
 WIDTH: Final = _NAME + _LINE + _FIGURES
 """How wide a curve is with its name and its figures, in points."""
 
 
-class Curve(Flowable):
+class Curve(Flowable):  # type: ignore[misc]  # ReportLab has no types
     """Ratings from 0 to 10 over time as a line, a dot at the last.
 
     `name` stands before it and `figures`, the first and the last rating, behind.
@@ -39,7 +39,6 @@ class Curve(Flowable):
         """Draw the name, the line with its dot, and the figures."""
         canvas = self.canv
         middle = _TALL / 2 - 3
-        canvas.setFillColor(SOFT)
         draw_line(canvas, self._name, _NAME - 6, middle, room=_NAME - 6, right=True)
         points = self._points()
         canvas.setStrokeColor(FJORD)
@@ -68,7 +67,7 @@ class Curve(Flowable):
         ]
 
 
-class Beside(Flowable):
+class Beside(Flowable):  # type: ignore[misc]
     """A heading with curves at its right, one below the other; never cut."""
 
     def __init__(self, heading: Flowable, curves: Sequence[Curve], room: float) -> None:
@@ -77,7 +76,7 @@ class Beside(Flowable):
 
     def wrap(self, *_: float) -> tuple[float, float]:
         """The whole width, and as tall as the taller side."""
-        self._tall = self._heading.wrap(self._room - WIDTH - 12, 1e9)[1]
+        self._tall = self._heading.wrap(self._room - WIDTH - 4, 1e9)[1]
         self.width, self.height = self._room, max(self._tall, _TALL * len(self._curves))
         return self.width, self.height
 

@@ -8,6 +8,8 @@ from reportlab.platypus import Flowable, Paragraph
 from db.pdf.sheet import GROUND, LINE, TALL, WIDE
 
 PAD: Final = 17.0
+_ABOVE: Final = 16.0
+_BELOW: Final = 13.0
 ROOM: Final = WIDE - 2 * PAD
 """How wide what stands in a panel is, in points."""
 _ROUND: Final = 9.0
@@ -18,7 +20,7 @@ _CUT_ROWS_ABOVE: Final = 160.0
 """A row that is taller than this may be cut; any other goes whole to the next page."""
 
 
-class Panel(Flowable):
+class Panel(Flowable):  # type: ignore[misc]  # ReportLab has no types
     """`parts` one below the other in a rounded block, framed or on the tinted ground.
 
     It is cut between or within its parts, and each piece is a closed block again. The
@@ -32,13 +34,15 @@ class Panel(Flowable):
         super().__init__()
         self._parts = list(parts)
         self._ground, self._head, self._whole = ground, head, whole
+        # What is measured once is handed on to the pieces: a text of many pages is cut at each of them.
         self._heights: list[float] = []
 
     def wrap(self, *_: float) -> tuple[float, float]:
         """As wide as the page's room, and as tall as the parts ask for."""
-        self._heights = [part.wrap(ROOM, _ENDLESS)[1] for part in self._parts]
+        measured = self._heights
+        self._heights = measured + [_tall(part) for part in self._parts[len(measured) :]]
         gaps = sum(self._gap(at) for at in range(len(self._parts)))
-        self.width, self.height = WIDE, 2 * PAD + gaps + sum(self._heights)
+        self.width, self.height = WIDE, _ABOVE + _BELOW + gaps + sum(self._heights)
         return self.width, self.height
 
     def split(self, wide: float, tall: float) -> list[Flowable]:
@@ -47,7 +51,7 @@ class Panel(Flowable):
         self.wrap(wide, tall)
         if self._whole and not fresh and self.height <= TALL:
             return []
-        left = tall - 2 * PAD
+        left = tall - _ABOVE - _BELOW
         for at, height in enumerate(self._heights):
             left -= self._gap(at)
             if height > left:
@@ -64,7 +68,7 @@ class Panel(Flowable):
         canvas.setFillColor(GROUND)
         canvas.roundRect(0, 0, WIDE, self.height, _ROUND, stroke=not self._ground, fill=self._ground)
         canvas.restoreState()
-        y = self.height - PAD
+        y = self.height - _ABOVE
         for at, (part, height) in enumerate(zip(self._parts, self._heights, strict=True)):
             y -= self._gap(at) + height
             part.drawOn(canvas, PAD, y)
@@ -75,15 +79,23 @@ class Panel(Flowable):
     def _cut(self, at: int, left: float, *, fresh: bool) -> list[Flowable]:
         """Cut within part `at`, of which `left` points have room, or before it."""
         pieces = self._parts[at].split(ROOM, left) if left > 0 else []
-        before, after = self._parts[:at], self._parts[at:]
-        if len(pieces) > 1:
-            before, after = [*before, pieces[0]], [*pieces[1:], *after[1:]]
-        if not before or (len(before) <= self._head and not fresh):
+        end = at + 1 if len(pieces) > 1 else at
+        if not end or (end <= self._head and not fresh):
             return []
-        return [Panel(before, ground=self._ground), Panel(after, ground=self._ground)]
+        before = self._piece(self._parts[:at] + pieces[:1] * (end - at), self._heights[:at])
+        if end == at:
+            return [before, self._piece(self._parts[at:], self._heights[at:])]
+        rest = pieces[1:]
+        tall = [_tall(part) for part in rest]
+        return [before, self._piece(rest + self._parts[end:], tall + self._heights[end:])]
+
+    def _piece(self, parts: list[Flowable], heights: list[float]) -> "Panel":
+        piece = Panel(parts, ground=self._ground)
+        piece._heights = heights
+        return piece
 
 
-class Rows(Flowable):
+class Rows(Flowable):  # type: ignore[misc]
     """Rows of paragraphs under a heading row, a thin line between them.
 
     Cut between rows, the heading repeated; only a row too tall to be moved is cut within.
@@ -93,7 +105,7 @@ class Rows(Flowable):
         super().__init__()
         self._rows = [list(row) for row in rows]
         self._wide = list(wide)
-        self._heights: list[float] = []
+        self._heights: list[float] = []  # handed on, as a panel's are
 
     def getSpaceBefore(self) -> float:  # noqa: N802
         """Some air to what stands above."""
@@ -101,11 +113,8 @@ class Rows(Flowable):
 
     def wrap(self, *_: float) -> tuple[float, float]:
         """As wide as its columns, and as tall as the tallest cell of each row."""
-        self._heights = [
-            2 * _CELL
-            + max(cell.wrap(room(wide), _ENDLESS)[1] for cell, wide in zip(row, self._wide, strict=True))
-            for row in self._rows
-        ]
+        measured = self._heights
+        self._heights = measured + [self._row_tall(row) for row in self._rows[len(measured) :]]
         self.width, self.height = sum(self._wide), sum(self._heights)
         return self.width, self.height
 
@@ -136,15 +145,27 @@ class Rows(Flowable):
 
     def _cut(self, at: int, left: float) -> list[Flowable]:
         head, before, after = self._rows[0], self._rows[1:at], self._rows[at:]
+        known = self._heights[at:]
         if self._heights[at] > _CUT_ROWS_ABOVE and left > _CUT_ROWS_ABOVE / 2:
             halves = [
                 _halves(cell, wide, left - 2 * _CELL) for cell, wide in zip(after[0], self._wide, strict=True)
             ]
             before = [*before, [first for first, _ in halves]]
             after = [[rest for _, rest in halves], *after[1:]]
+            known = [self._row_tall(after[0]), *known[1:]]
         if not before:
             return []
-        return [Rows([head, *before], self._wide), Rows([head, *after], self._wide)]
+        top, rest = Rows([head, *before], self._wide), Rows([head, *after], self._wide)
+        top._heights, rest._heights = self._heights[:at], [self._heights[0], *known]
+        return [top, rest]
+
+    def _row_tall(self, row: Sequence[Paragraph]) -> float:
+        cells = zip(row, self._wide, strict=True)
+        return 2 * _CELL + max(float(cell.wrap(room(wide), _ENDLESS)[1]) for cell, wide in cells)
+
+
+def _tall(part: Flowable) -> float:
+    return float(part.wrap(ROOM, _ENDLESS)[1])
 
 
 def room(wide: float) -> float:

@@ -40,11 +40,12 @@ def _moved(item: OutlineItem, first: int) -> OutlineItem:
     return moved
 
 
-def _page_of(place: Any) -> int:
+def _page_of(place: object) -> int:
     """The page, from 0, that a bookmark leads to; the first where it cannot be told."""
     if not isinstance(place, Array) or not len(place):
         return 0
     try:
-        return Page(place[0]).index
+        page: Any = Page(place[0])
+        return int(page.index)
     except ValueError:
         return 0

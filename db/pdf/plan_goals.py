@@ -127,7 +127,7 @@ def _single_ratings(raters: dict[str | None, list[Progress]], around: Around) ->
 def _office_lines(goal: Goal, around: Around) -> list[Paragraph]:
     """Status and area, and each intervention that is there for this goal, without its price."""
     words = around.words
-    told = [words.t(names.GOAL_STATUSES[goal.status])]
+    told = [words.t("Status: {status}", status=words.t(names.GOAL_STATUSES[goal.status]))]
     if goal.area is not None:
         told.append(words.t(names.AREAS[goal.area]))
     lines = [text(" · ".join(told), sheet.SMALL, ROOM, spaceBefore=4)]

@@ -50,11 +50,6 @@ def is_right_to_left(text: str) -> bool:
     return False
 
 
-def within(text: str) -> str:
-    """`text` as a piece of a sentence of ours: what follows a name in Arabic keeps its place."""
-    return text + _MARK if _TURNED.search(text) else text
-
-
 def marked_up(text: str, font: str, size: float, room: float) -> str:
     """`text` as ReportLab's mark-up for a paragraph in `font` that is `room` points wide.
 
@@ -62,7 +57,7 @@ def marked_up(text: str, font: str, size: float, room: float) -> str:
     comes broken into its lines.
     """
     told = []
-    for paragraph in clean(text).split("\n"):
+    for paragraph in _clean(text).split("\n"):
         if _TURNED.search(paragraph):
             base = "R" if is_right_to_left(paragraph) else "L"
             lines = _lines(paragraph, font, size, room)
@@ -74,19 +69,21 @@ def marked_up(text: str, font: str, size: float, room: float) -> str:
 
 def plain(text: str) -> str:
     """`text` on one line, in the order it is read, for the paper's properties and its bookmarks."""
-    return " ".join(clean(text).replace(_MARK, "").split())
+    return " ".join(_clean(text).replace(_MARK, "").split())
 
 
-def drawn(text: str, font: str) -> str:
-    """`text` on one line as `font` draws it from left to right; what it lacks shows as missing."""
+def runs(text: str, font: str) -> list[tuple[str, str]]:
+    """One line of `text` as it is drawn from left to right: stretches, each with a font that has it.
+
+    Arabic is joined and turned; what no font has shows as missing. Empty for an empty text.
+    """
     told = plain(text)
     if _TURNED.search(told):
         told = _visual(told, "R" if is_right_to_left(told) else "L")
-    known = fonts.glyphs(font)
-    return "".join(letter if ord(letter) in known else _MISSING for letter in told)
+    return _in_fonts(told, font)
 
 
-def clean(text: str) -> str:
+def _clean(text: str) -> str:
     r"""`text` as paper can carry it: composed, with `\n` as its only line end, without control characters.
 
     A picture sign of several parts, such as a family or a flag, becomes a single one.
@@ -99,7 +96,7 @@ def clean(text: str) -> str:
 
 
 def _seen(letter: str) -> str:
-    """`letter`, nothing where it is a sign for machines, or the sign for missing where it is no letter at all."""
+    """`letter`, nothing for a sign meant for machines, the sign for missing where there is no letter."""
     if letter in "\n" + _MARK + _JOINERS:
         return letter
     kind = unicodedata.category(letter)
@@ -164,26 +161,25 @@ def _font_of(letter: str, font: str) -> str:
     return fonts.SANS if code in fonts.glyphs(fonts.SANS) else ""
 
 
-def _runs(text: str, font: str) -> str:
-    """`text` with each stretch of characters in a font that has them."""
+def _in_fonts(text: str, font: str) -> list[tuple[str, str]]:
+    """`text`, already in visual order, cut where the font changes."""
     text = text.translate({ord(sign): None for sign in _MARK + _JOINERS})
-    if fonts.glyphs(font).issuperset(map(ord, text)):
-        return escape(text)
-    told: list[str] = []
-    run, run_font = "", font
+    if not text or fonts.glyphs(font).issuperset(map(ord, text)):
+        return [(text, font)] if text else []
+    found: list[tuple[str, str]] = []
     for letter in text:
-        found = _font_of(letter, font)
-        if not found:
-            letter, found = _MISSING, font
-        if found != run_font:
-            told.append(_run(run, run_font, font))
-            run, run_font = "", found
-        run += letter
-    told.append(_run(run, run_font, font))
-    return "".join(told)
+        chosen = _font_of(letter, font)
+        seen, chosen = (letter, chosen) if chosen else (_MISSING, font)
+        if found and found[-1][1] == chosen:
+            found[-1] = (found[-1][0] + seen, chosen)
+        else:
+            found.append((seen, chosen))
+    return found
 
 
-def _run(run: str, run_font: str, font: str) -> str:
-    if not run:
-        return ""
-    return escape(run) if run_font == font else f'<font name="{run_font}">{escape(run)}</font>'
+def _runs(text: str, font: str) -> str:
+    """The mark-up of `text`, each stretch in a font that has it."""
+    return "".join(
+        escape(run) if run_font == font else f'<font name="{run_font}">{escape(run)}</font>'
+        for run, run_font in _in_fonts(text, font)
+    )

@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
 
 from db.pdf import fonts, script
-from db.records.base import Record
+from db.pdf.letterhead import Letterhead as Letterhead
 from db.words import Words
 
 INK: Final = HexColor("#1E2A2D")
@@ -30,18 +30,9 @@ _TOP: Final = 26 * mm
 _FOOT: Final = 22 * mm
 TALL: Final = A4[1] - _TOP - _FOOT
 """How tall the room of a page is, in points; `WIDE` is how wide."""
-_SMALL: Final = 9
+_ENDLESS: Final = 1e6
 _CHIP: Final = 12
 _LOGO: Final = 9 * mm
-
-
-class Letterhead(Record):
-    """Whose paper it is: the municipality and how to reach it, from its profile."""
-
-    municipality: str = ""
-    unit: str = ""
-    contact: str = ""
-    logo: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +59,11 @@ RELEASED: Final = Voice(fonts.SANS, 9.5, 14, FJORD)
 
 
 def text(words: str, voice: Voice, room: float, *, chip: str = "", **style: Any) -> Paragraph:
-    """A paragraph of somebody's words in `voice`, `room` points wide at the most.
+    """A paragraph of somebody's words in `voice`, `room` points wide at the most; line ends are spaces.
 
     `chip` is a short word on tinted ground behind it.
     """
-    marked = script.marked_up(words, voice.font, voice.size, room)
+    marked = script.marked_up(" ".join(words.split("\n")), voice.font, voice.size, room)
     if chip:
         # No-break spaces widen the ground to both sides of the word.
         inner = script.marked_up(f"\xa0\xa0{chip}\xa0\xa0", fonts.SANS, _CHIP, room)
@@ -87,7 +78,15 @@ def text(words: str, voice: Voice, room: float, *, chip: str = "", **style: Any)
 
 def texts(words: str, voice: Voice, room: float, **style: Any) -> list[Paragraph]:
     """A paragraph for each line of somebody's words that is not empty, each with its own direction."""
-    return [text(line, voice, room, **style) for line in words.splitlines() if line.strip()]
+    told: list[Paragraph] = []
+    for line in words.splitlines():
+        if script.is_right_to_left(line):
+            # It comes in lines already; apart, ReportLab need not go through all of them at each page.
+            lines = script.marked_up(line, voice.font, voice.size, room).split("<br/>")
+            told += [Paragraph(one, _style(voice, (("alignment", TA_RIGHT),))) for one in lines]
+        elif line.strip():
+            told.append(text(line, voice, room, **style))
+    return told
 
 
 @cache
@@ -104,7 +103,7 @@ def _style(voice: Voice, style: tuple[tuple[str, Any], ...]) -> ParagraphStyle:
     )
 
 
-class Bookmark(Flowable):
+class Bookmark(Flowable):  # type: ignore[misc]  # ReportLab has no types
     """An entry of the outline, at the place where it stands in the story."""
 
     def __init__(self, title: str, level: int = 0) -> None:
@@ -166,7 +165,7 @@ def made(story: Sequence[Flowable], frame: Surround) -> bytes:
 def _canvas(frame: Surround) -> type[Canvas]:
     logo = _picture(frame.letterhead.logo)
 
-    class _Numbered(Canvas):
+    class _Numbered(Canvas):  # type: ignore[misc]
         """Draws heads and feet once it is known how many pages there are."""
 
         def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -209,7 +208,6 @@ def _draw_surround(
         shown = min(_LOGO * wide / tall, WIDE / 4)
         canvas.drawImage(logo, SIDE, top - 2 * mm, shown, shown * tall / wide, mask="auto")
         x += shown + 3 * mm
-    canvas.setFillColor(SOFT)
     _pair(canvas, left, frame.kind, x, top)
     _pair(canvas, head.contact, words.t("Page {number} of {count}", number=number, count=count), SIDE, foot)
 
@@ -224,18 +222,15 @@ def _pair(canvas: Canvas, left: str, right: str, x: float, y: float) -> None:
 def draw_line(canvas: Canvas, words: str, x: float, y: float, *, room: float, right: bool = False) -> float:
     """Draw one line of small text from `x`, or up to it, no wider than `room`; returns how wide it is."""
     told = script.plain(words)
-    runs = script.runs(told, fonts.SANS)
-    while told and _wide(runs) > room:
+    wide, line = _line(told)
+    while told and wide > room:
         told = told[: len(told) * 9 // 10].rstrip()
-        runs = script.runs(told + "…", fonts.SANS)
-    wide = _wide(runs)
-    at = x - wide if right else x
-    for run, font in runs:
-        canvas.setFont(font, _SMALL)
-        canvas.drawString(at, y, run)
-        at += fonts.width(run, font, _SMALL)
+        wide, line = _line(told + "…")
+    line.drawOn(canvas, x - wide if right else x, y - SMALL.line + SMALL.size)
     return wide
 
 
-def _wide(runs: Sequence[tuple[str, str]]) -> float:
-    return sum(fonts.width(run, font, _SMALL) for run, font in runs)
+def _line(words: str) -> tuple[float, Paragraph]:
+    line = Paragraph(script.marked_up(words, SMALL.font, SMALL.size, _ENDLESS), _style(SMALL, ()))
+    line.wrap(_ENDLESS, _ENDLESS)
+    return line.getActualLineWidths0()[0] if words else 0.0, line

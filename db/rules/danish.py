@@ -1,5 +1,6 @@
 """How Danish sorts and how it is searched: æ, ø and å last, aa as å; and folded for finding."""
 
+import re
 import unicodedata
 from typing import Final
 
@@ -9,13 +10,13 @@ _LETTERS: Final = str.maketrans(
 _FOLDED: Final = str.maketrans(
     {"æ": "ae", "ä": "ae", "ø": "o", "ö": "o", "å": "aa", "ß": "ss", "ł": "l", "đ": "d", "ı": "i", "ð": "d"}
 )
+_BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 
 
 def sort_key(text: str) -> str:
     """A text that sorts, byte by byte, as `text` does in a Danish register; aa counts as å."""
     lowered = unicodedata.normalize("NFC", text).casefold().replace("aa", "å").translate(_LETTERS)
-    bare = unicodedata.normalize("NFD", lowered)
-    return "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return _bare(lowered)
 
 
 def fold(text: str) -> str:
@@ -23,6 +24,13 @@ def fold(text: str) -> str:
 
     `oe` becomes `o`, so that `Soeren`, `Soren` and `Søren` are the same.
     """
-    lowered = unicodedata.normalize("NFC", text).casefold().translate(_FOLDED).replace("oe", "o")
-    bare = unicodedata.normalize("NFD", lowered)
-    return "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return _bare(unicodedata.normalize("NFC", text).casefold().translate(_FOLDED).replace("oe", "o"))
+
+
+def _bare(text: str) -> str:
+    """`text` without the marks on its letters."""
+    return text if text.isascii() else _BEYOND_ASCII.sub(_without_marks, unicodedata.normalize("NFD", text))
+
+
+def _without_marks(found: re.Match[str]) -> str:
+    return "".join(letter for letter in found[0] if not unicodedata.combining(letter))

@@ -1,5 +1,6 @@
 """Writing and reading whole records, with all that hangs on them, by their shapes."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,8 @@ from db.rules.danish import sort_key
 from db.store.shapes import SHAPES, Shape
 
 R = TypeVar("R", bound=Record)
-_BATCH: Final = 400
+# One text for any number of ids: a mark for each would fill SQLite's scratch memory, see db.store.unlocked.
+_AMONG: Final = "in (select value from json_each(?))"
 _LINK: Final = ("parent", "position", "target")
 
 
@@ -45,11 +47,10 @@ class Rows:
     def _add(
         self, shape: Shape, record: Record, position: int, parent: str | None, case_id: str | None
     ) -> None:
-        own = getattr(record, "id", None)
-        key = str(own) if own is not None else f"{parent} {position}"
+        key = str(record.id) if shape.has_id else f"{parent} {position}"  # type: ignore[attr-defined]
         case_id = key if shape.table == "cases" else case_id
         self.by_table[shape.table].append(_row(shape, record, position, key, parent))
-        if own is not None:
+        if shape.has_id:
             self.ids.append((key, shape.table, case_id))
         for name, table in shape.links.items():
             targets = enumerate(getattr(record, name))
@@ -72,7 +73,7 @@ def put(
 
 def put_alone(db: Database, record: Record, shape: Shape) -> None:
     """Write the row of `record` alone; what hangs on it in other tables stays. It has to be there already."""
-    values = {column.name: column.to_sql(_at(record, column.path)) for column in shape.columns}
+    values = {column.name: column.taken_from(record) for column in shape.columns}
     names = ", ".join(f'"{name}" = :{name}' for name in values)
     db.conn.execute(f"update {shape.table} set {names} where id = :id", {**values, "id": record.id})  # type: ignore[attr-defined]  # noqa: S608
 
@@ -84,82 +85,72 @@ def remove(db: Database, kind: type[Record], record_id: str) -> None:
 
 def by_ids(db: Database, kind: type[R], ids: Iterable[str]) -> dict[str, R]:
     """The records of these ids, by id, in the order asked; ids that are not there are left out."""
-    found: dict[str, R] = {}
     wanted = list(dict.fromkeys(ids))
-    for start in range(0, len(wanted), _BATCH):
-        batch = wanted[start : start + _BATCH]
-        marks = ", ".join("?" * len(batch))
-        for row in _records(db, SHAPES[kind], f"id in ({marks})", batch):
-            found[row["id"]] = kind.model_validate(row)
-    return {key: found[key] for key in wanted if key in found}
+    read = _read(db, SHAPES[kind], f"id {_AMONG}", [json.dumps(wanted)])
+    found = {record["id"]: record for _, record in read}
+    return {key: kind.model_validate(found[key]) for key in wanted if key in found}
 
 
 def of_case(db: Database, kind: type[R], case_id: str) -> list[R]:
     """A case's records of one kind, in their order."""
-    rows = _records(db, SHAPES[kind], "parent = ? order by position", [case_id])
-    return [kind.model_validate(row) for row in rows]
+    read = _read(db, SHAPES[kind], "parent = ? order by position", [case_id])
+    return [kind.model_validate(record) for _, record in read]
 
 
-def parts_of(db: Database, kind: type[R], parents: list[str]) -> list[tuple[str, R]]:
+def parts_of(db: Database, kind: type[R], parents: Sequence[str]) -> list[tuple[str, R]]:
     """The records of one kind that hang on `parents`, each with its parent's id, in their order."""
     found = _children(db, SHAPES[kind], parents)
-    return [(parent, kind.model_validate(row)) for parent in parents for row in found.get(parent, [])]
+    return [(parent, kind.model_validate(part)) for parent in parents for part in found.get(parent, [])]
 
 
 def of_office(db: Database, kind: type[R]) -> list[R]:
     """The records of one kind that belong to no case, in their order."""
     where = "1" if SHAPES[kind].is_root else "parent is null"
-    return [kind.model_validate(row) for row in _records(db, SHAPES[kind], f"{where} order by position", [])]
+    return [
+        kind.model_validate(record) for _, record in _read(db, SHAPES[kind], f"{where} order by position", [])
+    ]
 
 
-def _records(db: Database, shape: Shape, where: str, values: Sequence[Any]) -> list[dict[str, Any]]:
-    """Plain values of the records that `where` picks, children included, ready to be validated."""
-    names = ", ".join(f'"{column.name}"' for column in shape.columns)
+def _read(db: Database, shape: Shape, where: str, values: Sequence[Any]) -> list[tuple[str, dict[str, Any]]]:
+    """The records that `where` picks as plain values, children included, each with its parent's id."""
+    parent = "''" if shape.is_root else "parent"
     key = "id" if shape.has_key else "parent || ' ' || position"
-    select = f"select {key}, {names} from {shape.table} where {where}"  # noqa: S608
-    keys: list[str] = []
-    records: list[dict[str, Any]] = []
-    has_id = "id" in shape.record.model_fields
-    for row in db.execute(select, values):
-        record: dict[str, Any] = {"id": row[0]} if has_id else {}
-        for column, value in zip(shape.columns, row[1:], strict=True):
-            _set(record, column.path, column.from_sql(value))
-        for name in shape.optional_objects:
-            if all(value is None for value in record[name].values()):
-                record[name] = None
-        keys.append(row[0])
-        records.append(record)
-    by_key = dict(zip(keys, records, strict=True))
+    names = ", ".join(f'"{column.name}"' for column in shape.columns)
+    select = f"select {parent}, {key}, {names} from {shape.table} where {where}"  # noqa: S608
+    rows = db.execute(select, values).fetchall()
+    records = [_record(shape, row) for row in rows]
+    by_key = {row[1]: record for row, record in zip(rows, records, strict=True)}
     for name, table in shape.links.items():
-        _hang(by_key, name, _links(db, table, keys))
+        _hang(by_key, name, _links(db, table, by_key))
     for name, child in shape.children.items():
-        _hang(by_key, name, _children(db, child, keys))
-    return records
+        _hang(by_key, name, _children(db, child, by_key))
+    return [(row[0], record) for row, record in zip(rows, records, strict=True)]
 
 
-def _children(db: Database, shape: Shape, parents: list[str]) -> dict[str, list[Any]]:
+def _record(shape: Shape, row: Sequence[Any]) -> dict[str, Any]:
+    """The plain values of one row: its parent and its key first, then its columns."""
+    record: dict[str, Any] = {"id": row[1]} if shape.has_id else {}
+    for column, value in zip(shape.columns, row[2:], strict=True):
+        _set(record, column.path, column.from_sql(value))
+    for name in shape.optional_objects:
+        if all(value is None for value in record[name].values()):
+            record[name] = None
+    return record
+
+
+def _children(db: Database, shape: Shape, parents: Iterable[str]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = defaultdict(list)
-    for start in range(0, len(parents), _BATCH):
-        batch = parents[start : start + _BATCH]
-        marks = ", ".join("?" * len(batch))
-        order = f"parent in ({marks}) order by parent, position"
-        owners = db.execute(f"select parent from {shape.table} where {order}", batch)  # noqa: S608
-        for (parent,), record in zip(owners.fetchall(), _records(db, shape, order, batch), strict=True):
-            found[parent].append(record)
+    where = f"parent {_AMONG} order by parent, position"
+    for parent, record in _read(db, shape, where, [json.dumps(list(parents))]):
+        found[parent].append(record)
     return found
 
 
-def _links(db: Database, table: str, parents: list[str]) -> dict[str, list[Any]]:
+def _links(db: Database, table: str, parents: Iterable[str]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = defaultdict(list)
-    for start in range(0, len(parents), _BATCH):
-        batch = parents[start : start + _BATCH]
-        marks = ", ".join("?" * len(batch))
-        rows = db.execute(
-            f"select parent, target from {table} where parent in ({marks}) order by parent, position",  # noqa: S608
-            batch,
-        )
-        for parent, target in rows:
-            found[parent].append(target)
+    select = f"select parent, target from {table} where parent {_AMONG} order by parent, position"  # noqa: S608
+    for parent, target in db.execute(select, [json.dumps(list(parents))]):
+        found[parent].append(target)
     return found
 
 
@@ -178,7 +169,7 @@ def _names(shape: Shape) -> list[str]:
 def _row(shape: Shape, record: Record, position: int, key: str, parent: str | None) -> tuple[Any, ...]:
     row = [position, *([key] if shape.has_key else []), *([] if shape.is_root else [parent])]
     row += [sort_key(record.name)] if isinstance(record, Person) else []
-    return (*row, *(column.to_sql(_at(record, column.path)) for column in shape.columns))
+    return (*row, *[column.taken_from(record) for column in shape.columns])
 
 
 def _insert(db: Database, table: str, names: Iterable[str], rows: list[tuple[Any, ...]]) -> None:
@@ -187,12 +178,6 @@ def _insert(db: Database, table: str, names: Iterable[str], rows: list[tuple[Any
     columns = ", ".join(f'"{name}"' for name in names)
     marks = ", ".join("?" * len(rows[0]))
     db.conn.executemany(f"insert into {table} ({columns}) values ({marks})", rows)  # noqa: S608
-
-
-def _at(record: Any, path: tuple[str, ...]) -> Any:
-    for name in path:
-        record = None if record is None else getattr(record, name)
-    return record
 
 
 def _set(record: dict[str, Any], path: tuple[str, ...], value: Any) -> None:

@@ -1,5 +1,6 @@
 """A whole exchange document into the store, and out of it."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -16,7 +17,6 @@ from db.rules.people_named import people_named
 from db.store import aggregates, cases, people
 from db.store.shapes import SHAPES
 
-_BATCH: Final = 400
 _ROOTS: Final = (Person, Institution, Resource, Case, Booking, Inquiry, Appointment)
 
 
@@ -75,22 +75,16 @@ def is_empty(db: Database) -> bool:
 
 def known_ids(db: Database, ids: Iterable[str]) -> set[str]:
     """Which of `ids` the store has or has had."""
-    return _known(db, "select id from record_ids where id in ({marks})", ids)
+    return _known(db, "select id from record_ids where id in (select value from json_each(?))", ids)
 
 
 def known_numbers(db: Database, numbers: Iterable[str]) -> set[str]:
     """Which of `numbers` a case of the store has."""
-    return _known(db, "select number from cases where number in ({marks})", numbers)
+    return _known(db, "select number from cases where number in (select value from json_each(?))", numbers)
 
 
 def _known(db: Database, select: str, values: Iterable[str]) -> set[str]:
-    found: set[str] = set()
-    wanted = list(values)
-    for start in range(0, len(wanted), _BATCH):
-        batch = wanted[start : start + _BATCH]
-        rows = db.execute(select.format(marks=", ".join("?" * len(batch))), batch)
-        found.update(row[0] for row in rows)
-    return found
+    return {row[0] for row in db.execute(select, [json.dumps(list(values))])}
 
 
 def _rows(document: Document, first: Mapping[type[Record], int]) -> aggregates.Rows:

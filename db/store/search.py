@@ -54,7 +54,7 @@ def add(db: Database, entries: Iterable[Entry]) -> None:
     )
     db.conn.executemany(
         "insert into found_words (rowid, words) values (?, ?)",
-        [(place, fold(f"{e.title}\n{e.body}")) for place, e in rows],
+        [(place, fold(e.body if e.title in e.body else f"{e.title}\n{e.body}")) for place, e in rows],
     )
 
 

@@ -11,6 +11,7 @@ import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from operator import attrgetter
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from db.records.appointment import AgendaPart, Agreement, Appointment, PartNote, SafetyRating
@@ -64,17 +65,20 @@ _ROOTS: Final = frozenset({"people", "institutions", "resources", "bookings", "c
 
 @dataclass(frozen=True)
 class Column:
-    """One column: the path of its field in the record's plain values, and how it is stored and read."""
+    """One column: the path of its field, how it is taken from a record, and how a stored value is read."""
 
     name: str
     path: tuple[str, ...]
-    to_sql: Callable[[Any], Any]
+    taken_from: Callable[[Any], Any]
     from_sql: Callable[[Any], Any]
 
 
 @dataclass(frozen=True)
 class Shape:
-    """A record's table, its columns, its child tables and its link tables by field."""
+    """A record's table, its columns, its child tables and its link tables by field.
+
+    A root stands under no case; what has an id of its own is named by it.
+    """
 
     record: type[Record]
     table: str
@@ -82,16 +86,13 @@ class Shape:
     optional_objects: tuple[str, ...]
     children: Mapping[str, "Shape"]
     links: Mapping[str, str]
-
-    @property
-    def is_root(self) -> bool:
-        """True for tables that stand under no case."""
-        return self.table in _ROOTS
+    is_root: bool
+    has_id: bool
 
     @property
     def has_key(self) -> bool:
         """True if rows are named by an id: their own, or one made for what hangs on them."""
-        return "id" in self.record.model_fields or bool(self.children or self.links)
+        return self.has_id or bool(self.children or self.links)
 
 
 def _same(value: Any) -> Any:
@@ -131,14 +132,23 @@ def _bare(annotation: Any) -> tuple[Any, bool]:
 
 def _column(name: str, path: tuple[str, ...], kind: Any) -> Column:
     if get_origin(kind) in (tuple, dict):
-        return Column(name, path, _json, json.loads)
+        return Column(name, path, _taken(path, _json), json.loads)
     if kind is bool:
-        return Column(name, path, _same, _flag)
+        return Column(name, path, _taken(path, None), _flag)
     if kind is datetime:
-        return Column(name, path, _moment_text, _same)
+        return Column(name, path, _taken(path, _moment_text), _same)
     if kind is date:
-        return Column(name, path, _day_text, _same)
-    return Column(name, path, _same, _same)
+        return Column(name, path, _taken(path, _day_text), _same)
+    return Column(name, path, _taken(path, None), _same)
+
+
+def _taken(path: tuple[str, ...], written: Callable[[Any], Any] | None) -> Callable[[Any], Any]:
+    """What takes the field at `path` out of a record, as it is stored; None inside an object that is None."""
+    first = attrgetter(path[0])
+    if len(path) == 1:
+        return first if written is None else lambda record: written(first(record))
+    inner = _taken(path[1:], written)
+    return lambda record: None if (part := first(record)) is None else inner(part)
 
 
 def shape_of(record: type[Record]) -> Shape:
@@ -164,7 +174,16 @@ def shape_of(record: type[Record]) -> Shape:
                     columns.append(_column(f"{field}_{part}", (field, part), _bare(part_annotation)[0]))
         else:
             columns.append(_column(field, (field,), kind))
-    return Shape(record, table, tuple(columns), tuple(optional), children, links)
+    return Shape(
+        record,
+        table,
+        tuple(columns),
+        tuple(optional),
+        children,
+        links,
+        is_root=table in _ROOTS,
+        has_id="id" in record.model_fields,
+    )
 
 
 SHAPES: Final[Mapping[type[Record], Shape]] = {record: shape_of(record) for record in _TABLES}

@@ -36,6 +36,9 @@ class RowLayout(QLayout):
         super().__init__(row)
         self._row, self._tail_width = row, tail_width
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
+        self._least: QSize | None = None
+        self._laid: QRect | None = None
         self._title, self._why, self._lead, self._chip, self._tail = title, why, lead, chip, tail
         for part in (lead, title, why, chip, tail):  # the order in which Tab and readers meet them
             if part is not None:
@@ -59,20 +62,32 @@ class RowLayout(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def invalidate(self) -> None:
+        """Forget what was measured: the columns around ask for each row's height some fifty times."""
+        self._heights.clear()
+        self._least = self._laid = None
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
-        return self._lay(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._lay(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         width = round(460 * factor_of(self._row))
         return QSize(width, self.heightForWidth(width))
 
     def minimumSize(self) -> QSize:
-        width = max(item.minimumSize().width() for item in self._items) + 2 * _SIDE
-        return QSize(width, 2 * _ABOVE + self._title.minimumSizeHint().height())
+        if self._least is None:
+            width = max(item.minimumSize().width() for item in self._items) + 2 * _SIDE
+            self._least = QSize(width, 2 * _ABOVE + self._title.minimumSizeHint().height())
+        return self._least
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._lay(rect, move=True)
+        if rect != self._laid:
+            self._laid = QRect(rect)
+            self._lay(rect, move=True)
 
     def _lay(self, rect: QRect, *, move: bool) -> int:
         inside = rect.adjusted(_SIDE, _ABOVE, -_SIDE, -_ABOVE)

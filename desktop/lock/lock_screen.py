@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.words import Words
 from desktop.kit.buttons import Button, Rank
@@ -42,12 +42,12 @@ class LockScreen(QWidget):
         column.setSpacing(16)
         for part in (self.name, self.says, self.field):
             column.addWidget(part)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(_at_left(self.button))
         self._frame = QWidget(self)
         self._frame.setLayout(column)
         whole = QVBoxLayout(self)
         whole.addStretch(2)
-        whole.addWidget(self._frame, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addLayout(_in_the_middle(self._frame))
         whole.addStretch(3)
         self.field.line.returnPressed.connect(self._on_given)
         self.button.clicked.connect(self._on_given)
@@ -108,3 +108,19 @@ class LockScreen(QWidget):
         if self.field.line.text() and self._left == 0:
             self.given.emit(self.field.line.text())
             self.field.line.clear()
+
+
+# Stretches instead of alignments: the name `Qt` takes as long to import as the whole screen to build.
+def _at_left(widget: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(widget)
+    row.addStretch(1)
+    return row
+
+
+def _in_the_middle(widget: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(widget)
+    row.addStretch(1)
+    return row

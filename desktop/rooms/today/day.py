@@ -12,6 +12,7 @@ from db.store import case_list, cases, deadlines, drafts, triggers
 from db.store.deadlines import DayCount, Entry
 from db.store.drafts import Draft
 from db.store.triggers import Trigger
+from db.store.trouble import known_trouble
 from desktop.tools import Tools
 
 
@@ -46,6 +47,11 @@ class Day:
 
 def read_day(tools: Tools, most: Mapping[Section, int]) -> Day:
     """The day's page with at most so many rows of each section. Raises Trouble if the disk fails."""
+    with known_trouble():
+        return _read(tools, most)
+
+
+def _read(tools: Tools, most: Mapping[Section, int]) -> Day:
     db, now = tools.desk.db, tools.now()
     today = day_of(now)
     page = deadlines.page_of_day(db, now, most)

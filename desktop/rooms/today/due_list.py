@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from db.rules import today_rows as says
 from db.rules.due_reason import why
@@ -54,6 +54,20 @@ class DueList(Titled):
             more.asked.connect(self.more_asked)
             self.sheet.add(more)
         self.setVisible(bool(entries))
+
+    def place_of_focus(self) -> int | None:
+        """The row one stands in, counted from 0; None if in none."""
+        focused = QApplication.focusWidget()
+        if focused is None:
+            return None
+        rows = self.sheet.rows()
+        return next((place for place, row in enumerate(rows) if row.isAncestorOf(focused)), None)
+
+    def stand_in(self, place: int) -> None:
+        """Put the focus on the button of the row `place`, or of the last one that has a button."""
+        rows = [row for row in self.sheet.rows() if isinstance(row, ActionRow) and row.button is not None]
+        if rows and (button := rows[min(place, len(rows) - 1)].button) is not None:
+            button.setFocus()
 
     def _row(self, entry: Entry, day: Day, rank: Rank) -> ActionRow:
         words, deadline = self._words, entry.deadline

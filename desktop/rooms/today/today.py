@@ -74,11 +74,17 @@ class Today(Room):
 
     def read(self) -> None:
         day = read_day(self._tools, self._most)
+        stood = [
+            (shown, place) for shown in self.lists.values() if (place := shown.place_of_focus()) is not None
+        ]
         self.setUpdatesEnabled(False)
         try:
             self._show(day)
         finally:
             self.setUpdatesEnabled(True)
+        for shown, place in stood:
+            if place is not None:
+                shown.stand_in(place)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _document(event) is not None:
@@ -93,7 +99,7 @@ class Today(Room):
         words = self.words
         self.head.show_head(_heading(day, words), _under(day, words) if day.any_case else "")
         self.welcome.setVisible(not day.any_case)
-        self._columns.setVisible(day.any_case)
+        self._columns.hide()  # rows put into what can be seen are shown, and all of it laid, one by one
         entries = {Section.NOW: day.agenda.now, Section.NEXT: day.agenda.next, Section.WEEK: day.agenda.week}
         leads = next((section for section, found in entries.items() if found), None)
         for section, shown in self.lists.items():
@@ -103,6 +109,7 @@ class Today(Room):
         self._week.add(WeekStrip(day, words))
         self.silent.show_day(day)
         self.drafts.show_day(day)
+        self._columns.setVisible(day.any_case)
 
     def _lay_out(self) -> None:
         page = ScrollPage()

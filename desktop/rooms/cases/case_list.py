@@ -1,0 +1,182 @@
+"""Sager: the caseload, filtered as one types."""
+
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from db.actions.desk import Topic
+from db.books import ladder, office
+from db.errors import ForUser
+from db.store import cases
+from db.store.case_list import Only, Sorted, Wanted
+from db.store.trouble import known_trouble
+from desktop.kit.banner import Head
+from desktop.kit.buttons import Button, Rank
+from desktop.kit.empty import EmptyState
+from desktop.kit.room import Room
+from desktop.kit.sheet import Sheet
+from desktop.kit.table import Order, RecordTable
+from desktop.kit.table_view import RecordView
+from desktop.rooms.cases.columns import Shown, columns, read_rows
+from desktop.rooms.cases.filters import Filters
+from desktop.tools import Tools
+
+_WAIT: Final = 50  # milliseconds after the last key
+
+
+class CaseList(Room):
+    """The caseload. A row opens its case; typing keeps the cases whose child or number it finds.
+
+    Signals:
+        case_asked: the id of the case to open, and its tab.
+        new_case_asked: the user wants to write a new case.
+        import_asked: the user wants to choose a file with cases.
+    """
+
+    case_asked = Signal(str, str)
+    new_case_asked = Signal()
+    import_asked = Signal()
+    topics = frozenset({Topic.CASES, Topic.PLANS, Topic.PEOPLE, Topic.CALENDAR, Topic.NOTES})
+
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+        super().__init__(tools.words, tools.news, tools.ask, parent)
+        self._tools = tools
+        self._target = office.read().caseload_target
+        self._wanted = Wanted(only=Only.OPEN, by=Sorted.CHILD)
+        words = tools.words
+        self.head = Head(words.t("Cases"))
+        self.fetch = Button(words.t("Fetch from a file"))
+        self.new_case = Button(words.t("New case"), Rank.PRIMARY)
+        self.filters = Filters(words)
+        self.model: RecordTable[Shown] = RecordTable(columns(words, ladder.steps(), tools.today), self)
+        self.view = RecordView(self.model, words.t("Cases"))
+        self.none = EmptyState(
+            words.t("No case fits."), words.t("Write less of the name, or choose another list.")
+        )
+        self._empty = EmptyState(
+            words.t("There is no case here yet."),
+            words.t("Begin with a new case, or fetch the cases you have from a file."),
+        )
+        self._stack = QStackedWidget()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_WAIT)
+        self._lay_out()
+        self._connect()
+
+    def read(self) -> None:
+        stood = self.view.current()
+        at = self.view.verticalScrollBar().value()
+        with known_trouble():
+            open_cases = cases.count(self._tools.desk.db, open_only=True)
+            any_case = open_cases > 0 or cases.count(self._tools.desk.db) > 0
+        words = self.words
+        under = words.n("{count} open case", "{count} open cases", open_cases)
+        self.head.show_head(words.t("Cases"), f"{under} · {words.t('aim {count}', count=self._target)}")
+        self._fill(max(1, self.model.rowCount()))
+        self.filters.setVisible(any_case)
+        self._choose_page(any_case=any_case)
+        if stood is not None:
+            self._return_to(stood, at)
+
+    def _fill(self, at_least: int = 1) -> None:
+        wanted = self._wanted
+
+        def fetch(offset: int, limit: int) -> list[Shown]:
+            return read_rows(self._tools, wanted, offset, limit)
+
+        self.model.show_fetched(fetch, order=Order(wanted.by, wanted.descending), at_least=at_least)
+
+    def _choose_page(self, *, any_case: bool) -> None:
+        shown = self.view if self.model.rowCount() else self.none if any_case else self._empty
+        page = shown if shown is self.view else shown.parentWidget()
+        if page is not None:
+            self._stack.setCurrentWidget(page)
+
+    def _return_to(self, stood: Shown, at: int) -> None:
+        ids = [row.case.case_id for row in self.model.rows()]
+        if stood.case.case_id in ids:
+            self.view.stand_on(ids.index(stood.case.case_id))
+        self.view.verticalScrollBar().setValue(at)
+
+    def _lay_out(self) -> None:
+        self.head.buttons.addWidget(self.fetch)
+        self.head.buttons.addWidget(self.new_case)
+        self._stack.addWidget(self.view)
+        for empty in (self.none, self._empty):
+            self._stack.addWidget(_on_a_sheet(empty))
+        column = QVBoxLayout()
+        column.setContentsMargins(28, 24, 28, 28)
+        column.setSpacing(16)
+        column.addWidget(self.head)
+        column.addWidget(self.filters)
+        column.addWidget(self._stack, 1)
+        self.body.addLayout(column, 1)
+
+    def _connect(self) -> None:
+        self.new_case.clicked.connect(self.new_case_asked)
+        self.fetch.clicked.connect(self.import_asked)
+        self.filters.typed.connect(self._pause.start)
+        self._pause.timeout.connect(self._on_filter)
+        self.filters.chosen.connect(self._on_filter)
+        self.filters.left_down.connect(self._on_down)
+        self.filters.entered.connect(self._on_entered)
+        self.model.ordered.connect(self._on_ordered)
+        self.model.failed.connect(self._on_failed)
+        self.view.opened.connect(self._on_opened)
+        QShortcut(QKeySequence.StandardKey.Find, self, activated=self.filters.stand_in)  # type: ignore[call-overload]
+
+    @Slot()
+    def _on_filter(self) -> None:
+        self._pause.stop()
+        self._wanted = replace(self._wanted, only=self.filters.only, text=self.filters.text)
+        self._read_anew()
+
+    @Slot(object)
+    def _on_ordered(self, order: Order) -> None:
+        self._wanted = replace(self._wanted, by=Sorted(order.by), descending=order.descending)
+        self._read_anew()
+
+    def _read_anew(self) -> None:
+        try:
+            self._fill()
+        except ForUser as error:
+            self.ask.tell(self, error)
+            return
+        self._choose_page(any_case=True)
+        self.view.scrollToTop()
+
+    @Slot()
+    def _on_down(self) -> None:
+        self.view.setFocus()
+        self.view.stand_on(0)
+
+    @Slot()
+    def _on_entered(self) -> None:
+        if self._pause.isActive():
+            self._on_filter()
+        if self.model.rowCount():
+            self._on_opened(self.model.rows()[0])
+
+    @Slot(object)
+    def _on_opened(self, row: Shown | None) -> None:
+        if row is not None:
+            self.case_asked.emit(row.case.case_id, "overview")
+
+    @Slot(object)
+    def _on_failed(self, error: ForUser) -> None:
+        self.ask.tell(self, error)
+
+
+def _on_a_sheet(content: QWidget) -> QWidget:
+    sheet = Sheet()
+    sheet.add(content)
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(sheet)
+    column.addStretch(1)
+    return page

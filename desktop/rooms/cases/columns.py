@@ -1,0 +1,103 @@
+"""A row of the caseload as it is shown, and the columns it is shown in."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from db.rules import costs, ladder, summary
+from db.store import case_list
+from db.store.case_list import CaseRow, Sorted, Wanted
+from db.store.trouble import known_trouble
+from db.words import Words
+from desktop.kit.marks import Mark
+from desktop.kit.table import Column
+from desktop.tools import Tools
+
+_MONTHS_A_YEAR: Final = 12
+_IN_MONTHS: Final = 2  # a child younger than so many years has its age in months
+_PLAIN_DAYS: Final = 300
+_NONE: Final = "\N{EN DASH}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A case with its step of the ladder and what it is expected to cost this year, in øre."""
+
+    case: CaseRow
+    step: int | None
+    forecast: int
+
+
+def read_rows(tools: Tools, wanted: Wanted, offset: int, limit: int) -> list[Shown]:
+    """A page of the caseload. Raises Trouble if the disk fails."""
+    db, today = tools.desk.db, tools.today()
+    with known_trouble():
+        rows = case_list.rows(db, wanted, today=today, offset=offset, limit=limit)
+        running = case_list.help_of(db, [row.case_id for row in rows])
+    return [
+        Shown(
+            row,
+            ladder.step_on(running[row.case_id], today),
+            costs.forecast_of(running[row.case_id], today.year, today),
+        )
+        for row in rows
+    ]
+
+
+def columns(words: Words, steps: Sequence[str], today: Callable[[], date]) -> list[Column[Shown]]:
+    """The columns of the list; `steps` are what the ladder's steps are called, lowest first."""
+    return [
+        Column(words.t("Child"), lambda row: row.case.child, order=Sorted.CHILD.value, strong=True),
+        Column(words.t("Age"), lambda row: age(row.case, today(), words), order=Sorted.BORN.value, width=104),
+        Column(words.t("Step"), lambda row: _step(row, steps, words), width=168, spare=True),
+        Column(words.t("Coordinator"), lambda row: row.case.coordinator or _NONE, width=160, spare=True),
+        Column(
+            words.t("Next due"),
+            lambda row: _day(row.case.next_due, words),
+            width=136,
+            mark=lambda row: _mark(row.case.next_due, today()),
+        ),
+        Column(
+            words.t("Last contact"),
+            lambda row: _past(row.case.last_contact, today(), words),
+            width=136,
+            soft=True,
+            spare=True,
+        ),
+        Column(words.t("This year"), lambda row: _money(row, words), width=128, right=True, spare=True),
+    ]
+
+
+def age(case: CaseRow, today: date, words: Words) -> str:
+    """`11 år`, `8 md.` before the second birthday, `ventes 3. mar.` before the first day."""
+    years = summary.age_on(case.born, today)
+    if case.born is None:
+        return words.t("expected {day}", day=words.brief_day(case.expected)) if case.expected else _NONE
+    if years is None or years >= _IN_MONTHS:
+        return _NONE if years is None else words.n("{count} year", "{count} years", years)
+    months = (today.year - case.born.year) * _MONTHS_A_YEAR + today.month - case.born.month
+    months -= today.day < case.born.day
+    return words.n("{count} month", "{count} months", months)
+
+
+def _step(row: Shown, steps: Sequence[str], words: Words) -> str:
+    return f"{row.step} {words.t(steps[row.step - 1])}" if row.step else _NONE
+
+
+def _day(day: date | None, words: Words) -> str:
+    return words.brief_day(day) if day else _NONE
+
+
+def _past(day: date | None, today: date, words: Words) -> str:
+    """The day, with its year once that is no longer plain."""
+    written = _day(day, words)
+    return f"{written} {day.year}" if day and (today - day).days > _PLAIN_DAYS else written
+
+
+def _mark(day: date | None, today: date) -> Mark | None:
+    return Mark.LATE if day is not None and day < today else None
+
+
+def _money(row: Shown, words: Words) -> str:
+    return words.kroner(row.forecast) if row.forecast else _NONE
