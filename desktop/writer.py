@@ -36,13 +36,14 @@ class Writer(QObject):
     Results come back on the window's thread, in the same order.
     """
 
-    _ended = Signal(object, object, object)
+    _ended = Signal(int, object, object, object)
 
     def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._now = now
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self._desk: Desk | None = None
+        self._turn = 0  # one more at each closing: what belonged to a closed desk is not told to anybody
         self._ended.connect(self._answer)  # queued: emitted on the writer's thread
 
     def warm(self) -> None:
@@ -69,6 +70,7 @@ class Writer(QObject):
 
     def close(self) -> None:
         """Finish what was asked for, then close the desk and leave the journal's head in the header."""
+        self._turn += 1
         self._pool.submit(self._close).result()
 
     def stop(self) -> None:
@@ -99,11 +101,16 @@ class Writer(QObject):
         return self._desk
 
     def _submit(self, work: Callable[[], Any], done: Callable[[Any], None], failed: Failed) -> None:
+        turn = self._turn
         future = self._pool.submit(work)
-        future.add_done_callback(lambda ended: self._ended.emit(ended, done, failed))
+        future.add_done_callback(lambda ended: self._ended.emit(turn, ended, done, failed))
 
-    @Slot(object, object, object)
-    def _answer(self, ended: Future[Any], done: Callable[[Any], None], failed: Failed) -> None:
+    @Slot(int, object, object, object)
+    def _answer(
+        self, turn: int, ended: Future[Any], done: Callable[[Any], None], failed: Failed
+    ) -> None:
+        if turn != self._turn:
+            return
         if (error := ended.exception()) is not None:
             failed(error)
         else:

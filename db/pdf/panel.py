@@ -80,6 +80,8 @@ class Panel(Flowable):  # type: ignore[misc]  # ReportLab has no types
         """Cut within part `at`, of which `left` points have room, or before it."""
         pieces = self._parts[at].split(ROOM, left) if left > 0 else []
         end = at + 1 if len(pieces) > 1 else at
+        if end == at:
+            _tall(self._parts[at])  # a paragraph that could not be cut has forgotten its lines
         if not end or (end <= self._head and not fresh):
             return []
         before = self._piece(self._parts[:at] + pieces[:1] * (end - at), self._heights[:at])
@@ -179,4 +181,7 @@ def _halves(cell: Paragraph, wide: float, tall: float) -> tuple[Any, Any]:
     if cell.height <= tall:
         return cell, empty
     pieces = cell.split(room(wide), tall)
-    return (pieces[0], pieces[1]) if len(pieces) > 1 else (empty, cell)
+    if len(pieces) > 1:
+        return pieces[0], pieces[1]
+    cell.wrap(room(wide), _ENDLESS)
+    return empty, cell

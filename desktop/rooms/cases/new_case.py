@@ -1,22 +1,22 @@
-"""A new case: the child, the number, who holds the threads. Everything else is asked for in the case."""
+"""A new case: the child, the number, who coordinates. Everything else is written in the case."""
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from db.actions import cases as actions
-from db.actions.desk import Changed
+from db.actions.desk import Changed, Desk
 from db.errors import ForUser
 from db.store import cases
 from db.store.trouble import known_trouble
 from desktop.kit.date_field import DateField
 from desktop.kit.dialog import CalmDialog
-from desktop.kit.fields import Fault, LineField
+from desktop.kit.fields import Fault, Field, LineField
 from desktop.kit.ticks import Tick
 from desktop.tools import Tools
 
 
 class NewCase(CalmDialog):
-    """Asks for what a case cannot be without.
+    """Asks for what no case can be without.
 
     Signals:
         made: the id of the case, once it is on the disk.
@@ -29,9 +29,79 @@ class NewCase(CalmDialog):
         super().__init__(
             parent,
             words.t("New case"),
-            words.t("It begins as an inquiry, today. The rest is written in the case."),
-            yes=words.t("Open the case"),
+            words.t("It begins today, as an inquiry. The rest is written in the case."),
+            yes=words.t("Create the case"),
             no=words.t("Cancel"),
         )
         self._tools, self._words = tools, words
-        self.name = LineField(words.t("Child's name"), parent=self)
+        self.name = LineField(words.t("Child's name"))
+        self.born = DateField(words.t("Born"), words, tools.today)
+        self.unborn = Tick(words.t("Not born yet"))
+        self.expected = DateField(words.t("Expected"), words, tools.today)
+        self.number = LineField(words.t("Case number"))
+        self.coordinator = LineField(words.t("Coordinator"))
+        self.fault = Fault(self)
+        self.expected.hide()
+        parts = (self.name, self.born, self.expected, self.unborn, self.number, self.coordinator, self.fault)
+        for part in parts:
+            self.body.addWidget(part)
+        with known_trouble():
+            self.number.show_value(cases.next_number(tools.desk.db, tools.today().year))
+        self.coordinator.show_value(tools.desk.who)
+        self.unborn.clicked.connect(self._on_unborn)
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(bool)
+    def _on_unborn(self, unborn: bool) -> None:
+        self.born.setVisible(not unborn)
+        self.expected.setVisible(unborn)
+        (self.expected if unborn else self.born).setFocus()
+
+    @Slot()
+    def _on_yes(self) -> None:
+        if (faulty := self._first_fault()) is not None:
+            faulty.setFocus()
+            return
+        self.yes.setEnabled(False)
+        child, number, coordinator = self.name.value(), self.number.value(), self.coordinator.value()
+        unborn = self.unborn.isChecked()
+        born = None if unborn else self.born.value()
+        expected = self.expected.value() if unborn else None
+
+        def work(desk: Desk) -> Changed:
+            return actions.create_case(
+                desk, child=child, number=number, born=born, expected=expected, coordinator=coordinator
+            )
+
+        self._tools.writer.run(work, done=self._on_made, failed=self._on_failed)
+
+    def _first_fault(self) -> Field | None:
+        """Say beside each field what is wrong with it. Returns the first that is faulty."""
+        words = self._words
+        unborn = self.unborn.isChecked()
+        faults: dict[Field, str] = {
+            self.name: "" if self.name.value() else words.t("Write what the child is called."),
+            self.number: "" if self.number.value() else words.t("Write the case number."),
+        }
+        if not unborn and self.born.readable:
+            faults[self.born] = (
+                "" if self.born.value() else words.t("Write the day, or tick that the child is not born yet.")
+            )
+        for field, text in faults.items():
+            field.show_fault(text)
+        self.fault.say("")
+        days = (self.expected,) if unborn else (self.born,)
+        wrong = [field for field, text in faults.items() if text] + [day for day in days if not day.readable]
+        order: tuple[Field, ...] = (self.name, self.born, self.expected, self.number)
+        return min(wrong, key=order.index, default=None)
+
+    def _on_made(self, changed: Changed) -> None:
+        self._tools.news.changed.emit(changed)
+        self.accept()
+        self.made.emit(changed.case_id)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.yes.setEnabled(True)
+        if not isinstance(error, ForUser):
+            raise error
+        self.fault.say(self._words.error(error))
