@@ -1,17 +1,21 @@
 # Tæt På. `make run` opens the program on fictional families; `make test` runs every test.
 
-PYTHON ?= $(firstword $(shell command -v python3.11 python3.12 python3.13 python3 2>/dev/null))
+ifndef PYTHON
+PYTHON := $(shell for name in python3.11 python3.12 python3.13 python3; do \
+  $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $$name && break; done)
+endif
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 
-.PHONY: run test lint setup system system-tests words shots bench clean
+.PHONY: run test lint setup python system system-tests words shots bench clean
 
-run: $(READY) system
+run: $(READY)
 	@$(BIN)/python packaging/run_demo.py
 
-test: $(READY) system-tests words
-	$(BIN)/pytest -q -n 2 --dist loadfile
+test: system-tests $(READY) words
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -19,31 +23,30 @@ lint: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-setup: $(READY)
+setup: system-tests $(READY)
 
-$(READY): pyproject.toml packaging/requirements.lock
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is missing: apt-get install python3.11 python3.11-venv"; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed"; exit 1; }
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
-	  $(PYTHON) packaging/system_libraries.py --venv
+$(READY): pyproject.toml packaging/requirements.lock | system
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r packaging/requirements.lock
-	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $(READY)
+	$(PIP) --require-hashes -r packaging/requirements.lock
+	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
 
-system:
+python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is missing: apt-get install python3 python3-venv" >&2; exit 1; }
+
+system: python
 	@$(PYTHON) packaging/system_libraries.py
 
-system-tests:
+system-tests: python
 	@$(PYTHON) packaging/system_libraries.py --tests
 
 words: $(READY)
 	@$(BIN)/python packaging/words.py > /dev/null
 
-shots: $(READY) system
+shots: $(READY)
 	$(BIN)/python packaging/shots.py
 
-bench: $(READY) system
+bench: $(READY)
 	$(BIN)/python tests/bench/run.py
 
 clean:

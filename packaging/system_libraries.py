@@ -5,29 +5,41 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
+from importlib.util import find_spec
 from typing import Final
 
 LIBRARIES: Final = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libX11.so.6": "libx11-6",
+    "libX11-xcb.so.1": "libx11-xcb1",
     "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
     "libglib-2.0.so.0": "libglib2.0-0",
-    "libX11-xcb.so.1": "libx11-xcb1",
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libxcb.so.1": "libxcb1",
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-image.so.0": "libxcb-image0",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render.so.0": "libxcb-render0",
     "libxcb-render-util.so.0": "libxcb-render-util0",
     "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-shm.so.0": "libxcb-shm0",
     "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-util.so.1": "libxcb-util1",
     "libxcb-xfixes.so.0": "libxcb-xfixes0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libz.so.1": "zlib1g",
+    "libzstd.so.1": "libzstd1",
 }
-"""What Qt's window needs, and Debian's package that brings it."""
+"""What Qt's window names and does not bring itself, and Debian's package that brings it."""
 
 PROGRAMS: Final = {
     "Xvfb": "xvfb",
@@ -44,7 +56,7 @@ PROGRAMS: Final = {
 _PYATSPI: Final = ("/usr/bin/python3", "-c", "import pyatspi")
 
 
-def missing(libraries: dict[str, str], programs: dict[str, str]) -> list[str]:
+def missing(libraries: Mapping[str, str], programs: Mapping[str, str]) -> list[str]:
     """Debian's packages that bring what is not there, each once, in alphabetical order."""
     lacking = {package for name, package in libraries.items() if not _loads(name)}
     lacking |= {package for name, package in programs.items() if shutil.which(name) is None}
@@ -53,28 +65,45 @@ def missing(libraries: dict[str, str], programs: dict[str, str]) -> list[str]:
 
 def main(arguments: list[str]) -> int:
     """Bring what is missing, with `--tests` what the tests need too. Returns 1 if that fails."""
+    if sys.platform != "linux":
+        return 0
     tests = "--tests" in arguments
-    if "--venv" in arguments:
-        return _bring(["python3-venv"])
-    lacking = missing(LIBRARIES, PROGRAMS if tests else {})
-    if tests and subprocess.run(_PYATSPI, capture_output=True, check=False).returncode:
-        lacking.append("python3-pyatspi")
-    return _bring(lacking) if lacking else 0
+    lacking = _lacking(tests=tests)
+    if not lacking:
+        return 0
+    if _bring(lacking):
+        return 1
+    still = _lacking(tests=tests)
+    if still:
+        sys.stderr.write(f"Still missing, though their packages are installed: {' '.join(still)}\n")
+    return int(bool(still))
+
+
+def _lacking(*, tests: bool) -> list[str]:
+    found = missing(LIBRARIES, PROGRAMS if tests else {})
+    if find_spec("ensurepip") is None:  # Debian keeps this part of Python in a package of its own
+        found.append(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
+    if tests and not _runs(_PYATSPI):
+        found.append("python3-pyatspi")
+    return found
 
 
 def _bring(lacking: list[str]) -> int:
     told = " ".join(lacking)
     install = _installer()
     if install is None:
-        sys.stderr.write(f"Packages are missing. Install them, then try again:\n  apt-get install {told}\n")
+        sys.stderr.write(
+            f"Debian packages are missing. Install them, then try again:\n  apt-get install {told}\n"
+        )
         return 1
     sys.stdout.write(f"Installing {told}\n")
-    subprocess.run([*install, "update", "-qq"], check=False)
-    done = subprocess.run(
-        [*install, "install", "-y", "-qq", "--no-install-recommends", *lacking], check=False
-    )
+    sys.stdout.flush()
+    quiet = {"stdin": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
+    subprocess.run([*install, "update", "-qq"], check=False, **quiet)
+    step = [*install, "install", "-y", "-qq", "--no-install-recommends", *lacking]
+    done = subprocess.run(step, check=False, **quiet)
     if done.returncode:
-        sys.stderr.write(f"These packages could not be installed: {told}\n")
+        sys.stderr.write(f"These Debian packages are missing and could not be installed:\n  {told}\n")
     return int(done.returncode != 0)
 
 
@@ -86,6 +115,13 @@ def _loads(library: str) -> bool:
     return True
 
 
+def _runs(command: tuple[str, ...]) -> bool:
+    try:
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
 def _installer() -> list[str] | None:
     """How packages are installed here without asking anybody; None if that cannot be done."""
     apt = shutil.which("apt-get")
@@ -94,9 +130,7 @@ def _installer() -> list[str] | None:
     if os.geteuid() == 0:
         return [apt]
     sudo = shutil.which("sudo")
-    if sudo and not subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode:
-        return [sudo, "-n", apt]
-    return None
+    return [sudo, "-n", apt] if sudo and _runs((sudo, "-n", "true")) else None
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ def sheet_of(
 def plan_paper(desk: Desk, case_id: str, edition: Edition, words: Words, letterhead: Letterhead) -> bytes:
     """A case's plan as PDF: the adopted one, else the draft. The print stands in the journal.
 
-    Raises NotAllowed if there is no plan, or if nothing may be made for the family; Stale for an unknown case.
+    Raises NotAllowed if there is no plan or nothing may be made for the family, Stale for an unknown case.
     """
     case = cases.get(desk.db, case_id)
     plan = plan_to_print(case.plans)

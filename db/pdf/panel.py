@@ -16,6 +16,7 @@ _ROUND: Final = 9.0
 _ENDLESS: Final = 1e9
 _CELL: Final = 5.0
 _GAP: Final = 10.0
+_FEW: Final = 2
 _CUT_ROWS_ABOVE: Final = 160.0
 """A row that is taller than this may be cut; any other goes whole to the next page."""
 
@@ -126,7 +127,9 @@ class Rows(Flowable):  # type: ignore[misc]
         left = tall - self._heights[0]
         for at in range(1, len(self._rows)):
             if self._heights[at] > left:
-                return self._cut(at, left)
+                # A last row alone on a page looks lost: another one goes with it.
+                lone = at == len(self._rows) - 1 and at > _FEW
+                return self._cut(at - 1, 0) if lone else self._cut(at, left)
             left -= self._heights[at]
         return []
 

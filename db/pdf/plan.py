@@ -1,5 +1,6 @@
 """The plan on paper: what the child says first, then each goal as a block of its own."""
 
+import unicodedata
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -9,7 +10,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Ta
 from db.pdf import fonts, sheet
 from db.pdf.panel import ROOM, Panel
 from db.pdf.plan_goals import Around, goal_panel
-from db.pdf.sheet import WIDE, Bookmark, Letterhead, Surround, text, texts
+from db.pdf.sheet import WIDE, Bookmark, Headline, Letterhead, Surround, text, texts
 from db.records.base import Record, day_of
 from db.records.intervention import Intervention
 from db.records.person import Person
@@ -78,15 +79,23 @@ def render(paper: PlanSheet, words: Words) -> bytes:
 
 
 def title_of(child: Person, words: Words) -> str:
-    """`Emils plan`; a name that ends in s, x or z takes an apostrophe."""
+    """`Emils plan`; a name that ends in s, x or z takes an apostrophe, one in other letters no ending."""
+    if not _latin(first_name(child)):
+        return words.t("Plan for {name}", name=first_name(child))
     return words.t("{owner} plan", owner=_owner(child, words))
 
 
 def _owner(child: Person, words: Words) -> str:
     name = first_name(child)
+    if not _latin(name):
+        return words.t("The child's")
     if words.language == "da":
         return f"{name}'" if name[-1].lower() in "sxz" else f"{name}s"
     return f"{name}'" if name[-1].lower() == "s" else f"{name}'s"
+
+
+def _latin(name: str) -> bool:
+    return unicodedata.name(name[-1], "").startswith("LATIN")
 
 
 def _told(plan: Plan, edition: Edition, words: Words) -> str:
@@ -106,8 +115,8 @@ def _head(paper: PlanSheet, plan: Plan, title: str, words: Words) -> list[Flowab
         words.t("Draft of {day}", day=words.day(paper.printed_on)) if plan.status is PlanStatus.DRAFT else ""
     )
     return [
-        text(title, sheet.TITLE, WIDE, chip=chip, spaceAfter=4),
-        text(" · ".join(parts), sheet.UNDER, WIDE, spaceAfter=16),
+        Headline(title, chip),
+        text(" · ".join(parts), sheet.UNDER, WIDE, ours=True, spaceAfter=16),
     ]
 
 
@@ -133,15 +142,14 @@ def _custody(paper: PlanSheet) -> list[Relation]:
 def _child_words(paper: PlanSheet, plan: Plan, words: Words) -> list[Flowable]:
     if not plan.child_words.strip():
         return []
-    mark = "\N{RIGHT DOUBLE QUOTATION MARK}"
-    parts = texts(f"{mark}{plan.child_words.strip()}{mark}", sheet.QUOTE, ROOM)
+    parts = texts(words.t("“{text}”", text=plan.child_words.strip()), sheet.QUOTE, ROOM)
     if paper.edition is Edition.FAMILY:
         under = words.t("{name} has said yes to it standing here.", name=first_name(paper.child))
     else:
         readers = words.t(names.READERS[plan.child_words_readers])
         own = words.t("{owner} own words.", owner=_owner(paper.child, words))
         under = f"{own} {words.t('May be read by: {readers}.', readers=readers)}"
-    parts.append(text(under, sheet.RELEASED, ROOM, spaceBefore=6))
+    parts.append(text(under, sheet.RELEASED, ROOM, ours=True, spaceBefore=6))
     return [Panel(parts, ground=True), Spacer(0, 14)]
 
 
@@ -166,7 +174,7 @@ def _office_part(plan: Plan, words: Words) -> list[Flowable]:
         day = f" {words.day(plan.approved_on)}" if plan.approved_on else ""
         told.append(words.t("approved by {name}", name=plan.approved_by) + day)
     told.append(words.t(names.PLAN_STATUSES[plan.status]))
-    return [text(" · ".join(told), sheet.SMALL, WIDE, spaceBefore=6, spaceAfter=6)]
+    return [text(" · ".join(told), sheet.SMALL, WIDE, ours=True, spaceBefore=6, spaceAfter=6)]
 
 
 def _signatures(paper: PlanSheet, words: Words) -> Flowable:
@@ -194,7 +202,7 @@ def _signatures(paper: PlanSheet, words: Words) -> Flowable:
     for start in range(0, len(signing), abreast):
         cells: list[Any] = [""] * (2 * abreast - 1)
         for at, name in enumerate(signing[start : start + abreast]):
-            cells[2 * at] = text(name, sheet.SMALL, each)
+            cells[2 * at] = text(name, sheet.SMALL, each, ours=True)
             place = (2 * at, len(rows) + 1)
             style.append(("LINEABOVE", place, place, 0.75, sheet.INK))
         rows += [[""] * len(cells), cells]

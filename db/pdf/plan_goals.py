@@ -54,8 +54,9 @@ def goal_panel(goal: Goal, number: int, around: Around) -> Panel:
     raters = _by_rater(goal.progress)
     parts = [*_heading(goal, number, raters, around), Bookmark(f"{number} · {goal.title}", 1)]
     head = len(parts)
-    parts += texts(_quoted(goal.child_words), sheet.QUOTED, ROOM, spaceBefore=6)
     words = around.words
+    if goal.child_words.strip():
+        parts += texts(words.t("“{text}”", text=goal.child_words.strip()), sheet.QUOTED, ROOM, spaceBefore=6)
     if around.full and goal.child_words.strip():
         marked = words.t(
             "May be read by: {readers}.", readers=words.t(names.READERS[goal.child_words_readers])
@@ -98,12 +99,6 @@ def _by_rater(progress: Sequence[Progress]) -> dict[str | None, list[Progress]]:
     return raters
 
 
-def _quoted(told: str) -> str:
-    """A child's words between quotation marks; empty if there are none."""
-    mark = "\N{RIGHT DOUBLE QUOTATION MARK}"
-    return f"{mark}{told.strip()}{mark}" if told.strip() else ""
-
-
 def _now_and_sign(goal: Goal, words: Words) -> Iterator[str]:
     if goal.baseline.strip():
         yield words.t("Now: {text}", text=goal.baseline.strip())
@@ -121,7 +116,7 @@ def _single_ratings(raters: dict[str | None, list[Progress]], around: Around) ->
     if not told:
         return []
     line = around.words.t("Rated from 0 to 10: {ratings}", ratings=" · ".join(told))
-    return [text(line, sheet.SMALL, ROOM, spaceBefore=4)]
+    return [text(line, sheet.SMALL, ROOM, ours=True, spaceBefore=4)]
 
 
 def _office_lines(goal: Goal, around: Around) -> list[Paragraph]:
@@ -152,11 +147,16 @@ def _steps(goal: Goal, around: Around) -> Flowable:
     shown = [sub for sub in goal.sub_goals if around.full or sub.status is not GoalStatus.GIVEN_UP]
     if not shown:
         return text(words.t("No steps are agreed yet."), sheet.BODY, ROOM, spaceBefore=6)
-    rows = [_cells((words.t("Who"), words.t("does what"), words.t("by when")), [sheet.HEADING] * 3, _STEPS)]
+    rows = [_heads((words.t("Who"), words.t("does what"), words.t("by when")), _STEPS)]
     for sub in shown:
         due = around.day(sub.due_on) if sub.due_on else "–"
-        told = (around.called(sub.responsible), _step(sub, around), due)
-        rows.append(_cells(told, [sheet.STRONG, sheet.BODY, sheet.BODY], _STEPS))
+        rows.append(
+            [
+                text(around.called(sub.responsible), sheet.STRONG, room(_STEPS[0]), ours=True),
+                text(_step(sub, around), sheet.BODY, room(_STEPS[1])),
+                text(due, sheet.BODY, room(_STEPS[2])),
+            ]
+        )
     return Rows(rows, _STEPS)
 
 
@@ -169,12 +169,13 @@ def _step(sub: SubGoal, around: Around) -> str:
 def _ratings(progress: Sequence[Progress], around: Around) -> Rows:
     words = around.words
     head = (words.t("Rated on"), words.t("by"), words.t("0–10"), words.t("because"))
-    rows = [_cells(head, [sheet.HEADING] * 4, _RATINGS)]
+    rows = [_heads(head, _RATINGS)]
     for rating in sorted(progress, key=lambda one: one.on):
-        told = (words.day(rating.on), around.called(rating.rated_by), str(rating.score), rating.note.strip())
-        rows.append(_cells(told, [sheet.SMALL] * 4, _RATINGS))
+        told = (words.day(rating.on), around.called(rating.rated_by), str(rating.score))
+        cells = [text(one, sheet.SMALL, room(at), ours=True) for one, at in zip(told, _RATINGS, strict=False)]
+        rows.append([*cells, text(rating.note.strip(), sheet.SMALL, room(_RATINGS[3]))])
     return Rows(rows, _RATINGS)
 
 
-def _cells(told: Sequence[str], voices: Sequence[sheet.Voice], wide: Sequence[float]) -> list[Paragraph]:
-    return [text(one, voice, room(column)) for one, voice, column in zip(told, voices, wide, strict=True)]
+def _heads(told: Sequence[str], wide: Sequence[float]) -> list[Paragraph]:
+    return [text(one, sheet.HEADING, room(column)) for one, column in zip(told, wide, strict=True)]

@@ -30,8 +30,6 @@ _TOP: Final = 26 * mm
 _FOOT: Final = 22 * mm
 TALL: Final = A4[1] - _TOP - _FOOT
 """How tall the room of a page is, in points; `WIDE` is how wide."""
-_ENDLESS: Final = 1e6
-_CHIP: Final = 12
 _LOGO: Final = 9 * mm
 
 
@@ -58,20 +56,14 @@ QUOTED: Final = Voice(fonts.SERIF_ITALIC, 12, 17)
 RELEASED: Final = Voice(fonts.SANS, 9.5, 14, FJORD)
 
 
-def text(words: str, voice: Voice, room: float, *, chip: str = "", **style: Any) -> Paragraph:
+def text(words: str, voice: Voice, room: float, *, ours: bool = False, **style: Any) -> Paragraph:
     """A paragraph of somebody's words in `voice`, `room` points wide at the most; line ends are spaces.
 
-    `chip` is a short word on tinted ground behind it.
+    It runs as its first letter runs, but a name or a sentence of `ours` always from the left.
     """
-    marked = script.marked_up(" ".join(words.split("\n")), voice.font, voice.size, room)
-    if chip:
-        # No-break spaces widen the ground to both sides of the word.
-        inner = script.marked_up(f"\xa0\xa0{chip}\xa0\xa0", fonts.SANS, _CHIP, room)
-        ground, ink = GROUND.hexval()[2:], FJORD.hexval()[2:]
-        marked += (
-            f' <font name="{fonts.SANS}" size="{_CHIP}" backcolor="#{ground}" color="#{ink}">{inner}</font>'
-        )
-    if script.is_right_to_left(words):
+    told = ("\N{LEFT-TO-RIGHT MARK}" if ours else "") + " ".join(words.split("\n"))
+    marked = script.marked_up(told, voice.font, voice.size, room)
+    if script.is_right_to_left(told):
         style["alignment"] = TA_RIGHT
     return Paragraph(marked, _style(voice, tuple(sorted(style.items()))))
 
@@ -126,6 +118,36 @@ class Bookmark(Flowable):  # type: ignore[misc]  # ReportLab has no types
         count = getattr(canvas, "bookmarks_set", 0) + 1
         canvas.bookmarks_set = count
         return f"place-{count}"
+
+
+class Headline(Flowable):  # type: ignore[misc]
+    """A paper's title; with a `chip`, a short word on tinted ground, behind it or below."""
+
+    _TALL: Final = 20.0
+
+    def __init__(self, title: str, chip: str = "") -> None:
+        super().__init__()
+        self._title = text(title, TITLE, WIDE, ours=True)
+        self._chip = chip
+        self._chip_wide = draw_wide(chip) + 18
+
+    def wrap(self, *_: float) -> tuple[float, float]:
+        """The whole width; a chip without room behind the title gets a line of its own."""
+        tall = self._title.wrap(WIDE, 1e6)[1]
+        lines = self._title.getActualLineWidths0()
+        self._x = lines[0] + 12 if len(lines) == 1 and lines[0] + 12 + self._chip_wide <= WIDE else 0.0
+        self._below = self._TALL + 4 if self._chip and not self._x else 0.0
+        self.width, self.height = WIDE, tall + self._below + 4
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the title, and the chip on the height of its small letters."""
+        self._title.drawOn(self.canv, 0, self._below + 4)
+        if self._chip:
+            y = 6.5 if self._x else 3.0
+            self.canv.setFillColor(GROUND)
+            self.canv.roundRect(self._x, y, self._chip_wide, self._TALL, self._TALL / 2, stroke=0, fill=1)
+            draw_line(self.canv, self._chip, self._x + 9, y + 6.5, room=self._chip_wide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,15 +244,24 @@ def _pair(canvas: Canvas, left: str, right: str, x: float, y: float) -> None:
 def draw_line(canvas: Canvas, words: str, x: float, y: float, *, room: float, right: bool = False) -> float:
     """Draw one line of small text from `x`, or up to it, no wider than `room`; returns how wide it is."""
     told = script.plain(words)
-    wide, line = _line(told)
-    while told and wide > room:
+    runs = script.runs(told, SMALL.font)
+    while told and _wide(runs) > room:
         told = told[: len(told) * 9 // 10].rstrip()
-        wide, line = _line(told + "…")
-    line.drawOn(canvas, x - wide if right else x, y - SMALL.line + SMALL.size)
+        runs = script.runs(told + "…", SMALL.font)
+    wide = _wide(runs)
+    at = x - wide if right else x
+    canvas.setFillColor(SMALL.colour)
+    for run, font in runs:
+        canvas.setFont(font, SMALL.size)
+        canvas.drawString(at, y, run)
+        at += fonts.width(run, font, SMALL.size)
     return wide
 
 
-def _line(words: str) -> tuple[float, Paragraph]:
-    line = Paragraph(script.marked_up(words, SMALL.font, SMALL.size, _ENDLESS), _style(SMALL, ()))
-    line.wrap(_ENDLESS, _ENDLESS)
-    return line.getActualLineWidths0()[0] if words else 0.0, line
+def draw_wide(words: str) -> float:
+    """How wide `draw_line` draws `words`, in points."""
+    return _wide(script.runs(script.plain(words), SMALL.font))
+
+
+def _wide(runs: Sequence[tuple[str, str]]) -> float:
+    return sum(fonts.width(run, font, SMALL.size) for run, font in runs)

@@ -26,7 +26,15 @@ MOST_TABS = 400
 
 
 def tree() -> list[dict]:
-    """The accessible tree as another process sees it."""
+    """The accessible tree as another process sees it; the program takes a moment to join the bus."""
+    for _ in range(20):
+        if found := _walked():
+            return found
+        rest(250)
+    return []
+
+
+def _walked() -> list[dict]:
     walker = QProcess()
     loop = QEventLoop()
     walker.finished.connect(loop.quit)
@@ -89,6 +97,8 @@ def main() -> int:
     settings = chosen.Settings(text_factor=float(factor))
     apply(app, settings.look)
     window.show()
+    rest(200)
+    window.activateWindow()
     until(window.isActiveWindow)
     rest(200)
     report = {}

@@ -78,22 +78,21 @@ class NewCase(CalmDialog):
     def _first_fault(self) -> Field | None:
         """Say beside each field what is wrong with it. Returns the first that is faulty."""
         words = self._words
-        unborn = self.unborn.isChecked()
         faults: dict[Field, str] = {
-            self.name: "" if self.name.value() else words.t("Write what the child is called."),
-            self.number: "" if self.number.value() else words.t("Write the case number."),
+            self.name: "" if self.name.value() else words.t("Write what the child is called.")
         }
-        if not unborn and self.born.readable:
-            faults[self.born] = (
-                "" if self.born.value() else words.t("Write the day, or tick that the child is not born yet.")
+        day = self.expected if self.unborn.isChecked() else self.born
+        if not day.readable:
+            faults[day] = words.t("This is not a day. Write it as 3/3-26 or 03.03.2026.")
+        elif day is self.born:
+            faults[day] = (
+                "" if day.value() else words.t("Write the day, or tick that the child is not born yet.")
             )
+        faults[self.number] = "" if self.number.value() else words.t("Write the case number.")
+        self.fault.say("")
         for field, text in faults.items():
             field.show_fault(text)
-        self.fault.say("")
-        days = (self.expected,) if unborn else (self.born,)
-        wrong = [field for field, text in faults.items() if text] + [day for day in days if not day.readable]
-        order: tuple[Field, ...] = (self.name, self.born, self.expected, self.number)
-        return min(wrong, key=order.index, default=None)
+        return next((field for field, text in faults.items() if text), None)
 
     def _on_made(self, changed: Changed) -> None:
         self._tools.news.changed.emit(changed)

@@ -12,7 +12,7 @@ from db.pdf.pile import pile
 from db.pdf.plan import PlanSheet, render, title_of
 from db.pdf.sheet import Letterhead
 from db.records.document import Document
-from db.records.plan import Readers
+from db.records.plan import PlanKind, PlanStatus, Progress, Readers
 from db.rules.readers import Edition
 from db.rules.summary import plan_to_print
 from db.words import Words
@@ -172,13 +172,87 @@ def test_mark_up_is_shown_and_long_words_and_texts_flow_on(sheet):
     assert told.count("x") >= 20_000
 
 
-def test_a_pile_holds_each_paper_with_a_bookmark_in_order(sheet):
+def test_a_pile_holds_each_paper_with_a_bookmark_and_its_goals_below(sheet):
     one, other = render(sheet, WORDS), render(sheet.changed(edition=Edition.FAMILY), WORDS)
+    goals = [f"{number} · {goal.title}" for number, goal in enumerate(sheet.plan.goals, 1)]
     document = pypdfium2.PdfDocument(pile([("Første", one), ("Anden", other)]))
     try:
-        titles = [item.get_title() for item in document.get_toc()]
+        marks = [(item.level, item.get_title(), item.get_dest().get_index()) for item in document.get_toc()]
         assert len(document) == len(pages(one)) + len(pages(other))
+        for _, title, page in marks[2:]:
+            assert title in goals or title in ("Anden", "Emils plan")
+            told = " ".join(document[page].get_textpage().get_text_bounded().split())
+            assert title == "Anden" or title in told
     finally:
         document.close()
-    assert titles[0] == "Første"
-    assert "Anden" in titles
+    assert [title for _, title, _ in marks] == ["Første", "Emils plan", *goals, "Anden", "Emils plan", *goals]
+    assert {level for level, title, _ in marks if title in goals} == {2}
+
+
+def test_a_draft_says_so_beside_its_title_and_over_every_page(sheet):
+    draft = sheet.plan.changed(status=PlanStatus.DRAFT, adopted_on=None)
+    for page in pages(render(sheet.changed(plan=draft), WORDS)):
+        assert "Barnets plan · udkast · sagens eget eksemplar" in page
+    assert "Emils plan Udkast 23. november 2026" in text(render(sheet.changed(plan=draft), WORDS))
+    assert "dkast" not in text(render(sheet, WORDS))
+
+
+def test_only_the_full_edition_holds_purpose_interventions_approval_and_law(sheet):
+    full, family = (text(render(sheet.changed(edition=edition), WORDS)) for edition in Edition)
+    for told in (
+        "Formål",
+        "Indsats: Fast kontaktperson, 2. marts 2026",
+        "Lovgrundlag: BL § 91",
+        "godkendt af",
+    ):
+        assert told in full
+        assert told not in family
+    youth = sheet.plan.changed(kind=PlanKind.YOUTH_PLAN)
+    assert "Lovgrundlag: BL § 108" in text(render(sheet.changed(plan=youth), WORDS))
+
+
+def test_ratings_of_two_people_are_never_put_together(sheet):
+    rated = tuple(
+        Progress(on=on, rated_by=who, score=score, readers=Readers.EVERYONE)
+        for on, who, score in (
+            ("2026-01-01", sheet.people[0].id, 3),
+            ("2026-02-01", sheet.people[1].id, 1),
+            ("2026-03-01", sheet.people[0].id, 7),
+        )
+    )
+    plan = sheet.plan.changed(goals=(sheet.plan.goals[0].changed(progress=rated),))
+    told = text(render(sheet.changed(plan=plan, edition=Edition.FAMILY), WORDS))
+    assert "Emil 3 til 7" in told
+    assert "Vurderet fra 0 til 10: Camilla 1 (1. februar)" in told
+
+
+def test_a_goal_without_steps_says_so_calmly(sheet):
+    plan = sheet.plan.changed(goals=(sheet.plan.goals[0].changed(sub_goals=()),))
+    told = text(render(sheet.changed(plan=plan, edition=Edition.FAMILY), WORDS))
+    assert "Der er ikke aftalt noget her endnu." in told
+    assert "gør hvad" not in told
+
+
+def test_those_with_custody_sign_and_one_whose_custody_ended_does_not(sheet):
+    mother, father = sheet.relations[:2]
+    told = text(render(sheet.changed(relations=(mother, father.changed(to="2026-01-01"))), WORDS))
+    assert "Lavet sammen med Emil og mor ·" in told
+    assert "Rasmus Stenbæk" not in told
+
+
+def test_a_name_in_arabic_stands_in_a_danish_title_without_an_ending(sheet):
+    child = sheet.child.changed(name="\u062e\u0627\u0644\u062f")
+    assert title_of(child, WORDS) == f"Plan for {child.name}"
+    assert "Plan for" in text(render(sheet.changed(child=child), WORDS))
+
+
+def test_a_letterhead_too_long_and_a_logo_that_is_no_picture_do_no_harm(sheet):
+    head = Letterhead(municipality="Kommune " * 60, contact="Ring " * 90, logo=b"no picture")
+    told = pages(render(sheet.changed(letterhead=head), WORDS))
+    assert all("sagens eget eksemplar" in page and "…" in page for page in told)
+
+
+def test_english_words_around_what_was_written(sheet):
+    told = text(render(sheet.changed(edition=Edition.FAMILY), Words("en")))
+    assert "Emil's plan" in told
+    assert "Made together with Emil, mother and father" in told

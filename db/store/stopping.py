@@ -1,0 +1,28 @@
+"""Reading that can be told to stop: what somebody no longer waits for holds nothing up."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from sqlcipher3 import dbapi2
+from sqlite_utils import Database
+
+_STEPS: Final = 20_000  # of SQLite's machine between two questions: about a millisecond
+
+
+class Stopped(Exception):
+    """The reading was told to stop before it had its answer: no error."""
+
+
+@contextmanager
+def stoppable(db: Database, stopped: Callable[[], bool]) -> Iterator[None]:
+    """What reads on `db` inside ends with Stopped soon after `stopped`, asked on this thread, says so."""
+    db.conn.set_progress_handler(lambda: int(stopped()), _STEPS)
+    try:
+        yield
+    except dbapi2.OperationalError as error:
+        if stopped():
+            raise Stopped from error
+        raise
+    finally:
+        db.conn.set_progress_handler(None, 0)

@@ -1,0 +1,97 @@
+"""The thread that searches: it has a connection of its own, and leaves what nobody waits for any more."""
+
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from db.errors import ForUser
+from db.store import case_list, search
+from db.store.open import Unlocked
+from db.store.search import Hit
+from db.store.stopping import Stopped, stoppable
+from db.store.trouble import known_trouble
+
+_MOST: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a text found; `children` are the names of the children, by case."""
+
+    text: str
+    hits: tuple[Hit, ...]
+    children: Mapping[str, str]
+
+
+class Finder(QObject):
+    """Searches off the window's thread. The newest question is answered, those before it are dropped.
+
+    Signals:
+        found: what was found (Found), for the text asked last.
+        failed: the expected failure (ForUser) that ended a search.
+    """
+
+    found = Signal(object)
+    failed = Signal(object)
+    _ended = Signal(object)
+
+    def __init__(self, store: Unlocked, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="find")
+        self._db: Any = None  # a Database, bound to the thread that made it
+        self._asked: str | None = None
+        self._ended.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+
+    def ask(self, text: str) -> None:
+        """Look for `text`; what is being looked for is left."""
+        self._asked = text
+        self._submit(text)
+
+    def close(self) -> None:
+        """Stop, and close the connection. Nothing is answered afterwards."""
+        self._asked = None
+        self._pool.submit(self._close)
+        self._pool.shutdown(wait=True)
+
+    def _submit(self, text: str) -> None:
+        future = self._pool.submit(self._look, text)
+        future.add_done_callback(self._ended.emit)
+
+    def _look(self, text: str) -> Found | None:
+        def stopped() -> bool:
+            return self._asked != text
+
+        if stopped():
+            return None
+        try:
+            with known_trouble():
+                db = self._connection()
+                with stoppable(db, stopped):
+                    hits = search.find(db, text, _MOST)
+                    children = case_list.children_of(db, [hit.case_id for hit in hits if hit.case_id])
+        except Stopped:
+            return None
+        return Found(text, tuple(hits), children)
+
+    def _connection(self) -> Any:
+        if self._db is None:
+            self._db = self._store.connect()
+        return self._db
+
+    def _close(self) -> None:
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+    @Slot(object)
+    def _answer(self, ended: "Future[Found | None]") -> None:
+        if (error := ended.exception()) is not None:
+            if not isinstance(error, ForUser):
+                raise error
+            self.failed.emit(error)
+        elif (found := ended.result()) is not None and found.text == self._asked:
+            self.found.emit(found)

@@ -1,0 +1,102 @@
+"""What the panel lists: things to do, and what was found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from db.rules.danish import fold
+from db.rules.names import RECORDS
+from db.rules.summary import short_name
+from db.store.search import Hit
+from db.words import Words, later
+from desktop.rooms.find.finder import Found
+
+_MOST_DEEDS: Final = 3
+_JOINT: Final = " · "
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that can be done from anywhere: its key here, what it is called, and the keys that do it."""
+
+    key: str
+    title: str
+    keys: str = ""
+
+
+DEEDS: Final = (
+    Deed("new_case", later("New case")),
+    Deed("today", later("Today")),
+    Deed("cases", later("Cases")),
+    Deed("settings", later("Settings")),
+    Deed("lock", later("Lock"), "Ctrl L"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the panel. It opens a deed, or a case at a tab; neither if it belongs to no case."""
+
+    title: str
+    kind: str
+    under: str = ""
+    deed: str = ""
+    case_id: str = ""
+    tab: str = "overview"
+
+    @property
+    def opens(self) -> bool:
+        """Whether something can be opened."""
+        return bool(self.deed or self.case_id)
+
+    @property
+    def said(self) -> str:
+        """The whole line for a reader that speaks."""
+        return ". ".join(part for part in (self.title, self.kind, self.under) if part)
+
+
+def deeds(text: str, words: Words) -> list[Line]:
+    """The deeds of which a word begins with `text`; all of them for no text."""
+    asked = fold(text.strip())
+    lines = []
+    for deed in DEEDS:
+        title = words.t(deed.title)
+        if not asked or any(word.startswith(asked) for word in (fold(title), *fold(title).split())):
+            lines.append(Line(title, deed.keys or words.t("action"), deed=deed.key))
+    return lines if not asked else lines[:_MOST_DEEDS]
+
+
+def lines(found: Found, words: Words) -> list[Line]:
+    """What was found, in its order, and before it the deeds of that name."""
+    return [*deeds(found.text, words), *(_line(hit, found, words) for hit in found.hits)]
+
+
+def _line(hit: Hit, found: Found, words: Words) -> Line:
+    kind = words.t(RECORDS.get(hit.kind, hit.kind))
+    child = found.children.get(hit.case_id or "", "")
+    title, parts = hit.title, [short_name(child)]
+    if hit.kind == "case":
+        title, parts = child or hit.title, [words.t("case {number}", number=hit.number)]
+    elif hit.kind == "person":
+        parts = (
+            []
+            if hit.title == child
+            else [words.t("{child}'s case", child=short_name(child))]
+            if child
+            else []
+        )
+        parts += [words.t("case {number}", number=hit.number)] if hit.number else []
+    else:
+        parts += [words.brief_day(hit.on) if hit.on else "", hit.snippet]
+    return Line(
+        title=title or kind[:1].upper() + kind[1:],
+        kind=kind,
+        under=_JOINT.join(part for part in parts if part),
+        case_id=hit.case_id or "",
+        tab="plan" if hit.kind == "plan" else "overview",
+    )
+
+
+def first_that_opens(shown: Sequence[Line]) -> int | None:
+    """The place of the first line that opens something, None if none does."""
+    return next((place for place, line in enumerate(shown) if line.opens), None)

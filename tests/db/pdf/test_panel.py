@@ -1,0 +1,68 @@
+"""Blocks are cut between their parts, never right after their heading, and come to an end whatever they hold."""
+
+import pytest
+
+from db.pdf import fonts, sheet
+from db.pdf.panel import ROOM, Panel, Rows, room
+from db.pdf.sheet import TALL, text
+
+fonts.register()
+WIDE = (ROOM / 2, ROOM / 2)
+
+
+def line(told="En linje"):
+    return text(told, sheet.BODY, ROOM)
+
+
+def row(told="celle"):
+    return [text(told, sheet.BODY, room(wide)) for wide in WIDE]
+
+
+def height(block):
+    return block.wrap(0, 0)[1]
+
+
+def pieces(block, first):
+    """The block cut into a rest of a page of `first` points, and then into whole pages."""
+    cut, left = [], first
+    while height(block) > left:
+        parts = block.split(sheet.WIDE, left)
+        left, parts = (TALL, parts) if parts or left == TALL else (TALL, [None, block])
+        top, block = parts
+        if top is not None:
+            cut.append(top)
+    return [*cut, block]
+
+
+def test_a_heading_never_stands_last_on_a_page():
+    panel = Panel([line("Overskrift"), *(line() for _ in range(60))], head=1)
+    needed = 16 + 13 + 16 * 2
+    assert panel.split(sheet.WIDE, needed - 4) == []
+    assert len(panel.split(sheet.WIDE, needed + 4)) == 2
+
+
+def test_a_whole_panel_goes_to_the_next_page_but_one_of_two_pages_is_cut():
+    assert Panel([line(), line()], whole=True).split(sheet.WIDE, 40) == []
+    assert len(Panel([line() for _ in range(80)], whole=True).split(sheet.WIDE, 200)) == 2
+
+
+@pytest.mark.parametrize("first", [30, 100, 400, TALL])
+def test_every_piece_fits_its_page_and_nothing_is_lost(first):
+    rows = Rows([row("hoved"), *(row() for _ in range(90)), row("lang " * 3000), row()], WIDE)
+    panel = Panel([line("Overskrift"), line("ord " * 4000), rows, line()], head=1)
+    found = pieces(panel, first)
+    assert all(height(piece) <= TALL + 0.01 for piece in found)
+    assert len(found) > 3
+
+
+def test_rows_repeat_their_heading_and_the_last_row_is_not_left_alone():
+    rows = Rows([row("hoved"), *(row() for _ in range(6))], WIDE)
+    each = height(rows) / 7
+    top, rest = rows.split(ROOM, each * 6 + 1)
+    assert round(height(top) / each) == 5
+    assert round(height(rest) / each) == 3
+
+
+def test_rows_do_not_end_after_their_heading():
+    rows = Rows([row("hoved"), row(), row()], WIDE)
+    assert rows.split(ROOM, height(rows) / 3 + 2) == []
