@@ -26,9 +26,10 @@ lint: $(READY)
 setup: system-tests $(READY)
 
 $(READY): pyproject.toml packaging/requirements.lock | system
-	$(PYTHON) -m venv $(VENV)
-	$(PIP) --require-hashes -r packaging/requirements.lock
-	$(PIP) --no-deps --no-build-isolation -e .
+	@echo 'Setting up $(VENV): this takes a minute'
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) --require-hashes -r packaging/requirements.lock
+	@$(PIP) -q --no-deps --no-build-isolation -e .
 	@touch $@
 
 python:

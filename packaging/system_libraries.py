@@ -101,7 +101,7 @@ def _bring(lacking: list[str]) -> int:
     quiet = {"stdin": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
     subprocess.run([*install, "update", "-qq"], check=False, **quiet)
     step = [*install, "install", "-y", "-qq", "--no-install-recommends", *lacking]
-    done = subprocess.run(step, check=False, **quiet)
+    done = subprocess.run(step, check=False, stdout=subprocess.DEVNULL, **quiet)
     if done.returncode:
         sys.stderr.write(f"These Debian packages are missing and could not be installed:\n  {told}\n")
     return int(done.returncode != 0)

@@ -1,6 +1,7 @@
 """Compile the catalogue: every `resources/i18n/<language>/*.po` into one `resources/i18n/<language>.mo`."""
 
 import sys
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -9,11 +10,12 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parent.parent / "resources" / "i18n"
+_SAME = datetime(2026, 1, 1, tzinfo=UTC)  # the same sources always give the same bytes
 
 
 def compiled(language: str) -> bytes:
     """The catalogue of `language` in binary form. Raises ValueError for a key with two translations."""
-    whole = Catalog(locale=language)
+    whole = Catalog(locale=language, creation_date=_SAME, revision_date=_SAME, fuzzy=False)
     for path in sorted((ROOT / language).glob("*.po")):
         with path.open("rb") as file:
             for message in read_po(file, locale=language):

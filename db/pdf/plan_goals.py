@@ -52,7 +52,7 @@ class Around:
 def goal_panel(goal: Goal, number: int, around: Around) -> Panel:
     """The block of `goal`: its heading stays with what follows, long tables go on on the next page."""
     raters = _by_rater(goal.progress)
-    parts = [*_heading(goal, number, raters, around), Bookmark(f"{number} · {goal.title}", 1)]
+    parts = [Bookmark(f"{number} · {goal.title}", 1), *_heading(goal, number, raters, around)]
     head = len(parts)
     words = around.words
     if goal.child_words.strip():

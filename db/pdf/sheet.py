@@ -31,6 +31,8 @@ _FOOT: Final = 22 * mm
 TALL: Final = A4[1] - _TOP - _FOOT
 """How tall the room of a page is, in points; `WIDE` is how wide."""
 _LOGO: Final = 9 * mm
+_OVER: Final = 20
+"""How far above its place a bookmark leads, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +110,9 @@ class Bookmark(Flowable):  # type: ignore[misc]  # ReportLab has no types
         return 0, 0
 
     def draw(self) -> None:
-        """Set the bookmark here."""
+        """Note the place; the entry is made when the page is."""
         canvas = self.canv
-        key = self._key(canvas)
-        canvas.bookmarkHorizontal(key, 0, 20)
-        canvas.addOutlineEntry(script.plain(self._title), key, self._level, closed=False)
-
-    def _key(self, canvas: Canvas) -> str:
-        count = getattr(canvas, "bookmarks_set", 0) + 1
-        canvas.bookmarks_set = count
-        return f"place-{count}"
+        canvas.places.append((script.plain(self._title), self._level, canvas.absolutePosition(0, _OVER)[1]))
 
 
 class Headline(Flowable):  # type: ignore[misc]
@@ -193,18 +188,27 @@ def _canvas(frame: Surround) -> type[Canvas]:
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs | {"initialFontName": fonts.SANS})
             self._kept: list[dict[str, Any]] = []
+            self.places: list[tuple[str, int, float]] = []
             self.setViewerPreference("DisplayDocTitle", "true")
 
         def showPage(self) -> None:  # noqa: N802
             self._kept.append(dict(self.__dict__))
             self._startPage()
+            self.places = []
 
         def save(self) -> None:
             for number, state in enumerate(self._kept, 1):
                 self.__dict__.update(state)
                 _draw_surround(self, frame, logo, number, len(self._kept))
+                self._mark_places(number)
                 super().showPage()
             super().save()
+
+        def _mark_places(self, page: int) -> None:
+            for at, (title, level, y) in enumerate(self.places):
+                key = f"{page}-{at}"
+                self.bookmarkPage(key, fit="XYZ", left=0, top=y)
+                self.addOutlineEntry(title, key, level, closed=False)
 
     return _Numbered
 

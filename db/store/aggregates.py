@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
@@ -58,6 +58,19 @@ class Rows:
         for name, child in shape.children.items():
             for place, part in enumerate(getattr(record, name)):
                 self._add(child, part, place, key, case_id)
+
+
+def ids_of(record: Record) -> Iterator[str]:
+    """The id of `record`, and the ids of all that hangs on it."""
+    return _ids(SHAPES[type(record)], record)
+
+
+def _ids(shape: Shape, record: Record) -> Iterator[str]:
+    if shape.has_id:
+        yield str(record.id)  # type: ignore[attr-defined]
+    for name, child in shape.children.items():
+        for part in getattr(record, name):
+            yield from _ids(child, part)
 
 
 def put(

@@ -105,6 +105,15 @@ class CaseRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Family:
+    """A case by the name of its child."""
+
+    case_id: str
+    number: str
+    child: str
+
+
+@dataclass(frozen=True, slots=True)
 class HelpRow:
     """An intervention as the ladder and the account ask for it: not validated; øre and thousandths."""
 
@@ -146,6 +155,22 @@ def rows(
     order = _SORTED[wanted.by].format(way="desc" if wanted.descending else "asc")
     select = _PAGE.format(where=" and ".join(where), order=order, given=_GIVEN, talked=_TALKED, noted=_NOTED)
     return [_row(row) for row in db.execute(select, values)]
+
+
+def named(db: Database, text: str, limit: int = 5) -> list[Family]:
+    """The first cases whose child's name or number holds each word of `text`, open ones first, by name."""
+    words = plain(text).split()
+    if not words:
+        return []
+    where = " and ".join("instr(l.words, ?)" for _ in words)
+    return [
+        Family(*row)
+        for row in db.execute(
+            "select l.case_id, l.number, p.name from case_list l join people p on p.id = l.child"  # noqa: S608
+            f" where {where} order by l.closed, l.sort_key, l.number limit ?",
+            [*words, limit],
+        )
+    ]
 
 
 def help_of(db: Database, case_ids: Iterable[str]) -> dict[str, list[HelpRow]]:

@@ -65,7 +65,7 @@ def of_cases(db: Database, case_ids: Sequence[str]) -> Document:
 
 def ids_in(document: Document) -> list[str]:
     """Every id that `document` would bring into the store."""
-    return [key for key, _, _ in _rows(document, {}).ids]
+    return [key for group in _groups(document) for record in group for key in aggregates.ids_of(record)]
 
 
 def is_empty(db: Database) -> bool:
@@ -89,7 +89,14 @@ def _known(db: Database, select: str, values: Iterable[str]) -> set[str]:
 
 def _rows(document: Document, first: Mapping[type[Record], int]) -> aggregates.Rows:
     rows = aggregates.Rows()
-    for group in (
+    for group in _groups(document):
+        for position, record in enumerate(group):
+            rows.add(record, position=first[type(record)] + position)
+    return rows
+
+
+def _groups(document: Document) -> tuple[Sequence[Record], ...]:
+    return (
         document.people,
         document.institutions,
         document.resources,
@@ -97,10 +104,7 @@ def _rows(document: Document, first: Mapping[type[Record], int]) -> aggregates.R
         document.bookings,
         document.inquiries,
         document.appointments,
-    ):
-        for position, record in enumerate(group):
-            rows.add(record, position=first.get(type(record), 0) + position)
-    return rows
+    )
 
 
 def _next_position(db: Database, kind: type[Record]) -> int:

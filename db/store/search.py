@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -16,6 +17,8 @@ _NO_DAY: Final = 1
 _SHIFT: Final = 2**30
 _SHORTEST: Final = 3
 _SNIPPET: Final = 120
+_USUAL: Final = 1024 * 1024
+_MUCH: Final = 32 * _USUAL
 _CPR: Final = re.compile(r"\b(\d{6})[- ](\d{4})\b")
 _FIELDS: Final = 'f.kind, f.record, f.case_id, c.number, f.title, f.body, f."on"'
 _PLAIN: Final = f"select {_FIELDS} from found f left join cases c on c.id = f.case_id"  # noqa: S608
@@ -58,6 +61,14 @@ def add(db: Database, entries: Iterable[Entry]) -> None:
     )
 
 
+@contextmanager
+def many_entries(db: Database) -> Iterator[None]:
+    """The index gathers more before it writes, for what is added inside the open transaction."""
+    _gather(db, _MUCH)
+    yield
+    _gather(db, _USUAL)
+
+
 def forget(db: Database, record: str) -> None:
     """Take a record out of the index, in the open transaction."""
     places = db.execute("select place from found where record = ?", [record]).fetchall()
@@ -86,6 +97,10 @@ def find(db: Database, text: str, limit: int = 50) -> list[Hit]:
         if len(found) == limit:
             break
     return list(found.values())
+
+
+def _gather(db: Database, size: int) -> None:
+    db.conn.execute("insert into found_words (found_words, rank) values ('hashsize', ?)", [size])
 
 
 def _matching(db: Database, words: list[str]) -> Iterator[_Row]:

@@ -48,7 +48,7 @@ class SubGoalRow(QWidget):
         self._sub = sub
         states = [Choice(status, words.t(names.GOAL_STATUSES[status])) for status in GoalStatus]
         chosen = [Choice(person.id, person.name) for person in people]
-        self._title = TextField(words.t("Step"), lines=1)
+        self._title = TextField(words.t("What is done"), lines=1)
         self._who = ChoiceField(words.t("Who"), chosen, none=words.t("nobody named"))
         self._due = DateField(words.t("By when"), words, lambda: today)
         self._how = ChoiceField(words.t("How far"), states)

@@ -61,6 +61,7 @@ class CaseList(Room):
             words.t("Begin with a new case, or fetch the cases you have from a file."),
         )
         self._stack = QStackedWidget()
+        self.setFocusProxy(self.filters.line)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_WAIT)

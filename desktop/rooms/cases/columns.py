@@ -50,7 +50,7 @@ def columns(words: Words, steps: Sequence[str], today: Callable[[], date]) -> li
     return [
         Column(words.t("Child"), lambda row: row.case.child, order=Sorted.CHILD.value, strong=True),
         Column(words.t("Age"), lambda row: age(row.case, today(), words), order=Sorted.BORN.value, width=104),
-        Column(words.t("Step"), lambda row: _step(row, steps, words), width=168, spare=True),
+        Column(words.t("Ladder step"), lambda row: _step(row, steps, words), width=168, spare=True),
         Column(words.t("Coordinator"), lambda row: row.case.coordinator or _NONE, width=160, spare=True),
         Column(
             words.t("Next due"),
@@ -96,7 +96,9 @@ def _past(day: date | None, today: date, words: Words) -> str:
 
 
 def _mark(day: date | None, today: date) -> Mark | None:
-    return Mark.LATE if day is not None and day < today else None
+    if day is None or day > today:
+        return None
+    return Mark.LATE if day < today else Mark.SOON
 
 
 def _money(row: Shown, words: Words) -> str:

@@ -20,6 +20,8 @@ from desktop.tools import Tools
 _WIDTH: Final = 640
 _TOP: Final = 56
 _SHARE: Final = 0.72  # of the window's height, at the most
+_FRAME: Final = 28
+_GAP: Final = 8
 _VEIL: Final = 200  # of 255: what lies behind is there, and does not speak
 _MOVES: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -160,7 +162,7 @@ class FindPanel(QWidget):
         self._sheet = Sheet(self)
         inside = QVBoxLayout()
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(8)
+        inside.setSpacing(_GAP)
         inside.addWidget(self.line)
         inside.addWidget(self.view, 1)
         inside.addWidget(self.state)
@@ -177,10 +179,10 @@ class FindPanel(QWidget):
         factor = factor_of(self)
         width = min(round(_WIDTH * factor), self.width() - 32)
         listed = sum(self.view.sizeHintForRow(row) for row in range(self.model.rowCount()))
-        rest = self.line.sizeHint().height() + 32
+        rest = self.line.sizeHint().height() + _FRAME
         if self.state.text():
-            rest += self.state.sizeHint().height() + 8
-        height = min(listed + rest + (16 if listed else 0), round(self.height() * _SHARE))
+            rest += self.state.sizeHint().height() + _GAP
+        height = min(listed + rest + (_GAP + 2 if listed else 0), round(self.height() * _SHARE))
         self._sheet.setGeometry((self.width() - width) // 2, min(_TOP, self.height() // 8), width, height)
 
     @Slot(str)

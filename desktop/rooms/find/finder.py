@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from db.errors import ForUser
 from db.store import case_list, search
+from db.store.case_list import Family
 from db.store.open import Unlocked
 from db.store.search import Hit
 from db.store.stopping import Stopped, stoppable
@@ -19,9 +20,10 @@ _MOST: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a text found; `children` are the names of the children, by case."""
+    """What a text found: families by name first; `children` are the names of the children, by case."""
 
     text: str
+    families: tuple[Family, ...]
     hits: tuple[Hit, ...]
     children: Mapping[str, str]
 
@@ -71,11 +73,12 @@ class Finder(QObject):
             with known_trouble():
                 db = self._connection()
                 with stoppable(db, stopped):
+                    families = case_list.named(db, text)
                     hits = search.find(db, text, _MOST)
                     children = case_list.children_of(db, [hit.case_id for hit in hits if hit.case_id])
         except Stopped:
             return None
-        return Found(text, tuple(hits), children)
+        return Found(text, tuple(families), tuple(hits), children)
 
     def _connection(self) -> Any:
         if self._db is None:

@@ -1,6 +1,6 @@
 """What the panel lists: things to do, and what was found."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +12,7 @@ from db.words import Words, later
 from desktop.rooms.find.finder import Found
 
 _MOST_DEEDS: Final = 3
+_SAME: Final = 24
 _JOINT: Final = " · "
 
 
@@ -67,27 +68,38 @@ def deeds(text: str, words: Words) -> list[Line]:
 
 
 def lines(found: Found, words: Words) -> list[Line]:
-    """What was found, in its order, and before it the deeds of that name."""
-    return [*deeds(found.text, words), *(_line(hit, found, words) for hit in found.hits)]
+    """What was found: deeds of that name, families of that name, then the rest in its order."""
+    families = [
+        Line(
+            family.child,
+            words.t("case"),
+            words.t("case {number}", number=family.number),
+            case_id=family.case_id,
+        )
+        for family in found.families
+    ]
+    shown = {family.case_id: family.child for family in found.families}
+    rest = (hit for hit in found.hits if not _is_shown(hit, shown))
+    return [*deeds(found.text, words), *families, *(_line(hit, found, words) for hit in rest)]
+
+
+def _is_shown(hit: Hit, shown: Mapping[str, str]) -> bool:
+    """True for a case, or a child, that stands among the families already."""
+    child = shown.get(hit.case_id or "")
+    return child is not None and (hit.kind == "case" or (hit.kind == "person" and hit.title == child))
 
 
 def _line(hit: Hit, found: Found, words: Words) -> Line:
     kind = words.t(RECORDS.get(hit.kind, hit.kind))
     child = found.children.get(hit.case_id or "", "")
-    title, parts = hit.title, [short_name(child)]
-    if hit.kind == "case":
-        title, parts = child or hit.title, [words.t("case {number}", number=hit.number)]
-    elif hit.kind == "person":
-        parts = (
-            []
-            if hit.title == child
-            else [words.t("{child}'s case", child=short_name(child))]
-            if child
-            else []
-        )
-        parts += [words.t("case {number}", number=hit.number)] if hit.number else []
+    title = child if hit.kind == "case" else "" if hit.kind == "form" else hit.title
+    parts = [short_name(child) if title != child else ""]
+    if hit.kind in ("case", "person"):
+        parts.append(words.t("case {number}", number=hit.number) if hit.number else "")
     else:
-        parts += [words.brief_day(hit.on) if hit.on else "", hit.snippet]
+        # A note is called by its own first words: they are not said twice.
+        repeats = hit.snippet.startswith(title[:_SAME]) and bool(title)
+        parts += [words.brief_day(hit.on) if hit.on else "", "" if repeats else hit.snippet]
     return Line(
         title=title or kind[:1].upper() + kind[1:],
         kind=kind,

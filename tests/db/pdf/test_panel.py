@@ -1,4 +1,4 @@
-"""Blocks are cut between their parts, never right after their heading, and come to an end whatever they hold."""
+"""Blocks are cut between their parts, never after their heading, and come to an end whatever they hold."""
 
 import pytest
 

@@ -1,0 +1,49 @@
+"""The house rules that a linter does not know."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+CODE = sorted([*(ROOT / "db").rglob("*.py"), *(ROOT / "desktop").rglob("*.py")])
+MOST_LINES = 400
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_file_is_too_full_to_find_anything_in(path):
+    assert len(path.read_text("utf-8").splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "desktop").rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT))
+)
+def test_no_screen_talks_to_the_database(path):
+    """A room may hand `desk.db` on to db.store or db.actions; it may not call it."""
+    assert ".db." not in path.read_text("utf-8")
+
+
+def loaded(code):
+    """The top-level packages that a fresh process has loaded after `code`."""
+    told = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys\nprint(*{{name.split('.')[0] for name in sys.modules}})"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    return set(told.stdout.split())
+
+
+def test_subcommands_never_import_qt():
+    code = "import db.cli.main, db.cli.store_commands, db.cli.reading_commands, db.cli.document_commands"
+    assert "PySide6" not in loaded(code)
+
+
+def test_the_lock_screen_needs_qt_and_the_standard_library_alone():
+    code = "import desktop.__main__, desktop.app, desktop.main_window, desktop.lock.lock_screen"
+    foreign = loaded(code) - set(sys.stdlib_module_names) - {"PySide6", "shiboken6", "db", "desktop"}
+    ours = ("_", "shibokensupport", "__editable", "site", "distutils")
+    named = {name for name in foreign if not name.startswith(ours)}
+    assert named <= {"shibokensupport", "signature_bootstrap"}
