@@ -11,19 +11,21 @@ from db.words import later
 
 
 @contextmanager
-def new_files(files: Mapping[Path, bytes]) -> Iterator[None]:
+def new_files(files: Mapping[Path, bytes], *, in_place: bool = False) -> Iterator[None]:
     """Put `files` in their places after what is done inside; none of them if it fails.
 
     They are on the disk, under another name, before anything is done inside, and only the
     user may read them. A folder that is missing is made if the one above it is there. Raises
-    NotAllowed if there is a file of a name already or no such folder, Trouble if the disk refuses.
+    NotAllowed if there is a file of a name already (unless asked to put the new one `in_place`)
+    or no such folder, Trouble if the disk refuses.
     """
     parts = {path.with_name(path.name + ".part"): path for path in files}
     made: list[Path] = []
     try:
         with known_trouble():
             for part, path in parts.items():
-                _refuse_known(path)
+                if not in_place:
+                    _refuse_known(path)
                 made += _folder_made(path.parent)
                 _write(part, files[path])
                 made.append(part)
@@ -31,7 +33,7 @@ def new_files(files: Mapping[Path, bytes]) -> Iterator[None]:
         with known_trouble():
             for part, path in parts.items():
                 part.replace(path)
-                made.append(path)
+                made += [] if in_place else [path]
     except BaseException:
         for path in reversed(made):
             with suppress(OSError):

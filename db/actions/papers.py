@@ -7,13 +7,16 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from db.actions.desk import Desk, action
+from db.actions.desk import Desk, note
+from db.actions.outgoing import new_files
 from db.errors import NotAllowed
+from db.pdf.pile import pile
 from db.pdf.plan import Letterhead, PlanSheet, render
 from db.records.appointment import AppointmentKind, AppointmentStatus
 from db.records.case import Case
 from db.records.person import Person
 from db.records.plan import Plan
+from db.rules.people_named import people_named
 from db.rules.readers import Edition
 from db.rules.summary import plan_to_print
 from db.store import cases, people
@@ -58,40 +61,55 @@ def sheet_of(
     )
 
 
-def plan_paper(desk: Desk, case_id: str, edition: Edition, words: Words, letterhead: Letterhead) -> bytes:
-    """A case's plan as PDF: the adopted one, else the draft. The print stands in the journal.
+def print_plans(
+    desk: Desk, asked: Sequence[str], edition: Edition, words: Words, *, out: Path, merge: bool = False
+) -> int:
+    """Print the plans of the cases that `asked` names by id or number; returns how many papers it were.
 
-    Raises NotAllowed if there is no plan or nothing may be made for the family, Stale for an unknown case.
+    One case or `merge`: to the new file `out`; else to the folder `out`, as plan-01.pdf and so on, in
+    the order asked. All of them or none; each stands in the journal. Raises Stale for an unknown case,
+    NotAllowed for a case without a plan, one whose family must not be told, or a name that is taken,
+    Trouble if the disk refuses.
     """
-    case = cases.get(desk.db, case_id)
-    plan = plan_to_print(case.plans)
-    if plan is None:
-        raise NotAllowed(later("This case has no plan yet."), later("Begin one on the case's page."))
-    known = named_people(desk.db, case)
-    paper = render(sheet_of(case, known, plan, edition, desk, letterhead), words)
-    with action(desk, "plan.printed", "plan", plan.id, case_id):
-        pass
-    return paper
+    with known_trouble():
+        chosen = list(dict.fromkeys(cases.resolve(desk.db, name) for name in asked))
+        found = [_plan_paper(desk, cases.get(desk.db, case_id), edition, words) for case_id in chosen]
+    papers = [paper for _, paper in found]
+    if merge:
+        papers = [pile([(f"{words.t('Plan')} {number}", paper) for number, paper in enumerate(papers, 1)])]
+    lines = [("plan", plan.id, case_id) for case_id, (plan, _) in zip(chosen, found, strict=True)]
+    with new_files(dict(zip(_places(out, len(papers)), papers, strict=True))):
+        note(desk, "plan.printed", lines)
+    return len(found)
 
 
 def write_plan(
     desk: Desk, case: Case, known: Sequence[Person], plan: Plan, edition: Edition, words: Words, to: Path
 ) -> datetime:
-    """Write the paper of `plan` to the file `to`; returns the moment. The print stands in the journal.
+    """Write the paper of `plan` to the file `to`, in place of what is there; returns the moment.
 
-    Raises NotAllowed if nothing may be made for the family, Trouble if the disk refuses.
+    The print stands in the journal. Raises NotAllowed if nothing may be made for the family,
+    Trouble if the disk refuses.
     """
     paper = render(sheet_of(case, known, plan, edition, desk, Letterhead()), words)
-    with known_trouble():
-        part = to.with_name(to.name + ".part")
-        try:
-            part.write_bytes(paper)
-            part.replace(to)
-        finally:
-            part.unlink(missing_ok=True)
-    with action(desk, "plan.printed", "plan", plan.id, case.id):
-        pass
+    with new_files({to: paper}, in_place=True):
+        note(desk, "plan.printed", [("plan", plan.id, case.id)])
     return desk.now()
+
+
+def _plan_paper(desk: Desk, case: Case, edition: Edition, words: Words) -> tuple[Plan, bytes]:
+    plan = plan_to_print(case.plans)
+    if plan is None:
+        raise NotAllowed(later("This case has no plan yet."), later("Begin one on the case's page."))
+    known = list(people.of(desk.db, people_named(case)).values())
+    return plan, render(sheet_of(case, known, plan, edition, desk, Letterhead()), words)
+
+
+def _places(out: Path, count: int) -> list[Path]:
+    """Where the papers go: names that say nothing of whom they are about."""
+    if count == 1 and not out.is_dir():
+        return [out]
+    return [out / f"plan-{number:02}.pdf" for number in range(1, count + 1)]
 
 
 def named_people(db: Database, case: Case) -> list[Person]:

@@ -106,7 +106,8 @@ def because(deadline: Deadline, today: date, words: Words) -> str:
     start = start_of(deadline, words)
     if deadline.trigger_on is None or not start:
         return words.t("due {due} ({law})", **facts) if facts["law"] else words.t("due {due}", due=due)
-    facts |= {"start": start, "on": _when(deadline.trigger_on, today, words)}
+    on = deadline.trigger_on if isinstance(deadline.due, datetime) else calendar_day(deadline.trigger_on)
+    facts |= {"start": start, "on": _when(on, today, words)}
     if facts["law"]:
         return words.t("due {due}, counted from {start} {on} ({law})", **facts)
     return words.t("due {due}, counted from {start} {on}", **facts)

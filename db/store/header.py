@@ -11,16 +11,16 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from db.errors import Damaged
 from db.store.keys import Slot
 from db.words import later
 
 _VERSION: Final = 1
-_FORMAT: Final = "taetpaa-header"
+_FORMAT: Final[Literal["taetpaa-header"]] = "taetpaa-header"
 _LARGEST: Final = 256 * 1024
 
 
@@ -48,8 +48,8 @@ class Header(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    format: str = _FORMAT
-    version: int = _VERSION
+    format: Literal["taetpaa-header"] = _FORMAT
+    version: Annotated[int, Field(strict=True, ge=1, le=_VERSION)] = _VERSION
     store: str
     salt: str
     slots: tuple[Slot, ...]

@@ -1,7 +1,6 @@
 """Key slots: each wraps the store's data key for one holder, a passphrase or IT's recovery identity."""
 
 import base64
-import binascii
 import time
 from datetime import date
 from enum import StrEnum
@@ -92,7 +91,7 @@ def key_by_passphrase(slot: Slot, passphrase: str, store_id: str) -> bytearray |
     try:
         nonce, sealed = wrapped[:_NONCE_BYTES], wrapped[_NONCE_BYTES:]
         return bytearray(AESGCM(derived).decrypt(nonce, sealed, store_id.encode()))
-    except InvalidTag:
+    except (InvalidTag, ValueError):  # of which ValueError: too short to be anything
         return None
 
 
@@ -145,5 +144,5 @@ def _text(data: bytes) -> str:
 def _bytes(text: str) -> bytes:
     try:
         return base64.b64decode(text, validate=True)
-    except binascii.Error:
+    except ValueError:
         return b""

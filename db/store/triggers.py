@@ -18,7 +18,11 @@ _TITLES: Final = {
     "inquiry": "select id, case anonymous when 1 then '' else from_ end from inquiries where id in ({marks})",
 }
 _APPOINTMENTS: Final = """
-    select a.id, a.title, a.ends_at, a.place,
+    select a.id, a.title, a.ends_at,
+        case when exists (
+            select 1 from cases c left join relations r on r.parent = c.id
+                join people p on (p.id = c.child or p.id = r.person)
+            where c.id = a.parent and p.protected_address = 1) then '' else a.place end,
         (select count(distinct w.target) from agenda_parts p join agenda_participants w on w.parent = p.id
          where p.parent = a.id)
     from appointments a where a.id in ({marks})
@@ -27,7 +31,10 @@ _APPOINTMENTS: Final = """
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """What started a deadline: its title or who it came from, and of an appointment what else is known."""
+    """What started a deadline: its title or who it came from, and of an appointment what else is known.
+
+    There is no `place` where anybody in the case has a protected address: it may be that one.
+    """
 
     title: str = ""
     ends_at: datetime | None = None

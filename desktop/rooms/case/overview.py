@@ -151,7 +151,8 @@ class Overview(ScrollPage):
                 continue
             column = QVBoxLayout()
             column.setSpacing(4)
-            column.addWidget(Label(self._words.t(names.NETWORKS[half]).capitalize(), Voice.SMALL))
+            title = self._words.t(names.NETWORKS[half]).capitalize()
+            column.addWidget(Label(title, Voice.SMALL, wrap=False))
             flow = FlowLayout(gap=16)
             for relation in sorted(known, key=lambda one: -one.closeness):
                 if relation.person in people:

@@ -25,6 +25,7 @@ from desktop.rooms.cases.filters import Filters
 from desktop.tools import Tools
 
 _WAIT: Final = 50  # milliseconds after the last key
+_LIST, _NO_HIT, _NO_CASE = range(3)  # the pages, in their order
 
 
 class CaseList(Room):
@@ -61,7 +62,6 @@ class CaseList(Room):
             words.t("Begin with a new case, or fetch the cases you have from a file."),
         )
         self._stack = QStackedWidget()
-        self.setFocusProxy(self.filters.line)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_WAIT)
@@ -92,10 +92,8 @@ class CaseList(Room):
         self.model.show_fetched(fetch, order=Order(wanted.by, wanted.descending), at_least=at_least)
 
     def _choose_page(self, *, any_case: bool) -> None:
-        shown = self.view if self.model.rowCount() else self.none if any_case else self._empty
-        page = shown if shown is self.view else shown.parentWidget()
-        if page is not None:
-            self._stack.setCurrentWidget(page)
+        page = _LIST if self.model.rowCount() else _NO_HIT if any_case else _NO_CASE
+        self._stack.setCurrentIndex(page)
 
     def _return_to(self, stood: Shown, at: int) -> None:
         ids = [row.case.case_id for row in self.model.rows()]
@@ -106,9 +104,12 @@ class CaseList(Room):
     def _lay_out(self) -> None:
         self.head.buttons.addWidget(self.fetch)
         self.head.buttons.addWidget(self.new_case)
-        self._stack.addWidget(self.view)
-        for empty in (self.none, self._empty):
-            self._stack.addWidget(_on_a_sheet(empty))
+        for part in (
+            self.view,
+            _on_a_sheet(self.none),
+            _on_a_sheet(self._empty),
+        ):
+            self._stack.addWidget(part)
         column = QVBoxLayout()
         column.setContentsMargins(28, 24, 28, 28)
         column.setSpacing(16)

@@ -69,15 +69,8 @@ def deeds(text: str, words: Words) -> list[Line]:
 
 def lines(found: Found, words: Words) -> list[Line]:
     """What was found: deeds of that name, families of that name, then the rest in its order."""
-    families = [
-        Line(
-            family.child,
-            words.t("case"),
-            words.t("case {number}", number=family.number),
-            case_id=family.case_id,
-        )
-        for family in found.families
-    ]
+    kind = words.t("case")
+    families = [Line(one.child, kind, one.number, case_id=one.case_id) for one in found.families]
     shown = {family.case_id: family.child for family in found.families}
     rest = (hit for hit in found.hits if not _is_shown(hit, shown))
     return [*deeds(found.text, words), *families, *(_line(hit, found, words) for hit in rest)]
@@ -94,7 +87,9 @@ def _line(hit: Hit, found: Found, words: Words) -> Line:
     child = found.children.get(hit.case_id or "", "")
     title = child if hit.kind == "case" else "" if hit.kind == "form" else hit.title
     parts = [short_name(child) if title != child else ""]
-    if hit.kind in ("case", "person"):
+    if hit.kind == "case":
+        parts.append(hit.number or "")
+    elif hit.kind == "person":
         parts.append(words.t("case {number}", number=hit.number) if hit.number else "")
     else:
         # A note is called by its own first words: they are not said twice.

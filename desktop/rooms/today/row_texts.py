@@ -2,7 +2,9 @@
 
 from typing import Final
 
+from db.records.appointment import AppointmentKind
 from db.rules.due_list import title_of
+from db.rules.names import APPOINTMENTS
 from db.rules.today import APPOINTMENT
 from db.rules.today_rows import because
 from db.store.deadlines import Entry
@@ -12,6 +14,7 @@ from desktop.rooms.today.day import Day
 
 _OWN_TITLES: Final = frozenset({"agreement", "sub_goal", APPOINTMENT})
 _HELP: Final = frozenset({"first_follow_up", "compensation_review", "intervention_ends"})
+_OTHER: Final = APPOINTMENTS[AppointmentKind.OTHER]
 _JOINT: Final = " · "
 
 
@@ -29,7 +32,7 @@ def why_of_row(entry: Entry, trigger: Trigger, day: Day, words: Words) -> str:
     """About whom, and why it stands here."""
     deadline = entry.deadline
     parts = [day.agenda.names.get(entry.case_id or "", "")]
-    if deadline.rule in _OWN_TITLES and trigger.title:
+    if deadline.rule in _OWN_TITLES and trigger.title and deadline.title != _OTHER:
         kind = words.t(deadline.title)
         parts.append(kind[:1].lower() + kind[1:])
     if deadline.rule == APPOINTMENT:
@@ -38,7 +41,8 @@ def why_of_row(entry: Entry, trigger: Trigger, day: Day, words: Words) -> str:
         if deadline.trigger_kind == "inquiry" and trigger.title:
             parts.append(words.t("from {who}", who=trigger.title))
         parts.append(because(deadline, day.today, words))
-    return _JOINT.join(part for part in parts if part)
+    joined = _JOINT.join(part for part in parts if part)
+    return joined[:1].upper() + joined[1:]
 
 
 def _of_appointment(entry: Entry, trigger: Trigger, day: Day, words: Words) -> list[str]:

@@ -1,16 +1,16 @@
 """The page of a store without a case: what it will show, and the two ways to begin."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.words import Words
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.flow import FlowLayout
 from desktop.kit.labels import Label
 from desktop.kit.sheet import Sheet
-from desktop.kit.type import Voice
+from desktop.kit.type import Voice, factor_of
 
-_WIDTH = 640
+_WIDTH = 720
 
 
 class Welcome(QWidget):
@@ -45,6 +45,7 @@ class Welcome(QWidget):
         )
         texts.addSpacing(8)
         texts.addLayout(buttons)
+        texts.addSpacing(8)
         texts.addWidget(
             Label(
                 words.t("A file with cases can also be dragged here. It is read and left as it is."),
@@ -52,9 +53,10 @@ class Welcome(QWidget):
             )
         )
         sheet = Sheet(self)
-        sheet.setMaximumWidth(_WIDTH * 2)
+        sheet.setMaximumWidth(round(_WIDTH * factor_of(self)))
         sheet.add_padded(texts)
         texts.setContentsMargins(24, 24, 24, 24)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(sheet)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(sheet, 1)
+        line.addStretch(0)

@@ -1,0 +1,65 @@
+"""Real stores for the tests: made once with the cheapest key derivation there is, then copied."""
+
+import hashlib
+import shutil
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from db.actions import demonstration
+from db.actions.desk import at_the_desk
+from db.store import open as door
+
+PASSPHRASE = "blåbærgrød på en våd onsdag"
+TODAY = date(2026, 11, 23)
+NOON = datetime(2026, 11, 23, 11, tzinfo=UTC)
+FAMILIES = 4
+NAME = "sager.taetpaa"
+
+
+def noon():
+    """The clock of the tests."""
+    return NOON
+
+
+def made(folder, passphrase=PASSPHRASE, **options):
+    """A new empty store in `folder`."""
+    store = folder / NAME
+    door.make(store, passphrase, today=TODAY, passes=1, **options)
+    return store
+
+
+def filled(folder):
+    """A new store with a few of the demonstration's families."""
+    store = made(folder)
+    with at_work(store) as desk:
+        demonstration.fill(desk, count=FAMILIES)
+    return store
+
+
+def copied(store, folder):
+    """A copy of `store` and its header in `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in (store.name, f"{store.name}.header"):
+        shutil.copy2(store.with_name(name), folder / name)
+    return folder / store.name
+
+
+@contextmanager
+def at_work(store, passphrase=PASSPHRASE):
+    """A desk at `store`."""
+    with door.unlock_by_passphrase(store, passphrase) as unlocked:
+        desk = at_the_desk(unlocked, now=noon, who="Hanne Lind")
+        try:
+            yield desk
+        finally:
+            desk.close()
+
+
+def digests(folder):
+    """What every file in `folder` holds, by name; the lock holds nothing and may come and go."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(Path(folder).rglob("*"))
+        if path.is_file() and path.suffix != ".lock"
+    }
