@@ -98,13 +98,23 @@ def _bring(lacking: list[str]) -> int:
         return 1
     sys.stdout.write(f"Installing {told}\n")
     sys.stdout.flush()
-    quiet = {"stdin": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
-    subprocess.run([*install, "update", "-qq"], check=False, **quiet)
-    step = [*install, "install", "-y", "-qq", "--no-install-recommends", *lacking]
-    done = subprocess.run(step, check=False, stdout=subprocess.DEVNULL, **quiet)
-    if done.returncode:
+    _apt(install, "update")
+    failed = _apt(install, "install", "-y", "--no-install-recommends", *lacking) != 0
+    if failed:
         sys.stderr.write(f"These Debian packages are missing and could not be installed:\n  {told}\n")
-    return int(done.returncode != 0)
+    return int(failed)
+
+
+def _apt(install: list[str], *words: str) -> int:
+    """The exit code of apt-get, which asks nothing and tells only what goes wrong."""
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    return subprocess.run(
+        [*install, "-qq", *words],
+        check=False,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        env=environment,
+    ).returncode
 
 
 def _loads(library: str) -> bool:

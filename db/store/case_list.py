@@ -153,7 +153,8 @@ def rows(
         where.append(f"instr(l.words, :word{place})")
         values[f"word{place}"] = word
     order = _SORTED[wanted.by].format(way="desc" if wanted.descending else "asc")
-    select = _PAGE.format(where=" and ".join(where), order=order, given=_GIVEN, talked=_TALKED, noted=_NOTED)
+    parts = {"given": _GIVEN, "talked": _TALKED, "noted": _NOTED}
+    select = _PAGE.format(where=" and ".join(where).format(**parts), order=order, **parts)
     return [_row(row) for row in db.execute(select, values)]
 
 

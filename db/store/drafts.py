@@ -1,9 +1,11 @@
 """What is being typed: one row a field, bound to its record, until leaving the field makes it an action."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlite_utils import Database
+
+from db.store.moments import stored
 
 _FIELDS = "kind, record, field, case_id, form_version, text, at"
 
@@ -35,7 +37,7 @@ def keep(db: Database, draft: Draft) -> None:
                 draft.case_id,
                 draft.form_version,
                 draft.text,
-                draft.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+                stored(draft.at),
             ],
         )
 

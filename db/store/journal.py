@@ -14,6 +14,8 @@ from typing import Final
 
 from sqlite_utils import Database
 
+from db.store.moments import stored
+
 _FIELDS: Final = "number, at, who, action, kind, record, case_id, before, after, previous, digest"
 
 
@@ -61,7 +63,7 @@ def add(
     rows = [_sealed(change) for change in changes]
     line = Line(
         number=lines + 1,
-        at=at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        at=stored(at),
         who=who,
         action=action,
         kind=kind,

@@ -10,7 +10,7 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from operator import attrgetter
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
@@ -24,6 +24,7 @@ from db.records.office import Booking, Institution, Resource
 from db.records.person import Person
 from db.records.plan import Goal, Plan, Progress, SubGoal
 from db.records.relation import Consent, Relation
+from db.store.moments import stored
 
 _TABLES: Final[Mapping[type[Record], str]] = {
     Person: "people",
@@ -108,8 +109,7 @@ def _json(value: Any) -> Any:
 
 
 def _moment_text(value: datetime | None) -> str | None:
-    # Not strftime: it writes years before 1000 with fewer than four digits.
-    return None if value is None else value.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"
+    return None if value is None else stored(value)
 
 
 def _day_text(value: date | None) -> str | None:

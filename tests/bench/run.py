@@ -17,7 +17,7 @@ import office  # noqa: E402
 
 from db.actions import documents  # noqa: E402
 from db.actions.desk import at_the_desk  # noqa: E402
-from db.store import cases, search  # noqa: E402
+from db.store import case_list, search  # noqa: E402
 from db.store import open as door  # noqa: E402
 
 FOLDER = ROOT / "build" / "bench"
@@ -96,7 +96,7 @@ def lists(large, small):
     for path in (large, small):
         with door.unlock_by_passphrase(path, office.PASSPHRASE) as unlocked:
             db = unlocked.connect()
-            took.append(statistics.median(times(lambda _, db=db: cases.rows(db, today=office.TODAY), 15)))
+            took.append(statistics.median(times(lambda _, db=db: case_list.rows(db, today=office.TODAY), 15)))
             db.close()
     row(
         "list of 10,000 cases beyond one of 100",

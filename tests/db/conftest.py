@@ -51,7 +51,7 @@ def taetpaa(tmp_path, capsys):
     """Runs a subcommand in this process, on `store`, with `passphrase` in a file."""
     from db.cli.main import run
 
-    def call(*arguments, store=None, passphrase=PASSPHRASE, today=TODAY.isoformat()):
+    def call(*arguments, store=None, passphrase=PASSPHRASE, today=str(TODAY)):
         front = [] if store is None else ["--store", str(store)]
         if passphrase is not None:
             file = tmp_path / "passphrases"

@@ -54,10 +54,10 @@ class CaseList(Room):
         self.filters = Filters(words)
         self.model: RecordTable[Shown] = RecordTable(columns(words, ladder.steps(), tools.today), self)
         self.view = RecordView(self.model, words.t("Cases"))
-        self.none = EmptyState(
+        self.no_hit = EmptyState(
             words.t("No case fits."), words.t("Write less of the name, or choose another list.")
         )
-        self._empty = EmptyState(
+        self.no_case = EmptyState(
             words.t("There is no case here yet."),
             words.t("Begin with a new case, or fetch the cases you have from a file."),
         )
@@ -106,8 +106,8 @@ class CaseList(Room):
         self.head.buttons.addWidget(self.new_case)
         for part in (
             self.view,
-            _on_a_sheet(self.none),
-            _on_a_sheet(self._empty),
+            _on_a_sheet(self.no_hit),
+            _on_a_sheet(self.no_case),
         ):
             self._stack.addWidget(part)
         column = QVBoxLayout()

@@ -54,7 +54,7 @@ class Entry:
         ("contact", day("2026-11-22"), day("2026-10-12"), Section.NOW),
         ("contact", day("2026-11-23"), day("2026-09-01"), Section.NOW),
         ("contact", day("2026-11-26"), day("2026-09-01"), Section.WEEK),
-        ("contact", day("2026-11-22"), at("2026-10-11T23:30"), Section.SILENT),
+        ("contact", day("2026-11-22"), at("2026-10-11T22:30"), Section.SILENT),
     ],
 )
 def test_each_deadline_stands_in_one_place(rule, when, on, section):
@@ -82,7 +82,12 @@ def test_of_a_day_what_has_no_hour_comes_first_then_by_the_clock():
         Entry(due("sub_goal", day("2026-11-24"))),
     ]
     listed = [entry.deadline.due for entry in agenda(entries, NOW).next]
-    assert listed == [at("2026-11-23T09:30"), at("2026-11-23T15:00"), day("2026-11-24"), at("2026-11-24T13:00")]
+    assert listed == [
+        at("2026-11-23T09:30"),
+        at("2026-11-23T15:00"),
+        day("2026-11-24"),
+        at("2026-11-24T13:00"),
+    ]
 
 
 def test_the_longest_silence_comes_first_and_stands_nowhere_else():

@@ -73,8 +73,15 @@ def test_when_an_appointment_is(starts, ends, tone, danish):
             "frist 20. november, regnet fra indsatsens start 20. august (barnets lov § 95, stk. 2)",
         ),
         (
-            due("notification_assessed_24h", at("2026-11-23T13:40"), LAW, on=at("2026-11-22T13:40"), ref="BL §136"),
-            "frist 23. november kl. 13.40, regnet fra underretningen 22. november kl. 13.40 (barnets lov § 136)",
+            due(
+                "notification_assessed_24h",
+                at("2026-11-23T13:40"),
+                LAW,
+                on=at("2026-11-22T13:40"),
+                ref="BL §136",
+            ),
+            "frist 23. november kl. 13.40, regnet fra underretningen 22. november kl. 13.40"
+            " (barnets lov § 136)",
         ),
         (
             due("contact", date(2026, 11, 24), on=at("2026-10-13T14:10"), kind_="note"),
@@ -85,7 +92,10 @@ def test_when_an_appointment_is(starts, ends, tone, danish):
             "frist 24. november, regnet fra den forrige opfølgning 24. november 2025",
         ),
         (due("agreement", date(2026, 11, 23)), "frist 23. november"),
-        (due("of_their_own", date(2026, 11, 23), LAW, on=TODAY, ref="RSL §67"), "frist 23. november (retssikkerhedsloven § 67)"),
+        (
+            due("of_their_own", date(2026, 11, 23), LAW, on=TODAY, ref="RSL §67"),
+            "frist 23. november (retssikkerhedsloven § 67)",
+        ),
         (due("of_their_own", date(2026, 11, 23), on=TODAY), "frist 23. november"),
     ],
 )
@@ -96,7 +106,8 @@ def test_why_a_row_is_there(deadline, danish):
 def test_english_is_complete():
     deadline = due("first_follow_up", date(2026, 11, 20), LAW, on=date(2026, 8, 20), ref="BL §95 stk. 2")
     assert because(deadline, TODAY, ENGLISH).replace("\N{NO-BREAK SPACE}", " ") == (
-        "due 20 November, counted from the start of the intervention 20 August (the Children's Act § 95, stk. 2)"
+        "due 20 November, counted from the start of the intervention 20 August"
+        " (the Children's Act § 95, stk. 2)"
     )
 
 

@@ -1,0 +1,103 @@
+"""The day's page as the store picks it is the page that the rules would make of everything."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from stores import TODAY, at_work
+
+from db.actions.documents import import_document
+from db.rules.today import Section, agenda
+from db.store import deadlines, triggers
+
+MANY = dict.fromkeys(Section, 500)
+
+
+def keys(entries):
+    return [
+        (entry.case_id, entry.deadline.rule, entry.deadline.trigger_id, entry.deadline.due)
+        for entry in entries
+    ]
+
+
+@pytest.mark.parametrize("days", [0, 1, 5, 6, 13, 40])
+@pytest.mark.parametrize("hour", [5, 11, 22])
+def test_nothing_is_missing_and_the_counts_are_right(filled_store, days, hour):
+    now = datetime(2026, 11, 23, hour, tzinfo=UTC) + timedelta(days=days)
+    with at_work(filled_store) as desk:
+        page = deadlines.page_of_day(desk.db, now, MANY)
+        today = now.astimezone().date()
+        everything = agenda(deadlines.open_until(desk.db, today, today + timedelta(days=7)), now)
+    assert agenda(page.entries, now) == everything
+    for section in Section:
+        assert page.counts[section] == len(getattr(everything, section.value))
+
+
+def test_a_short_page_begins_as_the_long_one_does(filled_store):
+    now = datetime(2026, 11, 23, 11, tzinfo=UTC)
+    with at_work(filled_store) as desk:
+        long = agenda(deadlines.page_of_day(desk.db, now, MANY).entries, now)
+        short = agenda(deadlines.page_of_day(desk.db, now, dict.fromkeys(Section, 2)).entries, now)
+    assert keys(short.now[:2]) == keys(long.now[:2])
+    assert keys(short.next[:2]) == keys(long.next[:2])
+    assert keys(short.week[:2]) == keys(long.week[:2])
+
+
+def test_a_week_in_numbers(filled_store):
+    with at_work(filled_store) as desk:
+        counts = deadlines.counts_by_day(desk.db, TODAY, TODAY, date(2026, 11, 27))
+        listed = deadlines.open_until(desk.db, TODAY, date(2026, 11, 27))
+    for day, count in counts.items():
+        of_day = [entry.deadline.rule for entry in listed if entry.deadline.due_day == day]
+        assert count.appointments == of_day.count("appointment")
+        assert count.deadlines == len(of_day) - count.appointments
+    assert sum(count.appointments + count.deadlines for count in counts.values()) == len(
+        [entry for entry in listed if entry.deadline.due_day >= TODAY]
+    )
+
+
+def a_case(*, protected):
+    return {
+        "format": "taetpaa-exchange",
+        "version": 1,
+        "people": [
+            {"id": "p1", "name": "Ida Skov"},
+            {"id": "p2", "name": "Mor Skov", "protected_address": protected},
+        ],
+        "cases": [
+            {
+                "id": "c1", "number": "2026-0001", "child": "p1", "status": "active", "opened": "2026-01-05",
+                "relations": [{"person": "p2", "role": "mother"}],
+                "inquiries": [
+                    {"id": "i1", "kind": "notification", "received_at": "2026-11-22T13:00:00+01:00",
+                     "from": "skolen", "anonymous": protected},
+                ],
+                "appointments": [
+                    {
+                        "id": "a1", "kind": "home_visit", "title": "Første besøg", "place": "Skovvej 2",
+                        "starts_at": "2026-11-23T13:00:00+01:00", "ends_at": "2026-11-23T14:30:00+01:00",
+                        "agenda": [
+                            {"title": "Hjem", "participants": ["p1", "p2"]},
+                            {"title": "Skole", "participants": ["p2"]},
+                        ],
+                        "agreements": [{"id": "g1", "title": "Mor ringer", "due_on": "2026-11-24"}],
+                    }
+                ],
+            }
+        ],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("protected", "place", "who"), [(False, "Skovvej 2", "skolen"), (True, "", "")])
+def test_what_deadlines_hang_on_never_tells_a_protected_place_or_an_anonymous_name(
+    empty_store, protected, place, who
+):
+    with at_work(empty_store) as desk:
+        import_document(desk, json.dumps(a_case(protected=protected)).encode())
+        listed = deadlines.open_until(desk.db, TODAY, date(2026, 11, 30))
+        found = triggers.of(desk.db, [entry.deadline for entry in listed])
+    visit = found["a1"]
+    assert (visit.title, visit.place, visit.people) == ("Første besøg", place, 2)
+    assert visit.ends_at == datetime.fromisoformat("2026-11-23T14:30:00+01:00")
+    assert found["g1"].title == "Mor ringer"
+    assert found["i1"].title == who

@@ -1,0 +1,57 @@
+import pytest
+from stores import PASSPHRASE, at_work, made
+
+from db.errors import Damaged
+from db.records.document import Document
+from db.store import documents, facts
+from db.store import open as door
+from db.store.migrations import NAMES, is_current, migrations, refuse_newer
+
+WITH_FACTS = NAMES.index("0003_journal_and_indexes")
+
+
+def shape_of(db):
+    return set(
+        db.execute("select type, name, tbl_name, sql from sqlite_master where name not like 'sqlite_%'")
+    )
+
+
+def store_of(folder, last):
+    """A store as the release left it whose last migration was `last`."""
+    store = made(folder)
+    with door.unlock_by_passphrase(store, PASSPHRASE) as unlocked:
+        store.unlink()
+        store.touch(mode=0o600)
+        db = unlocked.connect()
+        later = NAMES[NAMES.index(last) + 1 :]
+        migrations.apply(db, stop_before=later[0] if later else None)
+        facts.put(db, "store", unlocked.header.store)
+        facts.put(db, "kept", "as it was")
+        db.conn.commit()
+        db.close()
+    return store
+
+
+@pytest.mark.parametrize("last", NAMES[WITH_FACTS:])
+def test_a_store_of_any_release_ends_with_todays_shape(tmp_path, empty_store, last):
+    with at_work(store_of(tmp_path, last)) as old, at_work(empty_store) as fresh:
+        assert is_current(old.db)
+        assert shape_of(old.db) == shape_of(fresh.db)
+        assert facts.get(old.db, "kept") == "as it was"
+        assert documents.whole(old.db) == Document(format="taetpaa-exchange", version=1)
+
+
+def test_migrations_stand_in_their_order_and_none_is_missing():
+    assert list(NAMES) == sorted(NAMES)
+    assert [int(name[:4]) for name in NAMES] == list(range(1, len(NAMES) + 1))
+
+
+def test_a_shape_that_nobody_knows_is_refused(empty_store):
+    with at_work(empty_store) as desk:
+        refuse_newer(desk.db)
+        desk.db["_sqlite_migrations"].insert(
+            {"migration_set": "case_file", "name": "9999_x", "applied_at": "2030-01-01"}
+        )
+        with pytest.raises(Damaged) as caught:
+            refuse_newer(desk.db)
+        assert caught.value.facts == {"name": "9999_x"}

@@ -1,0 +1,159 @@
+"""I dag: rows that open the right case, sections that grow, and the page of an empty store."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from db.actions import cases as case_actions
+from db.actions.desk import Changed, Topic
+from db.rules.deadline import Deadline
+from db.rules.rulebook import RuleBasis
+from db.rules.today import Section
+from db.rules.today_rows import Step, step
+from db.store import deadlines, drafts
+from db.store.drafts import Draft
+from desktop.kit.buttons import Rank
+from desktop.kit.rows import ActionRow, LinkRow
+from desktop.rooms.today.day import read_day
+from desktop.rooms.today.more import More
+from desktop.rooms.today.side_lists import first_words
+from desktop.rooms.today.today import Today
+
+NOW = datetime(2026, 11, 23, 11, tzinfo=UTC)
+LISTS = (Section.NOW, Section.NEXT, Section.WEEK)
+
+
+@pytest.fixture
+def room(tools, show):
+    return show(Today(tools), 1100, 800)
+
+
+def action_rows(room, section):
+    return [row for row in room.lists[section].sheet.rows() if isinstance(row, ActionRow)]
+
+
+def due(rule, day, *, on=None, trigger="x"):
+    return Deadline(rule, "Contact with the family", RuleBasis.LOCAL, "", "case", trigger, on, day)
+
+
+def add(tools, case_id, *listed):
+    with tools.desk.db.atomic():
+        deadlines.add(tools.desk.db, [(case_id, case_id, one) for one in listed])
+
+
+def drop(room, *files):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    room.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, mime, left, none))
+
+
+def test_every_button_opens_its_own_case_where_the_row_is_answered(room, qtbot, tools):
+    day = read_day(tools, dict.fromkeys(Section, 12))
+    pressed = 0
+    for section in LISTS:
+        entries = [entry for entry in getattr(day.agenda, section.value) if entry.case_id]
+        buttons = [row.button for row in action_rows(room, section) if row.button is not None]
+        assert len(buttons) == len(entries)
+        for entry, button in zip(entries, buttons, strict=True):
+            with qtbot.waitSignal(room.case_asked) as asked:
+                button.click()
+            assert asked.args == [entry.case_id, step(entry.deadline).value]
+            plan = step(entry.deadline) is Step.PLAN
+            assert button.text() == ("Åbn planen" if plan else "Åbn sagen")
+            pressed += 1
+    assert pressed > 5
+
+
+def test_one_button_leads_and_it_is_the_first_of_the_day(room):
+    ranks = [
+        row.button.property("kind") for section in LISTS for row in action_rows(room, section) if row.button
+    ]
+    assert ranks[0] == Rank.PRIMARY
+    assert set(ranks[1:]) == {Rank.PLAIN}
+
+
+def test_the_head_says_week_cases_and_what_waits(room, tools):
+    assert room.head.title.text() == "Mandag den 23. november"
+    under = room.head.under.text()
+    assert under.startswith("Uge 48 · 5 sager · ")
+    assert under.endswith("kræver svar i dag")
+
+
+def test_a_row_says_who_and_why_and_never_the_whole_name(room, tools):
+    day = read_day(tools, dict.fromkeys(Section, 12))
+    for section in LISTS:
+        for row, entry in zip(action_rows(room, section), getattr(day.agenda, section.value), strict=True):
+            if entry.case_id:
+                assert row.why.text().startswith(day.agenda.names[entry.case_id])
+                assert entry.child not in row.accessibleName()
+            assert row.toolTip()
+
+
+def test_a_long_section_shows_a_dozen_and_offers_the_rest(room, tools, qtbot):
+    made = case_actions.create_case(tools.desk, child="Ida Skov", number="9-1", born=date(2015, 5, 5))
+    add(tools, made.case_id, *(due("sub_goal", date(2026, 11, 1), trigger=f"s{n}") for n in range(60)))
+    tools.news.changed.emit(Changed(frozenset({Topic.CASES})))
+    shown = action_rows(room, Section.NOW)
+    more = room.lists[Section.NOW].findChild(More)
+    assert len(shown) == 12
+    assert more.button.text() == "Vis 40 flere"
+    more.button.click()
+    assert len(action_rows(room, Section.NOW)) == 52
+
+
+def test_what_changes_elsewhere_is_seen_at_once_and_the_focus_stays(room, tools):
+    rows = action_rows(room, Section.NEXT)
+    rows[1].button.setFocus()
+    tools.news.changed.emit(Changed(frozenset({Topic.CALENDAR})))
+    assert action_rows(room, Section.NEXT)[1].button is QApplication.focusWidget()
+    assert rows[1] not in action_rows(room, Section.NEXT)
+
+
+def test_what_was_typed_and_not_finished_stands_beside(room, tools, qtbot):
+    day = read_day(tools, dict.fromkeys(Section, 12))
+    case_id = next(entry.case_id for entry in day.agenda.now if entry.case_id)
+    at = datetime(2026, 11, 20, 15, 2, tzinfo=UTC)
+    text = "Mormor vil gerne hente torsdag og også fredag, hvis bussen kører"
+    drafts.keep(tools.desk.db, Draft("plan", "p1", "purpose", case_id, None, text, at))
+    drafts.keep(tools.desk.db, Draft("note", "n1", "text", None, None, "Ring til skolen", NOW))
+    drafts.keep(tools.desk.db, Draft("note", "n2", "text", None, None, "  ", NOW))
+    tools.news.changed.emit(Changed(frozenset({Topic.DRAFTS})))
+    said = [row.accessibleName() for row in room.drafts.sheet.rows()]
+    name = day.agenda.names[case_id]
+    assert said == [
+        'Notat uden sag. "Ring til skolen". 12.00',
+        f'Plan, {name.rstrip(".")}. "Mormor vil gerne hente torsdag og …". fr. 16.02',
+    ]
+    with qtbot.waitSignal(room.case_asked) as asked:
+        room.drafts.findChild(LinkRow).click()
+    assert asked.args == [case_id, "plan"]
+
+
+def test_a_family_not_spoken_with_for_long_stands_beside_with_its_weeks(room, tools, qtbot):
+    made = case_actions.create_case(tools.desk, child="Ida Skov", number="9-1", born=date(2015, 5, 5))
+    add(tools, made.case_id, due("contact", date(2026, 10, 19), on=date(2026, 9, 7)))
+    tools.news.changed.emit(Changed(frozenset({Topic.NOTES})))
+    row = next(row for row in room.silent.sheet.rows() if row.accessibleName().startswith("Ida S."))
+    assert row.accessibleName() == "Ida S. 11 uger"
+    with qtbot.waitSignal(room.case_asked) as asked:
+        row.click()
+    assert asked.args == [made.case_id, "overview"]
+
+
+def test_a_file_with_cases_can_be_dropped_and_nothing_else(room, qtbot, tmp_path):
+    with qtbot.waitSignal(room.file_dropped) as dropped:
+        drop(room, tmp_path / "sager.JSON")
+    assert dropped.args == [tmp_path / "sager.JSON"]
+    with qtbot.assertNotEmitted(room.file_dropped):
+        drop(room, tmp_path / "billede.png")
+        drop(room, tmp_path / "a.json", tmp_path / "b.json")
+        drop(room)
+
+
+def test_first_words_are_cut_between_words():
+    assert first_words("Kort\n tekst") == "Kort tekst"
+    assert first_words("a" * 20 + " " + "b" * 30) == "a" * 20 + " …"
