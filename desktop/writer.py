@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -20,6 +20,8 @@ _NEEDED: Final = (
     "db.actions.plans",
     "db.store.deadlines",
     "db.store.search",
+    "desktop.desk_page",
+    "desktop.rooms.today.today",
 )
 Failed = Callable[[BaseException], None]
 
@@ -28,6 +30,9 @@ def preload() -> None:
     """Load what an open store needs, so that the right passphrase finds it loaded."""
     for name in _NEEDED:
         import_module(name)
+    from db.rules.holidays import public_holidays
+
+    public_holidays(datetime.now(UTC).year)  # the package behind it brings hundreds of modules
 
 
 class Writer(QObject):
@@ -82,7 +87,7 @@ class Writer(QObject):
         from db.actions.desk import at_the_desk
         from db.store.open import unlock_by_passphrase
 
-        unlocked = unlock_by_passphrase(store, passphrase)
+        unlocked = unlock_by_passphrase(store, passphrase, every_page=False)
         try:
             self._desk = at_the_desk(unlocked, now=self._now)
         except BaseException:

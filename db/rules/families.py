@@ -2,7 +2,8 @@
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
@@ -48,6 +49,23 @@ def moved(document: Any, weeks: int) -> Any:
 def weeks_until(today: date) -> int:
     """How many whole weeks the families are moved so that their today falls in the week of `today`."""
     return (today - WRITTEN_FOR).days // _DAYS_A_WEEK
+
+
+def named(document: Any) -> Any:
+    """`document` with an id for each sub-goal and agreement that has none: the same every time."""
+    whole = deepcopy(document)
+    for case in whole.get("cases", []):
+        goals = (goal for plan in case.get("plans", []) for goal in plan.get("goals", []))
+        _name(goals, "sub_goals")
+        _name(case.get("appointments", []), "agreements")
+    _name(whole.get("appointments", []), "agreements")
+    return whole
+
+
+def _name(owners: Iterable[Any], parts: str) -> None:
+    for owner in owners:
+        for place, part in enumerate(owner.get(parts, []), 1):
+            part.setdefault("id", f"{owner['id']}-{place}")
 
 
 def repeated(documents: Sequence[Any], count: int, seed: int, names: Names) -> Iterator[Any]:

@@ -20,7 +20,7 @@ from db.store import facts, header, journal, keys, pages
 from db.store.header import Head, Header
 from db.store.migrations import is_current, migrations, refuse_newer
 from db.store.place import refuse_shared_folders
-from db.store.trouble import known_trouble
+from db.store.trouble import known_trouble, refuse_full_disk
 from db.store.unlocked import Unlocked as Unlocked
 from db.store.unlocked import has_log
 from db.words import later
@@ -88,10 +88,14 @@ def _fill(opened: Unlocked) -> None:
     header.sync_folder(opened.path.parent)
 
 
-def unlock_by_passphrase(store: Path, passphrase: str, *, to_check: bool = False) -> Unlocked:
+def unlock_by_passphrase(
+    store: Path, passphrase: str, *, to_check: bool = False, every_page: bool = True
+) -> Unlocked:
     """The store, open. Raises InUse, Damaged, WrongPassphrase, NotAllowed (none there) or Trouble.
 
     `to_check` opens also what is damaged, and what lies in a read-only folder: to look at it only.
+    Without `every_page` a damaged page is found when it is first read, and not before: a large
+    store opens at once in the window.
     """
 
     def key(found: Header) -> bytearray | None:
@@ -102,7 +106,7 @@ def unlock_by_passphrase(store: Path, passphrase: str, *, to_check: bool = False
                     return opened
         return None
 
-    return _unlock(store, key, to_check=to_check)
+    return _unlock(store, key, to_check=to_check, every_page=every_page)
 
 
 def unlock_by_identity(store: Path, identity: str) -> Unlocked:
@@ -119,21 +123,28 @@ def unlock_by_identity(store: Path, identity: str) -> Unlocked:
     return _unlock(store, key)
 
 
-def _unlock(store: Path, key_of: Callable[[Header], bytearray | None], *, to_check: bool = False) -> Unlocked:
+def _unlock(
+    store: Path,
+    key_of: Callable[[Header], bytearray | None],
+    *,
+    to_check: bool = False,
+    every_page: bool = True,
+) -> Unlocked:
     with known_trouble():
         refuse_shared_folders(store)
         _refuse_missing(store)
         lock = _locked(store, to_check=to_check)
         try:
-            return _opened(store, key_of, lock, to_check=to_check)
+            opened = _opened(store, key_of, lock)
+            if every_page and not to_check:
+                _refuse_broken_pages(opened)
         except BaseException:
             lock.release()
             raise
+        return opened
 
 
-def _opened(
-    store: Path, key_of: Callable[[Header], bytearray | None], lock: FileLock, *, to_check: bool
-) -> Unlocked:
+def _opened(store: Path, key_of: Callable[[Header], bytearray | None], lock: FileLock) -> Unlocked:
     found = header.read(store)
     _refuse_foreign(store, found)
     key = key_of(found)
@@ -145,8 +156,6 @@ def _opened(
     opened = Unlocked(store, found, key, lock)
     if not found.head.is_sealed_by(bytes(key), found.store):
         raise Damaged(later("The store's header is damaged."), _RESTORE)
-    if not to_check:
-        _refuse_broken_pages(opened)
     return opened
 
 
@@ -187,10 +196,12 @@ def _refuse_broken_pages(opened: Unlocked) -> None:
 def begin(opened: Unlocked) -> Database:
     """A connection to write with, on a store brought up to date and seen to be the header's own.
 
-    Raises Damaged if the store is another's, newer than the program, cut short, or behind its header.
+    Raises Damaged if the store is another's, newer than the program, cut short, or behind its header,
+    Trouble if the disk is full.
     """
     with known_trouble():
         _refuse_faulty(opened)
+        refuse_full_disk(opened.path.parent)
         db = opened.connect()
         try:
             if not is_current(db):

@@ -1,8 +1,10 @@
 """Faults of the machine and of the file, told apart from our own bugs."""
 
 import errno
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final, NoReturn
 
 from sqlcipher3 import dbapi2
@@ -53,6 +55,7 @@ _BY_TEXT: Final[tuple[tuple[str, tuple[type[ForUser], str, str]], ...]] = (
     ("malformed database schema", _DAMAGED),
     ("file is encrypted", _DAMAGED),
 )
+_LEAST_ROOM: Final = 128 * 1024
 _BY_ERRNO: Final[dict[int, tuple[type[ForUser], str, str]]] = {
     errno.ENOSPC: _DISK_FULL,
     errno.EDQUOT: _DISK_FULL,
@@ -84,6 +87,13 @@ def known_trouble() -> Iterator[None]:
         if error.errno in _BY_ERRNO:
             _refuse(_BY_ERRNO[error.errno], error)
         raise
+
+
+def refuse_full_disk(folder: Path) -> None:
+    """Raise Trouble if `folder` has no room even for the small files that SQLite keeps beside a store."""
+    if shutil.disk_usage(folder).free < _LEAST_ROOM:
+        kind, message, remedy = _DISK_FULL
+        raise kind(message, remedy)
 
 
 def _refuse(told: tuple[type[ForUser], str, str], error: Exception) -> NoReturn:

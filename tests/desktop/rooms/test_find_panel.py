@@ -1,0 +1,193 @@
+"""Ctrl+K: what is found, what it opens, and that the window never waits for it."""
+
+import threading
+import time
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from db.store import case_list, cases, search
+from db.store.search import Hit
+from db.store.stopping import Stopped, stoppable
+from db.words import Words
+from desktop.rooms.find.find_panel import FindPanel
+from desktop.rooms.find.finder import Finder, Found
+from desktop.rooms.find.lines import deeds, lines
+
+DANISH = Words("da")
+
+
+@pytest.fixture
+def page(show):
+    """A page with a button, such as lies behind the panel."""
+    behind = QWidget()
+    column = QVBoxLayout(behind)
+    column.addWidget(QPushButton("behind"))
+    return show(behind, 1100, 800)
+
+
+@pytest.fixture
+def panel(tools, page):
+    made = FindPanel(tools, page)
+    made.open_panel()
+    yield made
+    made.close_room()
+
+
+@pytest.fixture
+def child(tools):
+    """A child of the store: the id of its case, and its name."""
+    return next(iter(case_list.children_of(tools.desk.db, cases.ids(tools.desk.db)).items()))
+
+
+def titles(panel):
+    return [panel.model.index(row).data() for row in range(panel.model.rowCount())]
+
+
+def ask(panel, qtbot, text):
+    panel.line.clear()
+    qtbot.keyClicks(panel.line, text)
+    qtbot.waitUntil(lambda: panel._shown_for == text, timeout=5000)
+
+
+def test_it_opens_on_the_deeds_with_the_cursor_in_the_field(panel):
+    assert titles(panel) == ["Ny sag", "I dag", "Sager", "Indstillinger", "Lås"]
+    assert panel.line.hasFocus()
+
+
+def test_a_childs_name_finds_its_case_first_and_enter_opens_it(panel, qtbot, child):
+    case_id, name = child
+    ask(panel, qtbot, name.split()[0])
+    assert titles(panel)[0] == name
+    with qtbot.waitSignal(panel.case_asked) as asked:
+        qtbot.keyClick(panel.line, Qt.Key.Key_Return)
+    assert asked.args == [case_id, "overview"]
+    assert not panel.isVisible()
+
+
+def test_enter_before_the_answer_waits_for_it(panel, qtbot, child):
+    case_id, name = child
+    with qtbot.waitSignal(panel.case_asked) as asked:
+        qtbot.keyClicks(panel.line, name)
+        qtbot.keyClick(panel.line, Qt.Key.Key_Return)
+    assert asked.args[0] == case_id
+
+
+def test_a_plan_opens_at_the_plan(panel, qtbot, tools):
+    row = tools.desk.db.execute("select parent, title from goals order by id").fetchone()
+    case_id = tools.desk.db.execute("select parent from plans where id = ?", [row[0]]).fetchone()[0]
+    ask(panel, qtbot, row[1])
+    place = next(
+        n for n in range(panel.model.rowCount()) if panel.model.line(panel.model.index(n)).tab == "plan"
+    )
+    panel.view.setCurrentIndex(panel.model.index(place))
+    with qtbot.waitSignal(panel.case_asked) as asked:
+        qtbot.keyClick(panel.line, Qt.Key.Key_Return)
+    assert asked.args == [case_id, "plan"]
+
+
+@pytest.mark.parametrize(
+    ("text", "signal", "args"),
+    [
+        ("ny", "new_case_asked", []),
+        ("lås", "lock_asked", []),
+        ("LAAS", "lock_asked", []),
+        ("indst", "room_asked", ["settings"]),
+        ("sager", "room_asked", ["cases"]),
+    ],
+)
+def test_deeds_are_done_by_name(panel, qtbot, text, signal, args):
+    ask(panel, qtbot, text)
+    with qtbot.waitSignal(getattr(panel, signal)) as asked:
+        qtbot.keyClick(panel.line, Qt.Key.Key_Return)
+    assert asked.args == args
+
+
+def test_the_arrows_choose_while_one_types_and_a_click_opens(panel, qtbot):
+    qtbot.keyClick(panel.line, Qt.Key.Key_Down)
+    assert panel.view.currentIndex().row() == 1
+    assert panel.line.hasFocus()
+    at = panel.view.visualRect(panel.model.index(3)).center()
+    with qtbot.waitSignal(panel.room_asked) as asked:
+        qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert asked.args == ["settings"]
+
+
+def test_nothing_found_says_so_and_enter_does_nothing(panel, qtbot):
+    ask(panel, qtbot, "xyzxyz")
+    assert panel.state.text() == "Der blev ikke fundet noget."
+    with qtbot.assertNotEmitted(panel.case_asked):
+        qtbot.keyClick(panel.line, Qt.Key.Key_Return)
+    assert panel.isVisible()
+
+
+def test_escape_and_a_click_beside_leave_it_and_the_focus_returns(tools, page, qtbot):
+    behind = page.findChild(QPushButton)
+    behind.setFocus()
+    panel = FindPanel(tools, page)
+    panel.open_panel()
+    qtbot.keyClick(panel.line, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    assert behind.hasFocus()
+    panel.open_panel()
+    qtbot.mouseClick(panel, Qt.MouseButton.LeftButton, pos=panel.rect().bottomLeft())
+    assert not panel.isVisible()
+    panel.close_room()
+
+
+def test_it_covers_the_page_as_the_page_grows(panel, page, qtbot):
+    page.resize(700, 500)
+    qtbot.waitUntil(lambda: panel.size() == page.size())
+
+
+def test_each_line_says_its_kind_and_whose_it_is():
+    hits = (
+        Hit("note", "n1", "c1", "2026-1", "Mor ringede", "Mor ringede om bussen", None),
+        Hit("person", "p1", "c1", "2026-1", "Emil Skov", "", None),
+        Hit("person", "p2", "c1", "2026-1", "Ida Krog", "", None),
+        Hit("case", "c2", "c2", "2026-2", "2026-2", "", None),
+        Hit("form", "f1", "c1", "2026-1", "three_houses", "Et hus", None),
+        Hit("inquiry", "i1", None, None, "", "fra skolen", None),
+    )
+    found = Found("x", (), hits, {"c1": "Emil Skov", "c2": "Bo Dam"})
+    said = [(line.title, line.kind, line.under, line.opens) for line in lines(found, DANISH)]
+    assert said == [
+        ("Mor ringede", "notat", "Emil S.", True),
+        ("Emil Skov", "person", "sag 2026-1", True),
+        ("Ida Krog", "person", "Emil S. · sag 2026-1", True),
+        ("Bo Dam", "sag", "2026-2", True),
+        ("Skema", "skema", "Emil S. · Et hus", True),
+        ("Henvendelse", "henvendelse", "fra skolen", False),
+    ]
+
+
+def test_deeds_are_found_by_the_beginning_of_a_word():
+    assert [line.deed for line in deeds("sag", DANISH)] == ["new_case", "cases"]
+    assert deeds("ag", DANISH) == []
+
+
+def test_only_the_newest_question_is_answered(tools, qtbot, child):
+    finder = Finder(tools.desk.store)
+    answers = []
+    finder.found.connect(lambda found: answers.append(found.text))
+    started = time.perf_counter()
+    for text in ("a", "an", "and", child[1]):
+        finder.ask(text)
+    assert time.perf_counter() - started < 0.1
+    qtbot.waitUntil(lambda: answers == [child[1]], timeout=5000)
+    finder.close()
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("find")]
+
+
+def test_a_search_under_way_is_stopped(tools):
+    asked = []
+    endless = "with recursive n(x) as (select 1 union all select x + 1 from n) select max(x) from n"
+    with pytest.raises(Stopped), stoppable(tools.desk.db, lambda: bool(asked.append(1)) or len(asked) > 3):
+        tools.desk.db.execute(endless).fetchone()
+    assert search.find(tools.desk.db, "zzzz") == []
+
+
+def test_other_failures_inside_are_not_taken_for_a_stop(tools):
+    with pytest.raises(Exception, match="no such table"), stoppable(tools.desk.db, lambda: False):
+        tools.desk.db.execute("select * from nowhere")
