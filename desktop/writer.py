@@ -111,9 +111,7 @@ class Writer(QObject):
         future.add_done_callback(lambda ended: self._ended.emit(turn, ended, done, failed))
 
     @Slot(int, object, object, object)
-    def _answer(
-        self, turn: int, ended: Future[Any], done: Callable[[Any], None], failed: Failed
-    ) -> None:
+    def _answer(self, turn: int, ended: Future[Any], done: Callable[[Any], None], failed: Failed) -> None:
         if turn != self._turn:
             return
         if (error := ended.exception()) is not None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from db.cli.parsing import COMMANDS, parsed
 from db.cli.session import Command, Session
-from db.errors import Exit, ForUser, NotAllowed, Trouble
+from db.errors import ForUser, NotAllowed, Trouble
 from db.store.trouble import known_trouble
 from db.words import later
 
@@ -19,19 +19,20 @@ def run(arguments: Sequence[str]) -> int:
     """Run one subcommand; returns its exit code (contract, section 1). Raises SystemExit for usage."""
     _speak_utf8()
     args, words = parsed(arguments)
-    session = Session(args, words, sys.stdout, sys.stderr)
-    module, name, _ = COMMANDS[args.command]
+    session = Session(args, words, io.StringIO(), sys.stderr)
+    code = _ended(session)
+    return _answered(session, code)
+
+
+def _ended(session: Session) -> int:
+    """Do what is asked; returns the exit code, and keeps the answer in the session."""
+    module, name, _ = COMMANDS[session.args.command]
     try:
         command: Command = getattr(import_module(f"db.cli.{module}"), name)
         with known_trouble():
-            code = command(session)
-        _flush()
+            return command(session)
     except ForUser as error:
         return session.refuse(error)
-    except BrokenPipeError:
-        # Whoever read our output has gone: nothing to tell anybody.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return int(Exit.REFUSED)
     except KeyboardInterrupt:
         return session.refuse(NotAllowed(later("Interrupted.")))
     except Exception as error:  # noqa: BLE001 - a bug: its text may quote a record, so only its place is
@@ -43,20 +44,25 @@ def run(arguments: Sequence[str]) -> int:
                 place=_place(error),
             )
         )
-    return code
 
 
-def _flush() -> None:
+def _answered(session: Session, code: int) -> int:
+    """Give the answer out; returns `code`, or another one if it cannot be given."""
     try:
+        sys.stdout.write(session.out.getvalue())
         sys.stdout.flush()
     except BrokenPipeError:
-        raise
-    except OSError as error:
+        # Whoever read our output has gone: nothing to tell anybody.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError:
         sys.stdout = io.StringIO()  # or the interpreter tries, and fails, again on its way out
-        raise Trouble(
-            later("What was asked for is done, but the answer could not be written."),
-            later("Look where the output goes."),
-        ) from error
+        return session.refuse(
+            Trouble(
+                later("What was asked for is done, but the answer could not be written."),
+                later("Look where the output goes."),
+            )
+        )
+    return code
 
 
 def _place(error: Exception) -> str:

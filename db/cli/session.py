@@ -10,6 +10,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
+from io import StringIO
 from pathlib import Path
 from typing import Final, TextIO
 
@@ -25,11 +26,11 @@ _LONGEST_LINE: Final = 4096
 
 @dataclass(frozen=True)
 class Session:
-    """One run of one subcommand: its options, its words, its clock, its streams."""
+    """One run of one subcommand: its options, its words, its clock; the answer is gathered in `out`."""
 
     args: argparse.Namespace
     words: Words
-    out: TextIO
+    out: StringIO
     err: TextIO
 
     @property
@@ -116,7 +117,7 @@ class Session:
             desk.close()
 
     def say(self, text: str) -> None:
-        """A line for people, on standard output."""
+        """A line of the answer, for people."""
         self.out.write(text + "\n")
 
     def warn(self, text: str) -> None:
