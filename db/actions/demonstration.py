@@ -25,7 +25,7 @@ def fill(desk: Desk, *, count: int = 30, seed: int = 1) -> int:
     Raises NotAllowed if the store is not empty, Trouble if the disk refuses; nothing is in it then.
     """
     documents.refuse_filled(desk)
-    with known_trouble(), desk.db.atomic():
+    with documents.no_cycles(), known_trouble(), desk.db.atomic():
         documents.add_documents(desk, _documents(desk, count, seed), "demonstration.filled")
         if facts.get(desk.db, CASEWORKER) is None:
             facts.put(desk.db, CASEWORKER, _NAME)

@@ -39,7 +39,7 @@ def import_document(desk: Desk, data: bytes, *, dry_run: bool = False) -> Import
 
     Raises FaultyDocument with every fault, Trouble if the disk fails.
     """
-    with _no_cycles():
+    with no_cycles():
         parsed = parse(data, desk.today())
         _refuse_known(desk, parsed)
         if not dry_run:
@@ -111,7 +111,7 @@ def refuse_filled(desk: Desk) -> None:
 
 
 @contextmanager
-def _no_cycles() -> Iterator[None]:
+def no_cycles() -> Iterator[None]:
     """No search for cyclic garbage: records have none, and looking at a million of them takes seconds."""
     before = gc.isenabled()
     gc.disable()

@@ -120,7 +120,7 @@ def costs(session: Session) -> int:
     today = session.today()
     with session.desk() as desk, known_trouble():
         wanted = [cases.resolve(desk.db, asked) for asked in session.args.cases] or cases.ids(desk.db)
-        chosen = cases.many(desk.db, dict.fromkeys(wanted))
+        chosen = case_list.costly(desk.db, dict.fromkeys(wanted))
     answer = costing.costs_answer(chosen, session.args.year or today.year, today)
     if session.json:
         session.answer(answer)

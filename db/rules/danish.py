@@ -24,7 +24,7 @@ def fold(text: str) -> str:
 
     `oe` becomes `o`, so that `Soeren`, `Soren` and `Søren` are the same.
     """
-    return _bare(unicodedata.normalize("NFC", text).casefold().translate(_FOLDED).replace("oe", "o"))
+    return _bare(unicodedata.normalize("NFC", text).casefold().translate(_FOLDED)).replace("oe", "o")
 
 
 def _bare(text: str) -> str:

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, Final, TypeVar
 
 from sqlite_utils import Database
@@ -38,10 +39,11 @@ class Rows:
             _insert(db, shape.table, _names(shape), self.by_table.get(shape.table, []))
             for table in shape.links.values():
                 _insert(db, table, _LINK, self.by_table.get(table, []))
+        ids = sorted(self.ids, key=itemgetter(0))  # neighbours in the table come after each other
         db.conn.executemany(
             "insert into record_ids (id, kind, case_id) values (?, ?, ?)"
             " on conflict (id) do update set case_id = excluded.case_id",
-            self.ids,
+            ids,
         )
 
     def _add(

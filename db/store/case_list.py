@@ -1,5 +1,6 @@
 """The caseload as the light rows of a list: sorted, filtered and read a page at a time."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -130,6 +131,15 @@ class HelpRow:
     quantity: int
 
 
+@dataclass(frozen=True, slots=True)
+class CostlyCase:
+    """A case as its account asks for it: its number, and its interventions in their order."""
+
+    id: str
+    number: str
+    interventions: tuple[HelpRow, ...]
+
+
 def rows(
     db: Database, wanted: Wanted = Wanted(), *, today: date, offset: int = 0, limit: int = 200
 ) -> list[CaseRow]:
@@ -188,6 +198,18 @@ def help_of(db: Database, case_ids: Iterable[str]) -> dict[str, list[HelpRow]]:
         ):
             found[row[0]].append(_help(row))
     return found
+
+
+def costly(db: Database, case_ids: Iterable[str]) -> list[CostlyCase]:
+    """Cases with what they cost, in the order of `case_ids`."""
+    helped = help_of(db, case_ids)
+    select = "select id, number from cases where id in (select value from json_each(?))"
+    numbers = dict(db.execute(select, [json.dumps(list(helped))]).fetchall())
+    return [
+        CostlyCase(case_id, numbers[case_id], tuple(helped[case_id]))
+        for case_id in helped
+        if case_id in numbers
+    ]
 
 
 def children_of(db: Database, case_ids: Iterable[str]) -> dict[str, str]:

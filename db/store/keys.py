@@ -53,16 +53,23 @@ def refuse_empty(passphrase: str) -> None:
         raise NotAllowed(later("The passphrase is empty."), later("Choose one of several words."))
 
 
-def passphrase_slot(passphrase: str, key: bytes, store_id: str, *, today: date, passes: int) -> Slot:
+def passphrase_slot(
+    passphrase: str, key: bytes, store_id: str, *, today: date, passes: int, memory_kib: int = _MEMORY_KIB
+) -> Slot:
     """A slot that `passphrase` opens. Raises NotAllowed for an empty passphrase."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     refuse_empty(passphrase)
     salt, nonce = urandom(16), urandom(_NONCE_BYTES)
-    derived = _derived(passphrase, salt, passes, _MEMORY_KIB, _LANES)
+    derived = _derived(passphrase, salt, passes, memory_kib, _LANES)
     wrapped = nonce + AESGCM(derived).encrypt(nonce, key, store_id.encode())
     return Slot(
-        kind=SlotKind.PASSPHRASE, added_on=today, wrapped=_text(wrapped), salt=_text(salt), passes=passes
+        kind=SlotKind.PASSPHRASE,
+        added_on=today,
+        wrapped=_text(wrapped),
+        salt=_text(salt),
+        passes=passes,
+        memory_kib=memory_kib,
     )
 
 

@@ -20,7 +20,7 @@ from db.store import facts, header, journal, keys, pages
 from db.store.header import Head, Header
 from db.store.migrations import is_current, migrations, refuse_newer
 from db.store.place import refuse_shared_folders
-from db.store.trouble import known_trouble, refuse_full_disk
+from db.store.trouble import known_trouble, refuse_unwritable
 from db.store.unlocked import Unlocked as Unlocked
 from db.store.unlocked import has_log
 from db.words import later
@@ -136,10 +136,15 @@ def _unlock(
         lock = _locked(store, to_check=to_check)
         try:
             opened = _opened(store, key_of, lock)
+        except BaseException:
+            lock.release()
+            raise
+        try:
+            _refuse_unsealed(opened)
             if every_page and not to_check:
                 _refuse_broken_pages(opened)
         except BaseException:
-            lock.release()
+            opened.close()
             raise
         return opened
 
@@ -153,10 +158,12 @@ def _opened(store: Path, key_of: Callable[[Header], bytearray | None], lock: Fil
             later("That passphrase does not open this store."),
             later("Nothing was changed. Try again."),
         )
-    opened = Unlocked(store, found, key, lock)
-    if not found.head.is_sealed_by(bytes(key), found.store):
+    return Unlocked(store, found, key, lock)
+
+
+def _refuse_unsealed(opened: Unlocked) -> None:
+    if not opened.header.head.is_sealed_by(bytes(opened.key), opened.header.store):
         raise Damaged(later("The store's header is damaged."), _RESTORE)
-    return opened
 
 
 def _refuse_missing(store: Path) -> None:
@@ -197,11 +204,11 @@ def begin(opened: Unlocked) -> Database:
     """A connection to write with, on a store brought up to date and seen to be the header's own.
 
     Raises Damaged if the store is another's, newer than the program, cut short, or behind its header,
-    Trouble if the disk is full.
+    Trouble if the disk is full or the file read-only.
     """
     with known_trouble():
         _refuse_faulty(opened)
-        refuse_full_disk(opened.path.parent)
+        refuse_unwritable(opened.path)
         db = opened.connect()
         try:
             if not is_current(db):

@@ -1,5 +1,6 @@
 """Finding: a trigram index inside the encrypted store, over words folded as Danish is searched."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -26,6 +27,13 @@ _INDEXED: Final = (
     f"select {_FIELDS} from found_words w join found f on f.place = w.rowid"  # noqa: S608
     " left join cases c on c.id = f.case_id where w.found_words match ? order by w.rowid desc"
 )
+_LAST_PLACES: Final = """
+    select d.value, coalesce(
+        (select max(f.place) from found f
+         where f.place >= d.value * :shift and f.place < (d.value + 1) * :shift),
+        d.value * :shift)
+    from json_each(:days) d
+"""
 _Row = tuple[str, str, str | None, str | None, str, str, str | None]
 
 
@@ -145,15 +153,10 @@ def _snippet(body: str, asked: str) -> str:
 
 def _placed(db: Database, entries: Iterable[Entry]) -> Iterator[tuple[int, Entry]]:
     """A place for each entry: later days have higher places, so that the newest come first unsorted."""
-    last: dict[int, int] = {}
-    for entry in entries:
-        day = entry.on.toordinal() if entry.on else _NO_DAY
-        if day not in last:
-            row = db.execute(
-                "select max(place) from found where place between ? and ?",
-                [day * _SHIFT, (day + 1) * _SHIFT - 1],
-            ).fetchone()
-            last[day] = row[0] if row[0] is not None else day * _SHIFT
+    dated = [(entry.on.toordinal() if entry.on else _NO_DAY, entry) for entry in entries]
+    days = json.dumps(list(dict.fromkeys(day for day, _ in dated)))
+    last = dict(db.execute(_LAST_PLACES, {"days": days, "shift": _SHIFT}).fetchall())
+    for day, entry in dated:
         last[day] += 1
         yield last[day], entry
 

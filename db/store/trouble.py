@@ -1,6 +1,7 @@
 """Faults of the machine and of the file, told apart from our own bugs."""
 
 import errno
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -89,13 +90,17 @@ def known_trouble() -> Iterator[None]:
         raise
 
 
-def refuse_full_disk(folder: Path) -> None:
-    """Raise Trouble if `folder` has no room even for the small files that SQLite keeps beside a store."""
-    if shutil.disk_usage(folder).free < _LEAST_ROOM:
-        kind, message, remedy = _DISK_FULL
-        raise kind(message, remedy)
+def refuse_unwritable(store: Path) -> None:
+    """Raise Trouble if `store` is read-only, or has no room even for the small files that SQLite needs.
+
+    SQLite itself would leave such files behind, as read-only as the store, and stumble over them later.
+    """
+    if not os.access(store, os.W_OK):
+        _refuse(_READ_ONLY, None)
+    if shutil.disk_usage(store.parent).free < _LEAST_ROOM:
+        _refuse(_DISK_FULL, None)
 
 
-def _refuse(told: tuple[type[ForUser], str, str], error: Exception) -> NoReturn:
+def _refuse(told: tuple[type[ForUser], str, str], error: Exception | None) -> NoReturn:
     kind, message, remedy = told
     raise kind(message, remedy) from error

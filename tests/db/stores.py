@@ -8,6 +8,7 @@ from pathlib import Path
 
 from db.actions import demonstration
 from db.actions.desk import at_the_desk
+from db.store import header, keys
 from db.store import open as door
 
 PASSPHRASE = "blåbærgrød på en våd onsdag"
@@ -23,9 +24,13 @@ def noon():
 
 
 def made(folder, passphrase=PASSPHRASE, **options):
-    """A new empty store in `folder`."""
+    """A new empty store in `folder`, whose slot opens at once."""
     store = folder / NAME
     door.make(store, passphrase, today=TODAY, passes=1, **options)
+    with door.unlock_by_passphrase(store, passphrase) as unlocked:
+        key, known = bytes(unlocked.key), unlocked.header
+        quick = keys.passphrase_slot(passphrase, key, known.store, today=TODAY, passes=1, memory_kib=64)
+        header.write(store, known.model_copy(update={"slots": (quick, *known.slots[1:])}))
     return store
 
 

@@ -1,8 +1,8 @@
 """What is wrong with a store is seen, told in one way, and changes nothing."""
 
 import json
-import os
 from contextlib import suppress
+from random import Random
 
 import pytest
 from stores import PASSPHRASE, at_work, digests
@@ -15,6 +15,7 @@ from db.store.check import check
 from db.store.migrations import NAMES
 
 PAGE = 4096
+NOISE = Random(1).randbytes(3 * PAGE)
 
 
 def opened(store):
@@ -65,12 +66,11 @@ def test_a_sound_store_is_sound_and_stays_as_it_is(filled_store):
     assert {path.name for path in filled_store.parent.iterdir()} - files <= {f"{filled_store.name}.lock"}
 
 
-@pytest.mark.parametrize("at", [0, 15, 16, 24, 100, 4010, 4095, 4096, 9000, 0.25, 0.5, 0.75, -1])
-@pytest.mark.parametrize("bit", [0, 7])
-def test_a_single_bit_is_seen_wherever_it_is(filled_store, at, bit):
+@pytest.mark.parametrize("at", [0, 15, 16, 24, 4010, 4095, 4096, 9000, 0.25, 0.5, 0.75, -1])
+def test_a_single_bit_is_seen_wherever_it_is(filled_store, at):
     data = bytearray(filled_store.read_bytes())
     place = int(at * len(data)) if isinstance(at, float) else at
-    data[place] ^= 1 << bit
+    data[place] ^= 1 << place % 8
     filled_store.write_bytes(data)
     refused(filled_store)
 
@@ -85,7 +85,7 @@ def test_a_store_that_was_cut_short(filled_store, length):
     refused(filled_store)
 
 
-@pytest.mark.parametrize("more", [b"\0", b"x" * 100, bytes(PAGE), os.urandom(PAGE)])
+@pytest.mark.parametrize("more", [b"\0", b"x" * 100, bytes(PAGE), NOISE[:PAGE]], ids=len)
 def test_a_store_with_something_behind_it(filled_store, more):
     filled_store.write_bytes(filled_store.read_bytes() + more)
     refused(filled_store)
@@ -99,7 +99,7 @@ def test_pages_that_changed_places(filled_store):
     refused(filled_store)
 
 
-@pytest.mark.parametrize("data", [b"", b"Mia", b"SQLite format 3\0" + bytes(8000), os.urandom(3 * PAGE)])
+@pytest.mark.parametrize("data", [b"", b"Mia", b"SQLite format 3\0" + bytes(8000), NOISE], ids=len)
 def test_a_file_that_is_no_store(empty_store, tmp_path, data):
     empty_store.write_bytes(data)
     refused(empty_store)
@@ -232,6 +232,6 @@ def test_another_stores_log_beside_a_store_changes_nothing(filled_store, another
 
 
 def test_a_log_that_is_only_rubbish_is_no_log(filled_store):
-    filled_store.with_name(filled_store.name + "-wal").write_bytes(os.urandom(5000))
+    filled_store.with_name(filled_store.name + "-wal").write_bytes(NOISE[:5000])
     assert opened(filled_store)
     assert verdict_on(filled_store).sound

@@ -1,5 +1,6 @@
 """A full disk and a read-only folder, real ones: small file systems where the machine allows it."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from stores import PASSPHRASE, TODAY, at_work, digests
 from db.actions import demonstration, office
 from db.errors import Trouble
 from db.store import facts
+from db.store.header import header_path
 
 ROOT = Path(__file__).resolve().parents[3]
 MOUNTS = ["unshare", "--mount", "--map-root-user", "--propagation", "private"]
@@ -108,6 +110,33 @@ def test_no_store_is_made_in_a_read_only_folder(tmp_path, passphrases):
     assert run.returncode == 1
     assert "read-only" in run.stderr
     assert list((tmp_path / "folder").iterdir()) == []
+
+
+def forbidden(store, passphrases, *arguments):
+    """Runs a subcommand as a user whom file permissions bind, whoever runs the tests."""
+    powers = "-dac_override,-dac_read_search"
+    bound = ["setpriv", f"--bounding-set={powers}", f"--inh-caps={powers}"] if os.geteuid() == 0 else []
+    command = [*bound, sys.executable, "-m", "desktop", "--lang", "en", "--store", str(store)]
+    command += ["--passphrase-file", str(passphrases), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, timeout=120)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="permissions of Linux")
+@pytest.mark.parametrize("what", ["store", "header", "folder"])
+@pytest.mark.parametrize("rights", [0o000, 0o444])
+def test_what_the_user_has_no_right_to(filled_store, passphrases, what, rights):
+    places = {"store": filled_store, "header": header_path(filled_store), "folder": filled_store.parent}
+    before, usual = digests(filled_store.parent), places[what].stat().st_mode
+    places[what].chmod(rights | (0o111 if what == "folder" and rights else 0))
+    may_be_read = bool(rights) and what == "header"
+    looked_at = forbidden(filled_store, passphrases, "check")
+    run = forbidden(filled_store, passphrases, "cases")
+    places[what].chmod(usual)
+    assert looked_at.returncode == (0 if rights else 1)
+    assert run.returncode == (0 if may_be_read else 1)
+    assert may_be_read or (run.stdout == "" and "read-only" in run.stderr)
+    assert digests(filled_store.parent) == before
+    assert forbidden(filled_store, passphrases, "cases").returncode == 0
 
 
 def test_a_store_that_may_not_grow_takes_nothing_in(empty_store):
