@@ -54,6 +54,7 @@ def first_window(app: QApplication, options: WindowOptions) -> MainWindow:
         now=_clock(options.today),
         settings=settings,
         settings_file=file,
+        profile=Path(options.profile) if options.profile else None,
     )
     window.painted.connect(lambda: _hear_of_crashes(window, words))
     app.aboutToQuit.connect(window.leave)

@@ -10,6 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.actions.desk import CASEWORKER, Changed, Desk, Topic
+from db.books.profile import Profile
+from db.books.profile import read as read_profile
 from db.errors import ForUser
 from db.store import cases as case_store
 from db.store import facts
@@ -55,10 +57,12 @@ class DeskPage(QWidget):
         words: Words,
         now: Callable[[], datetime],
         settings: Settings,
+        profile: Path | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.settings = settings
+        found, faulty = _profile(profile)
+        self._faulty = words.error(faulty) if faulty is not None else ""
         reading = unlocked.connect()
         desk = Desk(unlocked, reading, facts.get(reading, CASEWORKER) or "", now)
         self.tools = Tools(
@@ -69,6 +73,8 @@ class DeskPage(QWidget):
             ask=WindowAsk(words),
             words=words,
             now=now,
+            settings=settings,
+            letterhead=found.letterhead,
         )
         self._words = words
         self._rooms: dict[str, QWidget] = {}
@@ -100,6 +106,8 @@ class DeskPage(QWidget):
                 field.setFocus()
             return
         self.open_room(place.room if place.room in self._items else "today")
+        if self._faulty:
+            self.tell(self._faulty)
 
     def open_room(self, key: str) -> None:
         """Show the room of the rail named `key`."""
@@ -294,3 +302,13 @@ class DeskPage(QWidget):
     def _on_news(self, changed: object) -> None:
         if isinstance(changed, Changed) and Topic.CASES in changed.topics:
             self._count()
+
+
+def _profile(folder: Path | None) -> tuple[Profile, ForUser | None]:
+    """The municipality's profile, or an empty one and what is wrong with it."""
+    if folder is None:
+        return Profile(), None
+    try:
+        return read_profile(folder), None
+    except ForUser as error:
+        return Profile(), error

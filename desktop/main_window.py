@@ -45,11 +45,13 @@ class MainWindow(QMainWindow):
         now: Callable[[], datetime],
         settings: Settings,
         settings_file: Path,
+        profile: Path | None = None,
     ) -> None:
         super().__init__()
         self.words, self.settings = words, settings
         self._store, self._now, self._settings_file = store, now, settings_file
         self._place = Place()
+        self._profile = profile
         self._unlocked: Unlocked | None = None
         self.page: DeskPage | None = None
         self.writer = Writer(now, self)
@@ -173,7 +175,7 @@ class MainWindow(QMainWindow):
 
         self._unlocked = unlocked
         self.lock_screen.forget_mistakes()
-        self.page = DeskPage(unlocked, self.writer, self.words, self._now, self.settings)
+        self.page = DeskPage(unlocked, self.writer, self.words, self._now, self.settings, self._profile)
         self.page.lock_asked.connect(self.lock)
         self.page.settings_chosen.connect(self.take_settings)
         self._pages.addWidget(self.page)
@@ -201,7 +203,7 @@ class MainWindow(QMainWindow):
         old = self.page
         old.keep()
         self.writer.settle()
-        self.page = DeskPage(self._unlocked, self.writer, self.words, self._now, self.settings)
+        self.page = DeskPage(self._unlocked, self.writer, self.words, self._now, self.settings, self._profile)
         self.page.lock_asked.connect(self.lock)
         self.page.settings_chosen.connect(self.take_settings)
         self._pages.addWidget(self.page)

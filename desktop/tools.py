@@ -6,10 +6,12 @@ from datetime import date, datetime
 
 from db.actions.desk import Desk
 from db.records.base import day_of
+from db.records.letterhead import Letterhead
 from db.words import Words
 from desktop.kit.ask import Ask
 from desktop.kit.jobs import Jobs
 from desktop.kit.news import News
+from desktop.settings import Settings
 from desktop.writer import Writer
 
 
@@ -24,6 +26,8 @@ class Tools:
     ask: Ask
     words: Words
     now: Callable[[], datetime]
+    settings: Settings
+    letterhead: Letterhead
 
     def today(self) -> date:
         """The day on the office's calendar."""

@@ -14,7 +14,8 @@ from db.store import cases, deadlines, people, search
 
 
 @cache
-def _book() -> Rulebook:
+def book() -> Rulebook:
+    """The deadlines' rules that ship with the program."""
     return rulebook.read()
 
 
@@ -22,7 +23,7 @@ def refresh_case(desk: Desk, case_id: str) -> Case:
     """Compute the case's deadlines anew, in the open transaction; returns the case as it now is."""
     case = cases.get(desk.db, case_id)
     child = people.get(desk.db, case.child)
-    deadlines.replace(desk.db, case_id, case_id, due.deadlines_of(case, child, _book()))
+    deadlines.replace(desk.db, case_id, case_id, due.deadlines_of(case, child, book()))
     return case
 
 
@@ -33,18 +34,18 @@ def index(desk: Desk, entries: Iterable[finding.Entry]) -> None:
 
 def add_new(desk: Desk, document: Document) -> None:
     """Deadlines and search words of a document whose records were not in the store before."""
-    book = _book()
+    rules = book()
     known = {person.id: person for person in document.people}
     rows: list[tuple[str, str | None, Deadline]] = []
     entries: list[finding.Entry] = []
     for case in document.cases:
-        rows += [(case.id, case.id, item) for item in due.deadlines_of(case, known[case.child], book)]
+        rows += [(case.id, case.id, item) for item in due.deadlines_of(case, known[case.child], rules)]
         entries += finding.entries_of_case(case, known)
     for inquiry in document.inquiries:
-        rows += [(inquiry.id, None, item) for item in due.deadlines_of_inquiry(inquiry, book)]
+        rows += [(inquiry.id, None, item) for item in due.deadlines_of_inquiry(inquiry, rules)]
         entries.append(finding.entry_of_inquiry(inquiry, None))
     for appointment in document.appointments:
-        rows += [(appointment.id, None, item) for item in due.deadlines_of_appointment(appointment, book)]
+        rows += [(appointment.id, None, item) for item in due.deadlines_of_appointment(appointment, rules)]
         entries.append(finding.entry_of_appointment(appointment, None))
     deadlines.add(desk.db, rows)
     search.add(desk.db, entries)

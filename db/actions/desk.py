@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from pathlib import Path
 
 from sqlite_utils import Database
 
@@ -74,14 +73,6 @@ def at_the_desk(store: Unlocked, *, now: Callable[[], datetime] = _now, who: str
     """
     db = door.begin(store)
     return Desk(store, db, who or facts.get(db, CASEWORKER) or "", now)
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A store's place and how to come in, for work that opens it for itself."""
-
-    path: Path
-    passphrase: str
 
 
 class Act:

@@ -7,18 +7,22 @@ from typing import Final
 
 from sqlite_utils import Database
 
+from db.actions import computed
 from db.actions.desk import Desk, note
 from db.actions.outgoing import new_files
+from db.books import ages
 from db.errors import NotAllowed
 from db.pdf.pile import pile
-from db.pdf.plan import Letterhead, PlanSheet, render
+from db.pdf.plan import PlanSheet, render
 from db.records.appointment import AppointmentKind, AppointmentStatus
 from db.records.case import Case
+from db.records.letterhead import Letterhead
 from db.records.person import Person
 from db.records.plan import Plan
+from db.rules import planning
 from db.rules.people_named import people_named
 from db.rules.readers import Edition
-from db.rules.summary import plan_to_print
+from db.rules.summary import age_on, plan_to_print
 from db.store import cases, people
 from db.store.trouble import known_trouble
 from db.words import Words, later
@@ -47,6 +51,7 @@ def sheet_of(
         for a in case.appointments
         if a.status == AppointmentStatus.PLANNED and a.kind in _WITH_FAMILY and a.starts_at > desk.now()
     )
+    age = age_on(by_id[case.child].born, desk.today())
     return PlanSheet(
         plan=plan,
         child=by_id[case.child],
@@ -58,11 +63,20 @@ def sheet_of(
         letterhead=letterhead,
         next_meeting=min(planned, default=None),
         interventions=case.interventions,
+        legal_ref=planning.paragraph(plan, desk.today(), computed.book()),
+        child_signs=age is not None and age >= ages.years("party"),
     )
 
 
 def print_plans(
-    desk: Desk, asked: Sequence[str], edition: Edition, words: Words, *, out: Path, merge: bool = False
+    desk: Desk,
+    asked: Sequence[str],
+    edition: Edition,
+    words: Words,
+    *,
+    letterhead: Letterhead,
+    out: Path,
+    merge: bool = False,
 ) -> int:
     """Print the plans of the cases that `asked` names by id or number; returns how many papers it were.
 
@@ -73,7 +87,9 @@ def print_plans(
     """
     with known_trouble():
         chosen = list(dict.fromkeys(cases.resolve(desk.db, name) for name in asked))
-        found = [_plan_paper(desk, cases.get(desk.db, case_id), edition, words) for case_id in chosen]
+        found = [
+            _plan_paper(desk, cases.get(desk.db, case_id), edition, words, letterhead) for case_id in chosen
+        ]
     papers = [paper for _, paper in found]
     if merge:
         papers = [pile([(f"{words.t('Plan')} {number}", paper) for number, paper in enumerate(papers, 1)])]
@@ -83,26 +99,24 @@ def print_plans(
     return len(found)
 
 
-def write_plan(
-    desk: Desk, case: Case, known: Sequence[Person], plan: Plan, edition: Edition, words: Words, to: Path
-) -> datetime:
-    """Write the paper of `plan` to the file `to`, in place of what is there; returns the moment.
+def write_plan(desk: Desk, case_id: str, sheet: PlanSheet, words: Words, to: Path) -> datetime:
+    """Write the paper `sheet` to the file `to`, in place of what is there; returns the moment.
 
-    The print stands in the journal. Raises NotAllowed if nothing may be made for the family,
-    Trouble if the disk refuses.
+    The print stands in the journal. Raises Trouble if the disk refuses.
     """
-    paper = render(sheet_of(case, known, plan, edition, desk, Letterhead()), words)
-    with new_files({to: paper}, in_place=True):
-        note(desk, "plan.printed", [("plan", plan.id, case.id)])
+    with new_files({to: render(sheet, words)}, in_place=True):
+        note(desk, "plan.printed", [("plan", sheet.plan.id, case_id)])
     return desk.now()
 
 
-def _plan_paper(desk: Desk, case: Case, edition: Edition, words: Words) -> tuple[Plan, bytes]:
+def _plan_paper(
+    desk: Desk, case: Case, edition: Edition, words: Words, letterhead: Letterhead
+) -> tuple[Plan, bytes]:
     plan = plan_to_print(case.plans)
     if plan is None:
         raise NotAllowed(later("This case has no plan yet."), later("Begin one on the case's page."))
     known = list(people.of(desk.db, people_named(case)).values())
-    return plan, render(sheet_of(case, known, plan, edition, desk, Letterhead()), words)
+    return plan, render(sheet_of(case, known, plan, edition, desk, letterhead), words)
 
 
 def _places(out: Path, count: int) -> list[Path]:

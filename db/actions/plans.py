@@ -5,9 +5,10 @@ from datetime import date
 from db.actions import computed
 from db.actions.desk import Act, Changed, Desk, Topic, action
 from db.errors import NotAllowed
+from db.records.intervention import Intervention
 from db.records.plan import Plan, PlanStatus
 from db.rules import finding, planning
-from db.store import cases, drafts, people, plans
+from db.store import cases, drafts, interventions, people, plans
 from db.store.trouble import known_trouble
 from db.words import later
 
@@ -20,7 +21,7 @@ def begin_plan(desk: Desk, case_id: str) -> Changed:
     """Begin an empty draft of the kind that fits the child's age. Raises Stale or Trouble."""
     with known_trouble():
         case = cases.get(desk.db, case_id)
-        plan = planning.new_plan(people.get(desk.db, case.child), desk.today())
+        plan = planning.new_plan(people.get(desk.db, case.child), desk.today(), computed.book())
     with action(desk, "plan.begun", KIND, plan.id, case_id) as act:
         _save(desk, act, case_id, None, plan)
     return Changed(_PLANS, case_id, plan.id)
@@ -60,6 +61,7 @@ def begin_version(desk: Desk, case_id: str, plan: Plan) -> Changed:
     new = planning.next_version(plan)
     with action(desk, "plan.version_begun", KIND, new.id, case_id) as act:
         _save(desk, act, case_id, None, new)
+        _carry_ties_on(desk, act, case_id, plan, new)
     return Changed(_PLANS, case_id, new.id)
 
 
@@ -68,7 +70,30 @@ def keep_draft(desk: Desk, draft: drafts.Draft) -> None:
     drafts.keep(desk.db, draft)
 
 
+def _carry_ties_on(desk: Desk, act: Act, case_id: str, old: Plan, new: Plan) -> None:
+    """Interventions tied to a goal are tied to what carries it on as well."""
+    carried = {goal.id: after.id for goal, after in zip(old.goals, new.goals, strict=True)}
+    for item in interventions.tied_to(desk.db, carried):
+        more = tuple(carried[goal] for goal in item.goals if goal in carried)
+        _tie(desk, act, case_id, item, (*item.goals, *more))
+
+
+def _untie_gone(desk: Desk, act: Act, case_id: str, before: Plan, after: Plan) -> None:
+    """No intervention stays tied to a goal that was taken away."""
+    gone = {goal.id for goal in before.goals} - {goal.id for goal in after.goals}
+    for item in interventions.tied_to(desk.db, gone):
+        _tie(desk, act, case_id, item, tuple(goal for goal in item.goals if goal not in gone))
+
+
+def _tie(desk: Desk, act: Act, case_id: str, item: Intervention, goals: tuple[str, ...]) -> None:
+    tied = item.changed(goals=goals)
+    interventions.save(desk.db, tied, case_id)
+    act.changed("intervention", item.id, case_id, item, tied)
+
+
 def _save(desk: Desk, act: Act, case_id: str, before: Plan | None, after: Plan) -> None:
+    if before is not None:
+        _untie_gone(desk, act, case_id, before, after)
     plans.save(desk.db, after, case_id, expected=before)
     act.changed(KIND, after.id, case_id, before, after)
     computed.refresh_case(desk, case_id)

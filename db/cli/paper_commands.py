@@ -14,7 +14,13 @@ def plan(session: Session) -> int:
     args, edition = session.args, _edition(session.args.edition)
     with session.desk() as desk:
         count = papers.print_plans(
-            desk, args.cases, edition, session.words, out=Path(args.out), merge=args.merge
+            desk,
+            args.cases,
+            edition,
+            session.words,
+            out=Path(args.out),
+            merge=args.merge,
+            letterhead=session.profile.letterhead,
         )
     session.say(session.words.n("{count} plan was printed.", "{count} plans were printed.", count))
     return done()

@@ -13,15 +13,6 @@ from db.store.trouble import known_trouble
 from db.words import later
 
 _EVERYTHING: Final = 1_000_000_000
-KINDS: Final = {
-    "person": later("person"),
-    "case": later("case"),
-    "note": later("note"),
-    "plan": later("plan"),
-    "appointment": later("meeting"),
-    "form": later("form"),
-    "inquiry": later("inquiry"),
-}
 _STATES: Final = {
     State.MET: later("met"),
     State.MISSED: later("not kept"),
@@ -75,7 +66,7 @@ def find(session: Session) -> int:
                     "id": hit.record,
                     "case": hit.case_id,
                     "number": hit.number,
-                    "title": hit.title or session.words.t(KINDS[hit.kind]),
+                    "title": hit.title or session.words.t(names.RECORDS[hit.kind]),
                     "snippet": hit.snippet,
                     "on": hit.on.isoformat() if hit.on else None,
                 }
@@ -85,7 +76,7 @@ def find(session: Session) -> int:
         return done()
     for hit in hits:
         day = session.words.day(hit.on) if hit.on else ""
-        session.say(f"{session.words.t(KINDS[hit.kind])}: {hit.title} · {hit.number or '–'} · {day}")
+        session.say(f"{session.words.t(names.RECORDS[hit.kind])}: {hit.title} · {hit.number or '–'} · {day}")
         if hit.snippet:
             session.say(f"    {hit.snippet}")
     session.say(session.words.n("{count} found", "{count} found", len(hits)))

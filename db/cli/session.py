@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from db.actions.desk import Desk, at_the_desk
+from db.books import profile
+from db.books.profile import Profile
 from db.errors import Exit, ForUser, NotAllowed
 from db.paths import default_store
 from db.records.base import COPENHAGEN, day_of
@@ -42,6 +44,17 @@ class Session:
     def json(self) -> bool:
         """True if the answer is one JSON document."""
         return bool(getattr(self.args, "json", False))
+
+    @cached_property
+    def profile(self) -> Profile:
+        """The municipality's profile; empty without --profile and, after a warning, for a faulty one."""
+        if not self.args.profile:
+            return Profile()
+        try:
+            return profile.read(Path(self.args.profile))
+        except NotAllowed as error:
+            self.warn(f"taetpaa: {self.words.error(error)}")
+            return Profile()
 
     def now(self) -> datetime:
         """The clock of this run: 12.00 in Copenhagen on the day of --today, else now."""

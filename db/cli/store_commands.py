@@ -20,7 +20,7 @@ def init(session: Session) -> int:
         session.store,
         session.first_passphrase(),
         today=session.today(),
-        recovery=session.args.recovery_recipient,
+        recovery=session.args.recovery_recipient or session.profile.recovery_recipient or None,
     )
     session.say(session.words.t("An empty store was made."))
     return done()

@@ -10,33 +10,28 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Ta
 from db.pdf import fonts, sheet
 from db.pdf.panel import ROOM, Panel
 from db.pdf.plan_goals import Around, goal_panel
-from db.pdf.sheet import WIDE, Bookmark, Headline, Letterhead, Surround, text, texts
+from db.pdf.sheet import WIDE, Bookmark, Headline, Surround, text, texts
 from db.records.base import Record, day_of
 from db.records.intervention import Intervention
+from db.records.letterhead import Letterhead
 from db.records.person import Person
-from db.records.plan import Plan, PlanKind, PlanStatus
+from db.records.plan import Plan, PlanStatus
 from db.records.relation import Relation, Role
 from db.rules import names
 from db.rules.readers import Edition, plan_for
-from db.rules.summary import age_on, first_name
+from db.rules.summary import first_name
 from db.words import Words, later
 
-__all__ = ["Letterhead", "PlanSheet", "render"]
-
-_LEGAL: Final = {
-    PlanKind.CHILD_PLAN: "BL § 91",
-    PlanKind.YOUTH_PLAN: "BL § 108",
-    PlanKind.ACTION_PLAN: "SEL § 140",
-}
-_SIGNS_FROM: Final = 10
-"""From this age a child is a party to its case (BL § 3) and is given a line to sign on."""
 _SIGNING: Final = 46
 """How much room above its line a signature gets, in points."""
 _EDITIONS: Final = {Edition.FAMILY: later("the family's edition"), Edition.FULL: later("the file's own copy")}
 
 
 class PlanSheet(Record):
-    """All that goes on the paper. Built from the store, so that the page can be drawn alone."""
+    """All that goes on the paper. Built from the store, so that the page can be drawn alone.
+
+    `child_signs`: the child is a party to its case and gets a line to sign on.
+    """
 
     plan: Plan
     child: Person
@@ -48,6 +43,8 @@ class PlanSheet(Record):
     letterhead: Letterhead = Letterhead()
     next_meeting: datetime | None = None
     interventions: tuple[Intervention, ...] = ()
+    legal_ref: str = ""
+    child_signs: bool = False
 
 
 def render(paper: PlanSheet, words: Words) -> bytes:
@@ -73,7 +70,7 @@ def render(paper: PlanSheet, words: Words) -> bytes:
     story += _section(words.t("What the parents say"), plan.parents_words)
     story += _section(words.t("Support for the family"), plan.family_support)
     if full:
-        story += _office_part(plan, words)
+        story += _office_part(plan, paper.legal_ref, words)
     story.append(_signatures(paper, words))
     return sheet.made(story, Surround(title, paper.letterhead, _told(plan, paper.edition, words), words))
 
@@ -164,8 +161,8 @@ def _section(title: str, words: str) -> list[Flowable]:
     ]
 
 
-def _office_part(plan: Plan, words: Words) -> list[Flowable]:
-    told = [words.t("Legal basis: {ref}", ref=_LEGAL[plan.kind])]
+def _office_part(plan: Plan, legal_ref: str, words: Words) -> list[Flowable]:
+    told = [words.t("Legal basis: {ref}", ref=legal_ref)] if legal_ref else []
     if plan.decided_on is not None:
         told.append(words.t("decided {day}", day=words.day(plan.decided_on)))
     if plan.replaces is not None:
@@ -179,8 +176,7 @@ def _office_part(plan: Plan, words: Words) -> list[Flowable]:
 
 def _signatures(paper: PlanSheet, words: Words) -> Flowable:
     signing = []
-    age = age_on(paper.child.born, paper.printed_on)
-    if age is not None and age >= _SIGNS_FROM:
+    if paper.child_signs:
         signing.append(first_name(paper.child))
     custody = {one.person for one in _custody(paper)}
     signing += [person.name for person in paper.people if person.id in custody]

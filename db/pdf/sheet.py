@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
 
 from db.pdf import fonts, script
-from db.pdf.letterhead import Letterhead as Letterhead
+from db.records.letterhead import Letterhead
 from db.words import Words
 
 INK: Final = HexColor("#1E2A2D")

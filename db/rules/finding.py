@@ -37,7 +37,9 @@ def entries_of_case(case: Case, people: Mapping[str, Person]) -> Iterator[Entry]
             yield entry_of_person(person, case.id)
     yield from (entry_of_note(note, case.id) for note in case.notes)
     yield from (entry_of_plan(plan, case.id) for plan in case.plans)
-    yield from (entry_of_appointment(appointment, case.id) for appointment in case.appointments)
+    hidden = any(person.protected_address for person in people.values())
+    for appointment in case.appointments:
+        yield entry_of_appointment(appointment, case.id, hide_place=hidden)
     yield from (entry_of_form(form, case.id) for form in case.forms)
     yield from (entry_of_inquiry(inquiry, case.id) for inquiry in case.inquiries)
 
@@ -66,9 +68,10 @@ def entry_of_plan(plan: Plan, case_id: str) -> Entry:
     )
 
 
-def entry_of_appointment(appointment: Appointment, case_id: str | None) -> Entry:
-    """A meeting by its title and everything said in it."""
-    words = [appointment.title, appointment.place, appointment.child_words, appointment.worries]
+def entry_of_appointment(appointment: Appointment, case_id: str | None, *, hide_place: bool = False) -> Entry:
+    """A meeting by its title and everything said in it; `hide_place` where an address is protected."""
+    place = "" if hide_place else appointment.place
+    words = [appointment.title, place, appointment.child_words, appointment.worries]
     words += [appointment.works_well, appointment.needs_to_happen, appointment.missed_reason]
     words += [part.title for part in appointment.agenda] + [note.text for note in appointment.notes]
     words += [rating.reason for rating in appointment.safety_scale]

@@ -1,6 +1,7 @@
 """How hard a passphrase is to guess, as far as a plain look can tell."""
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -8,18 +9,15 @@ _SHORTEST: Final = 12
 _STRONG_WORDS: Final = 4
 _STRONG_LENGTH: Final = 20
 _FEWEST_LETTERS: Final = 6
-_ROWS: Final = (
-    "qwertyuiopå",
-    "asdfghjklæø",
-    "zxcvbnm",
-    "1234567890",
-    "0987654321",
-    "abcdefghijklmnopqrstuvwxyzæøå",
-)
-_COMMON: Final = re.compile(
-    r"(password|kodeord|adgangskode|adgangssætning|velkommen|sommer|vinter|tætpå|taetpaa|123456)"
-)
 _ROW_LENGTH: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Guesses:
+    """What is tried first: words, and rows of keys."""
+
+    words: tuple[str, ...]
+    rows: tuple[str, ...]
 
 
 class Strength(StrEnum):
@@ -32,26 +30,29 @@ class Strength(StrEnum):
     STRONG = "strong"
 
 
-def strength(passphrase: str) -> Strength:
+def strength(passphrase: str, guesses: Guesses) -> Strength:
     """How `passphrase` looks: its length, its words, and whether it is of the kind that is tried first."""
     text = passphrase.strip().casefold()
     if not text:
         return Strength.EMPTY
     if len(text) < _SHORTEST:
         return Strength.SHORT
-    if len(set(text)) < _FEWEST_LETTERS or _is_row(text) or _is_common(text):
+    if len(set(text)) < _FEWEST_LETTERS or _is_row(text, guesses) or _is_common(text, guesses):
         return Strength.COMMON
     words = {word for word in re.split(r"[\s\-_.,]+", text) if len(word) > 2}
     return Strength.STRONG if len(words) >= _STRONG_WORDS or len(text) >= _STRONG_LENGTH else Strength.FAIR
 
 
-def _is_row(text: str) -> bool:
+def _is_row(text: str, guesses: Guesses) -> bool:
     flat = re.sub(r"\s", "", text)
     return any(
-        row[at : at + _ROW_LENGTH] in flat for row in _ROWS for at in range(len(row) - _ROW_LENGTH + 1)
+        row[at : at + _ROW_LENGTH] in flat for row in guesses.rows for at in range(len(row) - _ROW_LENGTH + 1)
     )
 
 
-def _is_common(text: str) -> bool:
-    rest = _COMMON.sub("", re.sub(r"[\s\d\W]", "", text))
-    return len(rest) < _FEWEST_LETTERS and _COMMON.search(re.sub(r"\s", "", text)) is not None
+def _is_common(text: str, guesses: Guesses) -> bool:
+    flat = re.sub(r"\s", "", text)
+    rest = re.sub(r"[\d\W]", "", flat)
+    for word in guesses.words:
+        rest = rest.replace(word, "")
+    return len(rest) < _FEWEST_LETTERS and any(word in flat for word in guesses.words)

@@ -1,28 +1,35 @@
 """How a plan moves on: adopting locks a version, and the next change begins a new one."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from db.errors import NotAllowed
 from db.records.base import new_id
 from db.records.person import Person
 from db.records.plan import Goal, Plan, PlanKind, PlanStatus
+from db.rules.rulebook import Rulebook, RuleKind
+from db.rules.summary import age_on
 from db.words import later
 
-_YOUTH_FROM = 16
+
+def fitting_kind(child: Person, today: date, book: Rulebook) -> PlanKind:
+    """A youth plan from the birthday that the law names in force today, else a child's plan."""
+    age = age_on(child.born, today)
+    ages = [row.age for row in book.of(RuleKind.YOUTH_PLAN_READY, today) if row.age is not None]
+    return PlanKind.YOUTH_PLAN if age is not None and ages and age >= min(ages) else PlanKind.CHILD_PLAN
 
 
-def fitting_kind(child: Person, today: date) -> PlanKind:
-    """A youth plan from the 16th birthday (BL § 108), else a child's plan (BL § 91)."""
-    if child.born is None:
-        return PlanKind.CHILD_PLAN
-    had_birthday = (today.month, today.day) >= (child.born.month, child.born.day)
-    age = today.year - child.born.year - (not had_birthday)
-    return PlanKind.YOUTH_PLAN if age >= _YOUTH_FROM else PlanKind.CHILD_PLAN
-
-
-def new_plan(child: Person, today: date) -> Plan:
+def new_plan(child: Person, today: date, book: Rulebook) -> Plan:
     """An empty draft of the kind that fits the child's age."""
-    return Plan(id=new_id(), kind=fitting_kind(child, today))
+    return Plan(id=new_id(), kind=fitting_kind(child, today, book))
+
+
+def paragraph(plan: Plan, today: date, book: Rulebook) -> str:
+    """The paragraph that `plan` stands on, of the law in force when it was decided (else today), or ""."""
+    kind = RuleKind.YOUTH_PLAN_READY if plan.kind is PlanKind.YOUTH_PLAN else RuleKind.PLAN_READY
+    return next((row.ref for row in book.of(kind, plan.decided_on or today)), "")
 
 
 def adopted(plan: Plan, *, on: date) -> Plan:
@@ -64,35 +71,37 @@ def next_version(plan: Plan) -> Plan:
     )
 
 
-def differences(old: Plan, new: Plan) -> tuple[tuple[str, str, str], ...]:
-    """What changed between two versions: (field or goal's title, before, after), in the plan's order.
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What changed in one field: of the plan itself (`goal` 0) or of a goal, counted from 1."""
 
-    Goals are matched by their place; a goal that is new or gone has "" on the other side.
+    goal: int
+    field: str
+    before: str
+    after: str
+
+
+def differences(old: Plan, new: Plan) -> tuple[Difference, ...]:
+    """What changed between two versions, in the plan's order.
+
+    Goals are matched by their place; one that is new or gone has the field "goal" and "" on the other side.
     """
-    found: list[tuple[str, str, str]] = []
-    for name in ("purpose", "child_words", "parents_words", "family_support"):
-        before, after = getattr(old, name), getattr(new, name)
-        if before != after:
-            found.append((name, before, after))
-    for place in range(max(len(old.goals), len(new.goals))):
-        before_goal = old.goals[place] if place < len(old.goals) else None
-        after_goal = new.goals[place] if place < len(new.goals) else None
-        found += _goal_differences(before_goal, after_goal)
+    found = _changed(0, old, new, ("purpose", "child_words", "parents_words", "family_support"))
+    for number, (before, after) in enumerate(zip_longest(old.goals, new.goals), 1):
+        if before is None or after is None:
+            titles = [goal.title if goal else "" for goal in (before, after)]
+            found.append(Difference(number, "goal", titles[0], titles[1]))
+            continue
+        found += _changed(number, before, after, ("title", "child_words", "baseline", "sign", "status"))
+        steps = ["\n".join(sub.title for sub in goal.sub_goals) for goal in (before, after)]
+        if steps[0] != steps[1]:
+            found.append(Difference(number, "sub_goals", steps[0], steps[1]))
     return tuple(found)
 
 
-def _goal_differences(old: Goal | None, new: Goal | None) -> list[tuple[str, str, str]]:
-    if old is None or new is None:
-        return [("goal", old.title if old else "", new.title if new else "")]
-    found = []
-    for name in ("title", "child_words", "baseline", "sign", "status"):
-        before, after = str(getattr(old, name)), str(getattr(new, name))
-        if before != after:
-            found.append((name, before, after))
-    steps = ["\n".join(sub.title for sub in goal.sub_goals) for goal in (old, new)]
-    if steps[0] != steps[1]:
-        found.append(("sub_goals", steps[0], steps[1]))
-    return found
+def _changed(goal: int, old: Plan | Goal, new: Plan | Goal, names: Iterable[str]) -> list[Difference]:
+    pairs = ((name, str(getattr(old, name)), str(getattr(new, name))) for name in names)
+    return [Difference(goal, name, before, after) for name, before, after in pairs if before != after]
 
 
 def _carried_on(goal: Goal) -> Goal:

@@ -86,13 +86,6 @@ def put(
     rows.write(db)
 
 
-def put_alone(db: Database, record: Record, shape: Shape) -> None:
-    """Write the row of `record` alone; what hangs on it in other tables stays. It has to be there already."""
-    values = {column.name: column.taken_from(record) for column in shape.columns}
-    names = ", ".join(f'"{name}" = :{name}' for name in values)
-    db.conn.execute(f"update {shape.table} set {names} where id = :id", {**values, "id": record.id})  # type: ignore[attr-defined]  # noqa: S608
-
-
 def remove(db: Database, kind: type[Record], record_id: str) -> None:
     """Take a record and all that hangs on it away, in the open transaction; its id stays known."""
     db.conn.execute(f"delete from {SHAPES[kind].table} where id = ?", [record_id])  # noqa: S608
@@ -110,12 +103,6 @@ def of_case(db: Database, kind: type[R], case_id: str) -> list[R]:
     """A case's records of one kind, in their order."""
     read = _read(db, SHAPES[kind], "parent = ? order by position", [case_id])
     return [kind.model_validate(record) for _, record in read]
-
-
-def parts_of(db: Database, kind: type[R], parents: Sequence[str]) -> list[tuple[str, R]]:
-    """The records of one kind that hang on `parents`, each with its parent's id, in their order."""
-    found = _children(db, SHAPES[kind], parents)
-    return [(parent, kind.model_validate(part)) for parent in parents for part in found.get(parent, [])]
 
 
 def of_office(db: Database, kind: type[R]) -> list[R]:

@@ -42,11 +42,6 @@ def keep(db: Database, draft: Draft) -> None:
         )
 
 
-def drop(db: Database, kind: str, record: str, field: str) -> None:
-    """Forget the draft of one field, in the open transaction; the action that took it up does so."""
-    db.conn.execute("delete from drafts where kind = ? and record = ? and field = ?", [kind, record, field])
-
-
 def drop_record(db: Database, kind: str, record: str) -> None:
     """Forget every draft of one record, in the open transaction."""
     db.conn.execute("delete from drafts where kind = ? and record = ?", [kind, record])

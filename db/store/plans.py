@@ -16,12 +16,6 @@ def get(db: Database, plan_id: str) -> Plan:
     return found[plan_id]
 
 
-def case_of(db: Database, plan_id: str) -> str | None:
-    """The id of the case that a plan belongs to, None if there is no such plan."""
-    row = db.execute("select parent from plans where id = ?", [plan_id]).fetchone()
-    return None if row is None else str(row[0])
-
-
 def of_case(db: Database, case_id: str) -> list[Plan]:
     """A case's plans, in their order."""
     return aggregates.of_case(db, Plan, case_id)

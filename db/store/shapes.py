@@ -16,7 +16,7 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from db.records.appointment import AgendaPart, Agreement, Appointment, PartNote, SafetyRating
 from db.records.base import Record
-from db.records.case import Case, CaseHead, Handled, Rhythm, Worker
+from db.records.case import Case, Handled, Rhythm, Worker
 from db.records.entrance import Allocation, Assessment, Decision, Inquiry
 from db.records.intervention import Intervention
 from db.records.note import Event, FilledForm, Note, WellBeing
@@ -188,6 +188,3 @@ def shape_of(record: type[Record]) -> Shape:
 
 SHAPES: Final[Mapping[type[Record], Shape]] = {record: shape_of(record) for record in _TABLES}
 """Every record that has a table of its own."""
-
-HEAD: Final = CaseHead
-"""A case without what hangs on it: the row of `cases` alone."""

@@ -12,12 +12,17 @@ _NARROW: Final = 820  # pixels at 100 %: below it two columns become one
 
 
 class FlowLayout(QLayout):
-    """Widgets in a line, each in its own size, that goes on in the next line when it is full."""
+    """Widgets in a line, each in its own size, that goes on in the next line when it is full.
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 8, end: bool = False) -> None:
+    They stand on the line's middle, with `foot` on its foot: for fields with their labels above.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: int = 8, end: bool = False, foot: bool = False
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._gap, self._end = gap, end
+        self._gap, self._end, self._foot = gap, end, foot
         self.setContentsMargins(QMargins())
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -93,7 +98,8 @@ class FlowLayout(QLayout):
         for item in line:
             hint = item.sizeHint()
             size = QSize(min(hint.width(), inside.width()), hint.height())
-            item.setGeometry(QRect(QPoint(x, top + (height - size.height()) // 2), size))
+            spare = height - size.height()
+            item.setGeometry(QRect(QPoint(x, top + (spare if self._foot else spare // 2)), size))
             x += size.width() + self._gap
 
 

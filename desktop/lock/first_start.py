@@ -3,18 +3,21 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from db.books import guesses
 from db.rules.passphrases import Strength, strength
 from db.words import Words, later
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.fields import LineField
 from desktop.kit.labels import Label
+from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Sheet
 from desktop.kit.ticks import Tick
 from desktop.kit.type import Voice, factor_of
 
 _WIDTH: Final = 520
+_ABOVE: Final = 40
 _HINTS: Final = {
     Strength.EMPTY: later(
         "Four or five ordinary words that do not belong together are easy to remember and hard to guess."
@@ -69,13 +72,19 @@ class FirstStart(QWidget):
             Label(words.t("Two things, and the desk is yours: a name and a passphrase."), Voice.SOFT)
         )
         column.addWidget(sheet)
-        frame = QWidget(self)
+        frame = QWidget()
         frame.setLayout(column)
         frame.setFixedWidth(round(_WIDTH * factor_of(self)))
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(frame)
+        middle.addStretch(1)
+        page = ScrollPage(self)
+        page.body.addSpacing(_ABOVE)
+        page.body.addLayout(middle)
         whole = QVBoxLayout(self)
-        whole.addStretch(1)
-        whole.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
-        whole.addStretch(2)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(page)
         self.passphrase.edited.connect(self._on_passphrase)
         self.button.clicked.connect(self._on_asked)
         self.setFocusProxy(self.name)
@@ -93,13 +102,13 @@ class FirstStart(QWidget):
 
     @Slot(object)
     def _on_passphrase(self, text: object) -> None:
-        self.passphrase.help.setText(self._words.t(_HINTS[strength(str(text))]))
+        self.passphrase.help.setText(self._words.t(_HINTS[strength(str(text), guesses.read())]))
         self.passphrase.show_fault("")
 
     @Slot()
     def _on_asked(self) -> None:
         passphrase, again = self.passphrase.line.text(), self.again.line.text()
-        weak = strength(passphrase) in (Strength.EMPTY, Strength.SHORT, Strength.COMMON)
+        weak = strength(passphrase, guesses.read()) in (Strength.EMPTY, Strength.SHORT, Strength.COMMON)
         self.name.show_fault("" if self.name.value() else self._words.t("Write your name."))
         self.passphrase.show_fault(self._words.t("Choose a stronger passphrase.") if weak else "")
         self.again.show_fault(

@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "shots")]
 
-from take import rest, shots, until  # noqa: E402
+from take import first_shots, rest, shots, until  # noqa: E402
 
 from db.cli.opening import WindowOptions  # noqa: E402
 from desktop import settings as chosen  # noqa: E402
@@ -102,7 +102,9 @@ def main() -> int:
     until(window.isActiveWindow)
     rest(200)
     report = {}
-    for screen, widget in shots(window, passphrase):
+    everything = (shots(window, passphrase), first_shots(Path(out).parent, settings))
+    for screen, widget in (one for part in everything for one in part):
+        widget.activateWindow()
         report[screen] = {
             "tree": tree() if float(factor) == 1.0 else [],
             "tab": tabbed(widget) if screen != "find" else {"round": True, "missed": [], "stops": []},

@@ -32,7 +32,20 @@ CONTROLS = {
     "spin button",
     "link",
 }
-SCREENS = ("lock", "today", "cases", "find", "case", "plan", "settings")
+SCREENS = (
+    "lock",
+    "today",
+    "cases",
+    "find",
+    "case",
+    "plan",
+    "draft",
+    "settings",
+    "new",
+    "first",
+    "empty",
+    "nocases",
+)
 WORDS = "gul cykel regn lampe"
 
 

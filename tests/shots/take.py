@@ -2,14 +2,17 @@
 
 import argparse
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from db.cli.opening import WindowOptions
+from db.words import Words
 from desktop import settings as chosen
 from desktop.app import application, first_window
 from desktop.kit.style import apply
@@ -66,9 +69,64 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
     page.open_case(first, "plan")
     rest(1800)
     yield "plan", window
+    page.open_case(_case_with_versions(page), "plan")
+    plan = page._rooms["case"].plan
+    if plan.next_version.isVisible():
+        plan.next_version.click()
+        until(plan.adopt.isVisible)
+        field = plan._form.findChild(QTextEdit, "parents_words")
+        field.setPlainText("Vi vil gerne kunne sove en hel nat.")
+        plan.commit()
+    plan.changed.setChecked(True)
+    plan._show_changes()
+    rest(1800)
+    yield "draft", window
     page.open_room("settings")
     rest(200)
     yield "settings", window
+    page.open_room("cases")
+    page._on_new_case()
+    rest(300)
+    yield "new", _dialog(window)
+    _dialog(window).close()
+
+
+def _dialog(window: MainWindow) -> QWidget:
+    return next(one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not window)
+
+
+def _case_with_versions(page: object) -> str:
+    """A case beside the first whose plan is adopted, or is a draft that replaces one."""
+    from db.store import cases
+
+    for case in cases.many(page.tools.desk.db, _case_ids(page)[1:]):
+        if any(plan.status == "adopted" for plan in case.plans) and case.parents_not_told is None:
+            return case.id
+    raise LookupError("no adopted plan")
+
+
+def first_shots(folder: Path, settings: chosen.Settings) -> Iterator[tuple[str, QWidget]]:
+    """The first start, and the desk on the store that it makes."""
+    now = datetime(2026, 11, 23, 11, tzinfo=UTC)
+    window = MainWindow(
+        Words("da"),
+        store=folder / "first.taetpaa",
+        now=lambda: now,
+        settings=settings,
+        settings_file=folder / "window.json",
+    )
+    window.show()
+    window.activateWindow()
+    rest(300)
+    yield "first", window
+    window._on_first("Hanne Lind", "gul cykel regn lampe")
+    until(lambda: window.page is not None)
+    rest(400)
+    yield "empty", window
+    window.page.open_room("cases")
+    rest(200)
+    yield "nocases", window
+    window.close()
 
 
 def _case_ids(page: object) -> list[str]:
@@ -89,8 +147,6 @@ def main() -> int:
     args.out.mkdir(parents=True, exist_ok=True)
     passphrase = Path(args.passphrase_file).read_text("utf-8").splitlines()[0]
     app = application()
-    from datetime import date
-
     options = WindowOptions(
         store=args.store, today=date.fromisoformat(args.today) if args.today else None, language="da"
     )
@@ -103,18 +159,9 @@ def main() -> int:
         for screen, widget in shots(window, passphrase):
             widget.grab().save(str(args.out / f"{screen}-{name}.png"))
         window.close()
-    first = MainWindow(
-        window.words,
-        store=args.out / "none",
-        now=window._now,
-        settings=LOOKS["light"],
-        settings_file=args.out / "n",
-    )
-    apply(app, LOOKS["light"].look)
-    first.show()
-    rest(300)
-    first.grab().save(str(args.out / "first-light.png"))
-    first.close()
+        with tempfile.TemporaryDirectory() as folder:
+            for screen, widget in first_shots(Path(folder), LOOKS[name]):
+                widget.grab().save(str(args.out / f"{screen}-{name}.png"))
     sys.stdout.write(f"{args.out}\n")
     QApplication.quit()
     return 0

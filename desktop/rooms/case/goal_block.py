@@ -100,7 +100,7 @@ class GoalBlock(QWidget):
         row = QVBoxLayout()
         row.setSpacing(_SPACE)
         row.addWidget(self._field("title", title, number))
-        line = FlowLayout(gap=16)
+        line = FlowLayout(gap=16, foot=True)
         line.addWidget(
             self._field("area", ChoiceField(words.t("Area"), areas, none=words.t("none chosen")), number)
         )

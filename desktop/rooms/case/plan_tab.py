@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from db.actions import papers, plans
 from db.actions.desk import Changed, Desk
 from db.errors import ForUser
-from db.pdf.plan import Letterhead, render
+from db.pdf.plan import PlanSheet, render
 from db.records.case import Case
 from db.records.person import Person
 from db.records.plan import Plan, PlanStatus
@@ -28,6 +28,7 @@ from desktop.kit.flow import FlowLayout
 from desktop.kit.marks import Mark
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.type import factor_of
+from desktop.rooms.case.changes import Changes
 from desktop.rooms.case.plan_form import PlanForm
 from desktop.rooms.case.preview import Preview
 from desktop.tools import Tools
@@ -56,6 +57,7 @@ class PlanTab(QWidget):
         self._people: list[Person] = []
         self._stored: Plan | None = None
         self._form: PlanForm | None = None
+        self._changes: Changes | None = None
         self._pending: dict[str, str] = {}
         self._soon = self._timer(_WITHIN, self._on_soon)
         self._rest = self._timer(_REST, self.commit)
@@ -72,6 +74,7 @@ class PlanTab(QWidget):
         self.split.setVisible(plan is not None)
         for button in (self.adopt, self.next_version, self.paper, self.versions, self.edition):
             button.setVisible(plan is not None)
+        self.changed.setVisible(plan is not None and plan.replaces is not None)
         if plan is None:
             return
         draft = plan.status is PlanStatus.DRAFT
@@ -79,6 +82,7 @@ class PlanTab(QWidget):
         self.next_version.setVisible(not draft)
         self.locked.setVisible(not draft)
         self._show_form(plan)
+        self._show_changes()
         self._show_page(at_once=True)
 
     def keep(self) -> None:
@@ -113,6 +117,7 @@ class PlanTab(QWidget):
             failed=self._on_refused,
         )
         self._show_page()
+        self._show_changes()
 
     def _lay_out(self) -> None:
         words = self._words
@@ -123,14 +128,17 @@ class PlanTab(QWidget):
         )
         self.edition.show_value(Edition.FAMILY)
         self.edition.edited.connect(lambda _: self._show_page(at_once=True))
+        self.changed = Button(words.t("Show what is changed"))
+        self.changed.setCheckable(True)
+        self.changed.clicked.connect(self._show_changes)
         self.adopt = Button(words.t("Adopt the plan"), Rank.PRIMARY)
         self.adopt.clicked.connect(self._on_adopt)
         self.next_version = Button(words.t("Begin a new version"), Rank.PRIMARY)
         self.next_version.clicked.connect(self._on_next_version)
         self.paper = Button(words.t("Save as PDF"), key="Ctrl P", icon_name="print")
         self.paper.clicked.connect(self.save_paper)
-        line = FlowLayout(gap=16)
-        for part in (self.versions, self.edition, self.paper, self.adopt, self.next_version):
+        line = FlowLayout(gap=16, foot=True)
+        for part in (self.versions, self.edition, self.paper, self.changed, self.adopt, self.next_version):
             line.addWidget(part)
         self.trouble = Banner(Mark.LATE, "", parent=self)
         self.trouble.hide()
@@ -194,6 +202,23 @@ class PlanTab(QWidget):
         if waiting:
             QTimer.singleShot(0, self.commit)
 
+    @Slot()
+    def _show_changes(self) -> None:
+        """The differences to the version before stand above the form while the button is down."""
+        if self._changes is not None:
+            self._changes.hide()
+            self._changes.deleteLater()
+            self._changes = None
+        plan = self._stored
+        if plan is None or plan.replaces is None or not self.changed.isChecked():
+            return
+        old = next((one for one in self._case.plans if one.id == plan.replaces), None) if self._case else None
+        if old is not None and self._form is not None:
+            now = self._form.plan() if plan.status is PlanStatus.DRAFT else plan
+            self._changes = Changes(old, now, self._words)
+            self.page.body.insertWidget(0, self._changes)
+            self.page.ensureWidgetVisible(self._changes)
+
     def _show_versions(self) -> None:
         words = self._words
         found = self._case.plans if self._case else ()
@@ -211,18 +236,24 @@ class PlanTab(QWidget):
         self.versions.show_value(self._stored.id if self._stored else None)
 
     def _show_page(self, *, at_once: bool = False) -> None:
+        sheet, words = self._sheet(), self._words
+        if sheet is not None:
+            self.preview.show_paper(lambda: render(sheet, words), at_once=at_once)
+
+    def _sheet(self) -> PlanSheet | None:
+        """The paper as it would be printed now; None, and why beside it, if nothing may be made."""
         if self._case is None or self._stored is None:
-            return
-        case, people, plan = self._case, self._people, self._stored
+            return None
         edition = self.edition.value() or Edition.FAMILY
+        tools = self._tools
         try:
-            sheet = papers.sheet_of(case, people, plan, edition, self._tools.desk, Letterhead())
+            return papers.sheet_of(
+                self._case, self._people, self._stored, edition, tools.desk, tools.letterhead
+            )
         except ForUser as error:
             self.trouble.say(self._words.error(error))
             self.trouble.show()
-            return
-        words = self._words
-        self.preview.show_paper(lambda: render(sheet, words), at_once=at_once)
+            return None
 
     def _timer(self, milliseconds: int, slot: object) -> QTimer:
         timer = QTimer(self)
@@ -311,13 +342,12 @@ class PlanTab(QWidget):
         if self._stored is None or self._case is None:
             return
         self.commit()
-        case, plan, people = self._case, self._stored, self._people
-        edition, words = self.edition.value() or Edition.FAMILY, self._words
-        to = self._tools.ask.where_to_save(self, "plan.pdf")
-        if to is None:
+        sheet, case_id, words = self._sheet(), self._case.id, self._words
+        to = self._tools.ask.where_to_save(self, "plan.pdf") if sheet is not None else None
+        if sheet is None or to is None:
             return
         self._tools.writer.run(
-            lambda desk: papers.write_plan(desk, case, people, plan, edition, words, to),
+            lambda desk: papers.write_plan(desk, case_id, sheet, words, to),
             done=lambda at: self.saved.emit(at),
             failed=self._on_refused,
         )

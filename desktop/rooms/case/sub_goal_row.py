@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.records.person import Person
 from db.records.plan import GoalStatus, SubGoal
@@ -67,18 +67,21 @@ class SubGoalRow(QWidget):
         for choice in (self._who, self._how):
             choice.edited.connect(lambda _: self.reshaped.emit())
         self._due.left.connect(self.left)
-        line = FlowLayout(gap=12)
+        line = FlowLayout(gap=12, foot=True)
         for part in (self._who, self._due, self._how):
             line.addWidget(part)
+        what = QHBoxLayout()
+        what.setSpacing(8)
+        what.addWidget(self._title, 1)
         if not locked:
             away = Button(words.t("Take away"), Rank.QUIET)
             away.setAccessibleName(words.t("Take this step away"))
             away.clicked.connect(self._on_away)
-            line.addWidget(away)
+            what.addWidget(away, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(8)
-        column.addWidget(self._title)
+        column.addLayout(what)
         column.addLayout(line)
         self.setFocusProxy(self._title)
 

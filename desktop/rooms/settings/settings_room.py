@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.actions import keys
+from db.books import guesses
 from db.errors import ForUser
 from db.rules.passphrases import Strength, strength
 from db.words import later
@@ -47,7 +48,7 @@ class SettingsRoom(ScrollPage):
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tools, self._words = tools, tools.words
-        self._settings = chosen.read(chosen.settings_file())
+        self._settings = tools.settings
         words = tools.words
         self.body.addWidget(Head(words.t("Settings")))
         for section in (self._window_part(), self._passphrase_part(), self._about_part()):
@@ -125,7 +126,7 @@ class SettingsRoom(ScrollPage):
     def _on_change(self) -> None:
         words = self._words
         old, new = self.old.value(), self.new.value()
-        weak = strength(new) in (Strength.EMPTY, Strength.SHORT, Strength.COMMON)
+        weak = strength(new, guesses.read()) in (Strength.EMPTY, Strength.SHORT, Strength.COMMON)
         self.old.show_fault("")
         self.new.show_fault(words.t("Choose a stronger passphrase.") if weak else "")
         self.again.show_fault(words.t("The two are not the same.") if self.again.value() != new else "")

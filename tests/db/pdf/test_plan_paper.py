@@ -10,8 +10,8 @@ import pytest
 from db.paths import RESOURCES
 from db.pdf.pile import pile
 from db.pdf.plan import PlanSheet, render, title_of
-from db.pdf.sheet import Letterhead
 from db.records.document import Document
+from db.records.letterhead import Letterhead
 from db.records.plan import PlanKind, PlanStatus, Progress, Readers
 from db.rules.readers import Edition
 from db.rules.summary import plan_to_print
@@ -39,6 +39,8 @@ def sheet():
         letterhead=HEAD,
         next_meeting=datetime(2026, 12, 9, 12, tzinfo=UTC),
         interventions=case.interventions,
+        legal_ref="BL §91",
+        child_signs=True,
     )
 
 
@@ -202,13 +204,14 @@ def test_only_the_full_edition_holds_purpose_interventions_approval_and_law(shee
     for told in (
         "Formål",
         "Indsats: Fast kontaktperson, 2. marts 2026",
-        "Lovgrundlag: BL § 91",
+        "Lovgrundlag: BL §91",
         "godkendt af",
     ):
         assert told in full
         assert told not in family
     youth = sheet.plan.changed(kind=PlanKind.YOUTH_PLAN)
-    assert "Lovgrundlag: BL § 108" in text(render(sheet.changed(plan=youth), WORDS))
+    of_youth = sheet.changed(plan=youth, legal_ref="BL §108-109")
+    assert "Lovgrundlag: BL §108-109" in text(render(of_youth, WORDS))
 
 
 def test_ratings_of_two_people_are_never_put_together(sheet):
@@ -256,3 +259,14 @@ def test_english_words_around_what_was_written(sheet):
     told = text(render(sheet.changed(edition=Edition.FAMILY), Words("en")))
     assert "Emil's plan" in told
     assert "Made together with Emil, mother and father" in told
+
+
+def test_a_child_that_is_a_party_gets_a_line_to_sign_on(sheet):
+    # pypdfium2 gives the names under the lines in one row, the child's first.
+    parents = [
+        person.name
+        for person in sheet.people
+        if person.id in {r.person for r in sheet.relations if r.custody}
+    ]
+    assert f"Emil {parents[0]}" in text(render(sheet, WORDS))
+    assert f"Emil {parents[0]}" not in text(render(sheet.changed(child_signs=False), WORDS))

@@ -2,11 +2,14 @@ from datetime import date
 
 import pytest
 
+from db.books import deadlines as rulebook
 from db.errors import NotAllowed
 from db.records.person import Person
 from db.records.plan import Goal, Plan, PlanKind, PlanStatus, Progress, SubGoal
 from db.rules import planning
+from db.rules.planning import Difference
 
+BOOK = rulebook.read()
 ADOPTED = date(2026, 3, 2)
 
 
@@ -40,13 +43,15 @@ def draft(**fields):
     ],
 )
 def test_from_the_sixteenth_birthday_it_is_a_youth_plan(born, today, kind):
-    assert planning.fitting_kind(person(born), today) is kind
-    new = planning.new_plan(person(born), today)
+    assert planning.fitting_kind(person(born), today, BOOK) is kind
+    new = planning.new_plan(person(born), today, BOOK)
     assert (new.kind, new.status, new.goals) == (kind, PlanStatus.DRAFT, ())
 
 
 def test_two_new_plans_have_two_ids():
-    assert planning.new_plan(person(None), ADOPTED).id != planning.new_plan(person(None), ADOPTED).id
+    assert (
+        planning.new_plan(person(None), ADOPTED, BOOK).id != planning.new_plan(person(None), ADOPTED, BOOK).id
+    )
 
 
 def test_adopting_sets_the_day_and_nothing_else():
@@ -99,10 +104,24 @@ def test_differences_stand_in_the_plans_order():
     )
     new = old.changed(purpose="Søvn og mad", goals=(changed, Goal(id="g2", title="Venner")))
     assert planning.differences(old, new) == (
-        ("purpose", "Søvn", "Søvn og mad"),
-        ("title", "Ro", "Mere ro"),
-        ("status", "not_begun", "reached"),
-        ("sub_goals", "Lys ud", "Lys ud\nBog"),
-        ("goal", "", "Venner"),
+        Difference(0, "purpose", "Søvn", "Søvn og mad"),
+        Difference(1, "title", "Ro", "Mere ro"),
+        Difference(1, "status", "not_begun", "reached"),
+        Difference(1, "sub_goals", "Lys ud", "Lys ud\nBog"),
+        Difference(2, "goal", "", "Venner"),
     )
-    assert ("goal", "Venner", "") in planning.differences(new, old)
+    assert Difference(2, "goal", "Venner", "") in planning.differences(new, old)
+
+
+@pytest.mark.parametrize(
+    ("kind", "decided_on", "ref"),
+    [
+        ("child_plan", date(2023, 12, 31), "SEL §140"),
+        ("child_plan", date(2024, 1, 1), "BL §91"),
+        ("child_plan", None, "BL §91"),
+        ("youth_plan", date(2026, 1, 1), "BL §108-109"),
+        ("action_plan", date(2022, 5, 1), "SEL §140"),
+    ],
+)
+def test_a_plan_stands_on_the_law_of_the_day_it_was_decided(kind, decided_on, ref):
+    assert planning.paragraph(draft(kind=kind, decided_on=decided_on), date(2026, 3, 2), BOOK) == ref

@@ -12,12 +12,11 @@ from stores import at_work, filled
 
 from db.exchange.reading import parse
 from db.records.base import new_id
-from db.records.case import CaseHead
 from db.records.document import Document
 from db.records.person import Person
 from db.records.plan import Goal, Plan, SubGoal
 from db.store import aggregates, bulk, documents
-from db.store.shapes import HEAD, SHAPES
+from db.store.shapes import SHAPES
 
 RANDOM = settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
 
@@ -102,16 +101,6 @@ def test_what_is_put_replaces_what_was_there_and_all_that_hung_on_it(desk):
         assert aggregates.by_ids(desk.db, Plan, [plan.id]) == {plan.id: changed}
         assert aggregates.of_case(desk.db, Plan, case.id)[0] == changed
     assert documents.whole(desk.db) == before
-
-
-def test_a_head_is_written_alone(desk):
-    case = documents.whole(desk.db).cases[0]
-    with taken_back(desk.db):
-        changed = case.changed(team="Hold 2")
-        aggregates.put_alone(desk.db, changed, SHAPES[type(case)])
-        assert aggregates.by_ids(desk.db, type(case), [case.id]) == {case.id: changed}
-    assert issubclass(type(case), HEAD)
-    assert HEAD is CaseHead
 
 
 def test_what_is_removed_is_gone_and_its_id_stays_known(desk):

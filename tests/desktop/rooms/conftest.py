@@ -6,10 +6,12 @@ import pytest
 
 from db.actions import demonstration
 from db.actions.desk import at_the_desk
+from db.records.letterhead import Letterhead
 from db.store import open as door
 from db.words import Words
 from desktop.kit.jobs import Jobs
 from desktop.kit.news import News
+from desktop.settings import Settings
 from desktop.tools import Tools
 from desktop.writer import Writer
 
@@ -47,7 +49,17 @@ def tools(qtbot, store, ask):
     unlocked = opened.args[0]
     desk = at_the_desk(unlocked, now=lambda: NOW)
     jobs = Jobs()
-    yield Tools(desk=desk, writer=writer, jobs=jobs, news=News(), ask=ask, words=Words("da"), now=lambda: NOW)
+    yield Tools(
+        desk=desk,
+        writer=writer,
+        jobs=jobs,
+        news=News(),
+        ask=ask,
+        words=Words("da"),
+        now=lambda: NOW,
+        settings=Settings(),
+        letterhead=Letterhead(),
+    )
     jobs.stop()
     writer.stop()
     desk.close(note_head=False)
