@@ -50,6 +50,7 @@ PROGRAMS: Final = {
     "pdftoppm": "poppler-utils",
     "qpdf": "qpdf",
     "age": "age",
+    "khal": "khal",
 }
 """What the tests read results with, and Debian's package that brings it."""
 
