@@ -1,6 +1,7 @@
 """The desk: the rail, the bar above, and the room that is open."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -27,7 +28,7 @@ from desktop.kit.rail import RailItem
 from desktop.kit.status import Saved
 from desktop.kit.type import Voice, factor_of
 from desktop.place import Place
-from desktop.rooms.listing import BELOW, CASE, ROOMS, Listed
+from desktop.rooms.listing import BEHIND, BELOW, CASE, ROOMS, Listed
 from desktop.settings import Settings
 from desktop.tools import Tools
 from desktop.writer import Writer
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 _RAIL_WIDTH: Final = 208
 _BAR_HEIGHT: Final = 60
+_KEYS: Final = frozenset(listed.key for listed in (*ROOMS, *BELOW, *BEHIND))
 
 
 class DeskPage(QWidget):
@@ -89,47 +91,52 @@ class DeskPage(QWidget):
         self._count()
 
     def place(self) -> Place:
-        """Where the user is: the room, the case, its tab and the field that has the focus."""
+        """Where the user is: the room, the case, its part, and the field that has the focus."""
         room = self._rooms.get(self._here)
+        field = QApplication.focusWidget()
+        name = field.objectName() if room is not None and field and room.isAncestorOf(field) else ""
         if self._here == CASE.key and room is not None:
-            field = QApplication.focusWidget()
-            name = field.objectName() if field is not None and room.isAncestorOf(field) else ""
             return Place(CASE.key, room.case_id, room.tab, name)  # type: ignore[attr-defined]
-        return Place(self._here or "today")
+        if callable(own := getattr(room, "place", None)):
+            found: Place = own()
+            return replace(found, field=name)
+        return Place(self._here or "today", field=name)
 
     def go_to(self, place: Place) -> None:
         """Show the room, the case and the field of `place`; *I dag* if its case is gone."""
         if place.room == CASE.key and place.case_id:
-            self.open_case(place.case_id, place.tab)
-            field = self._rooms[CASE.key].findChild(QWidget, place.field) if place.field else None
-            if isinstance(field, QWidget):
-                field.setFocus()
-            return
-        self.open_room(place.room if place.room in self._items else "today")
+            self.open_case(place.case_id, place.tab, place.record)
+        else:
+            self.open_room(place.room if place.room in _KEYS else "today")
+            self._show_place(place)
+        room = self._rooms.get(self._here)
+        field = room.findChild(QWidget, place.field) if room is not None and place.field else None
+        if isinstance(field, QWidget):
+            field.setFocus()
         if self._faulty:
             self.tell(self._faulty)
+            self._faulty = ""
 
     def open_room(self, key: str) -> None:
-        """Show the room of the rail named `key`."""
-        self._leave_case()
-        listed = next(one for one in (*ROOMS, *BELOW) if one.key == key)
-        self._show(listed)
+        """Show the room named `key`."""
+        self._leave()
+        self._show(next(one for one in (*ROOMS, *BELOW, *BEHIND) if one.key == key))
 
-    def open_case(self, case_id: str, tab: str = "") -> None:
-        """Show the case `case_id`, at its overview or at the tab named."""
-        self._leave_case()
+    def open_case(self, case_id: str, tab: str = "", record: str = "") -> None:
+        """Show the case `case_id`, at its overview or at the part named, and there at `record`."""
+        self._leave()
         page = self._show(CASE)
         try:
-            page.show_case(case_id, tab or "overview")  # type: ignore[attr-defined]
+            page.show_case(case_id, tab or "overview", record)  # type: ignore[attr-defined]
         except ForUser as error:
             self.open_room("cases")
             self.tell(self._words.error(error))
 
     def keep(self) -> None:
         """Hand everything that is being typed to the writer."""
-        page = self._rooms.get(CASE.key)
-        if page is not None:
-            page.keep()  # type: ignore[attr-defined]
+        for room in self._rooms.values():
+            if callable(keep := getattr(room, "keep", None)):
+                keep()
 
     def close_desk(self) -> None:
         """Close what reads; nothing of this page may be used afterwards."""
@@ -160,6 +167,7 @@ class DeskPage(QWidget):
     def _connect(self, room: QWidget) -> None:
         slots = {
             "case_asked": self.open_case,
+            "place_asked": self.go_to,
             "room_asked": self.open_room,
             "import_asked": self._on_import_asked,
             "new_case_asked": self._on_new_case,
@@ -172,9 +180,18 @@ class DeskPage(QWidget):
             if (signal := getattr(room, name, None)) is not None:
                 signal.connect(slot)
 
-    def _leave_case(self) -> None:
-        if self._here == CASE.key:
-            self.keep()
+    def _leave(self) -> None:
+        if callable(keep := getattr(self._rooms.get(self._here), "keep", None)):
+            keep()
+
+    def _show_place(self, place: Place) -> None:
+        if not callable(show := getattr(self._rooms[self._here], "show_place", None)):
+            return
+        try:
+            show(place)
+        except ForUser as error:
+            self.open_room("today")
+            self.tell(self._words.error(error))
 
     def _lay_out(self) -> None:
         factor = factor_of(self)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A room of the rail, or a case with its tab and the field that had the focus."""
+    """A room, or a case with its part (`tab`), the record that is open there and the field with the focus."""
 
     room: str = "today"
     case_id: str = ""
     tab: str = ""
     field: str = ""
+    record: str = ""

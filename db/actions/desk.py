@@ -27,6 +27,8 @@ class Topic(StrEnum):
     PEOPLE = "people"
     CALENDAR = "calendar"
     NOTES = "notes"
+    FORMS = "forms"
+    HELP = "help"
     DRAFTS = "drafts"
     SETTINGS = "settings"
 

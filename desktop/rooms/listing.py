@@ -1,4 +1,4 @@
-"""The rooms of the rail: one line each. A room is loaded when it is first asked for."""
+"""The rooms, and the parts of a case: one line each. Each is loaded when it is first asked for."""
 
 from dataclasses import dataclass
 from importlib import import_module
@@ -12,17 +12,19 @@ from desktop.tools import Tools
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A room: its key, its word and icon in the rail, and where its widget is made."""
+    """A room or a part: its key, its word and icon, where its widget is made, and the parts it shows."""
 
     key: str
     title: str
     icon: str
     module: str
     widget: str
+    parts: "tuple[Listed, ...]" = ()
 
     def make(self, tools: Tools) -> QWidget:
-        """The room's widget."""
-        made: QWidget = getattr(import_module(f"desktop.rooms.{self.module}"), self.widget)(tools)
+        """The widget, given the parts that it shows if it has any."""
+        kind = getattr(import_module(f"desktop.rooms.{self.module}"), self.widget)
+        made: QWidget = kind(tools, self.parts) if self.parts else kind(tools)
         return made
 
 
@@ -32,5 +34,12 @@ ROOMS: Final = (
 )
 BELOW: Final = (Listed("settings", later("Settings"), "settings", "settings.settings_room", "SettingsRoom"),)
 """The rooms at the rail's foot."""
-CASE: Final = Listed("case", later("Case"), "child", "case.case_page", "CasePage")
+PARTS: Final = (
+    Listed("overview", later("Overview"), "overview", "case.overview", "Overview"),
+    Listed("plan", later("Plan"), "plan", "case.plan_tab", "PlanTab"),
+)
+"""The parts of a case, in the order of their tabs (`desktop/rooms/case/part.py` says what a part is)."""
+CASE: Final = Listed("case", later("Case"), "child", "case.case_page", "CasePage", PARTS)
 """The room behind a row of a list."""
+BEHIND: Final[tuple[Listed, ...]] = (CASE,)
+"""The rooms that another room leads to; none of them stands in the rail."""

@@ -74,9 +74,9 @@ def test_the_first_day(qtbot, window):
     case_id = take_in_emil(qtbot, window)
     window.page.open_case(case_id, "plan")
     page = window.page._rooms["case"]
-    qtbot.mouseClick(page.plan.next_version, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.plan.adopt.isVisible())
-    parents = page.plan._form.findChild(QTextEdit, "parents_words")
+    qtbot.mouseClick(page.part("plan").next_version, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.part("plan").adopt.isVisible())
+    parents = page.part("plan")._form.findChild(QTextEdit, "parents_words")
     qtbot.keyClicks(parents, "Vi vil gerne sove")
 
     window.lock()

@@ -70,7 +70,7 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
     rest(1800)
     yield "plan", window
     page.open_case(_case_with_versions(page), "plan")
-    plan = page._rooms["case"].plan
+    plan = page._rooms["case"].part("plan")
     if plan.next_version.isVisible():
         plan.next_version.click()
         until(plan.adopt.isVisible)

@@ -1,5 +1,6 @@
 """The page of one case: who it is about, and its parts."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
@@ -12,36 +13,41 @@ from db.records.case import Case
 from db.records.person import Person
 from db.rules import ladder, names, summary
 from db.store import cases
-from db.words import later
 from desktop.kit.banner import Banner, Head
 from desktop.kit.buttons import Button
 from desktop.kit.marks import Mark
 from desktop.kit.tabs import Tabs
-from desktop.rooms.case.overview import Overview
-from desktop.rooms.case.plan_tab import PlanTab
+from desktop.rooms.case.part import Made, told
 from desktop.tools import Tools
 
-_TABS: Final = (("overview", later("Overview")), ("plan", later("Plan")))
-_SHOWN: Final = frozenset({Topic.CASES, Topic.PLANS, Topic.PEOPLE, Topic.CALENDAR, Topic.NOTES})
+_SHOWN: Final = frozenset(
+    {Topic.CASES, Topic.PLANS, Topic.PEOPLE, Topic.CALENDAR, Topic.NOTES, Topic.FORMS, Topic.HELP}
+)
 
 
 class CasePage(QWidget):
-    """One case: its head, and its parts as tabs.
+    """One case: its head, and its parts as tabs. A part is made when it is first opened.
 
     Signals:
         saved: the moment at which all that was typed is on the disk.
         saving: something is on its way there.
         room_asked: the user wants to go back to a room of the rail.
+        place_asked: a part leads to another place.
     """
 
     saved = Signal(object)
     saving = Signal()
     room_asked = Signal(str)
+    place_asked = Signal(object)
 
-    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+    def __init__(self, tools: Tools, parts: Sequence[Made], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tools, self._words = tools, tools.words
         self._case: Case | None = None
+        self._people: dict[str, Person] = {}
+        self._listed = {listed.key: listed for listed in parts}
+        self._parts: dict[str, QWidget] = {}
+        self._stale: set[str] = set()
         words = tools.words
         self.head = Head("")
         self.back = Button(words.t("All cases"), icon_name="back")
@@ -56,17 +62,10 @@ class CasePage(QWidget):
         )
         self.tabs = Tabs()
         self.tabs.setAccessibleName(words.t("Parts of the case"))
-        for _, title in _TABS:
-            self.tabs.add(words.t(title))
+        for listed in parts:
+            self.tabs.add(words.t(listed.title))
         self.tabs.currentChanged.connect(self._on_tab)
-        self.overview = Overview(tools, self)
-        self.overview.plan_asked.connect(lambda: self.tabs.setCurrentIndex(1))
-        self.plan = PlanTab(tools, self)
-        self.plan.saved.connect(self.saved)
-        self.plan.saving.connect(self.saving)
         self.stack = QStackedWidget(self)
-        self.stack.addWidget(self.overview)
-        self.stack.addWidget(self.plan)
         top = QVBoxLayout()
         top.setContentsMargins(28, 24, 28, 0)
         top.setSpacing(12)
@@ -87,30 +86,61 @@ class CasePage(QWidget):
 
     @property
     def tab(self) -> str:
-        """The part that is shown."""
-        return _TABS[self.tabs.currentIndex()][0]
+        """The key of the part that is shown."""
+        return list(self._listed)[self.tabs.currentIndex()]
 
-    def show_case(self, case_id: str, tab: str) -> None:
-        """Show the case `case_id` at the part `tab`. Raises Stale if it is gone."""
-        case = cases.get(self._tools.desk.db, case_id)
-        people = papers.named_people(self._tools.desk.db, case)
-        self._case = case
-        self._show_head(case, people)
-        self.overview.show_case(case, {person.id: person for person in people})
-        self.plan.show_plan(case, people, summary.present_plan(case.plans))
-        self.tabs.setCurrentIndex([key for key, _ in _TABS].index(tab))
+    def show_case(self, case_id: str, tab: str, record: str = "") -> None:
+        """Show the case `case_id` at the part `tab`, and there `record`. Raises Stale if it is gone."""
+        self._read(case_id)
+        self._stale = set(self._listed)
+        self.tabs.setCurrentIndex(list(self._listed).index(tab))
+        self._show_part()
+        if record:
+            told(self.part(tab), "show_record", record)
+
+    def part(self, key: str) -> QWidget:
+        """The part `key`, made now if it was not."""
+        if key not in self._parts:
+            part = self._listed[key].make(self._tools)
+            for name, slot in {
+                "saved": self.saved,
+                "saving": self.saving,
+                "place_asked": self.place_asked,
+                "part_asked": self._on_part_asked,
+            }.items():
+                if (signal := getattr(part, name, None)) is not None:
+                    signal.connect(slot)
+            self._parts[key] = part
+            self.stack.addWidget(part)
+        return self._parts[key]
 
     def keep(self) -> None:
         """Hand everything that is being typed to the writer."""
-        self.plan.keep()
+        for part in self._parts.values():
+            told(part, "keep")
 
     def close_room(self) -> None:
         """Start nothing more: the desk is being closed."""
-        self.plan.stop()
+        for part in self._parts.values():
+            told(part, "stop")
 
-    def _show_head(self, case: Case, people: list[Person]) -> None:
+    def _read(self, case_id: str) -> Case:
+        case = cases.get(self._tools.desk.db, case_id)
+        self._people = {person.id: person for person in papers.named_people(self._tools.desk.db, case)}
+        self._case = case
+        self._show_head(case, self._people[case.child])
+        return case
+
+    def _show_part(self) -> None:
+        key = self.tab
+        part = self.part(key)
+        if self._case is not None and key in self._stale:
+            self._stale.discard(key)
+            told(part, "show_case", self._case, self._people)
+        self.stack.setCurrentWidget(part)
+
+    def _show_head(self, case: Case, child: Person) -> None:
         words, today = self._words, self._tools.today()
-        child = people[0]
         age = summary.age_on(child.born, today)
         step = ladder.step_on(case.interventions, today)
         parts = [
@@ -129,15 +159,20 @@ class CasePage(QWidget):
         self.protected.setVisible(child.protected_address)
 
     @Slot(int)
-    def _on_tab(self, place: int) -> None:
-        if self.stack.currentIndex() == 1 and place != 1:
-            self.plan.keep()
-        self.stack.setCurrentIndex(place)
+    def _on_tab(self, _: int) -> None:
+        if (before := self.stack.currentWidget()) is not None:
+            told(before, "keep")
+        self._show_part()
+
+    @Slot(str)
+    def _on_part_asked(self, key: str) -> None:
+        self.tabs.setCurrentIndex(list(self._listed).index(key))
 
     @Slot()
     def _on_print(self) -> None:
-        self.tabs.setCurrentIndex(1)
-        self.plan.save_paper()
+        if not told(self.part(self.tab), "print_paper"):
+            self._on_part_asked("plan")
+            told(self.part("plan"), "print_paper")
 
     @Slot(object)
     def _on_news(self, changed: object) -> None:
@@ -145,8 +180,8 @@ class CasePage(QWidget):
             return
         if changed.case_id not in (None, self._case.id):
             return
-        case = cases.get(self._tools.desk.db, self._case.id)
-        people = papers.named_people(self._tools.desk.db, case)
-        self._case = case
-        self._show_head(case, people)
-        self.overview.show_case(case, {person.id: person for person in people})
+        case = self._read(self._case.id)
+        for key, part in self._parts.items():
+            if not told(part, "take_news", case, self._people, changed):
+                self._stale.add(key)
+        self._show_part()

@@ -1,5 +1,6 @@
 """The overview of a case: ladder, goals, what is due, network, last notes, the year's money."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -38,17 +39,17 @@ class Overview(ScrollPage):
     """One case at a glance.
 
     Signals:
-        plan_asked: the user wants the plan.
+        part_asked: the key of the part that the user wants.
     """
 
-    plan_asked = Signal()
+    part_asked = Signal(str)
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tools, self._words = tools, tools.words
         self._columns: Columns | None = None
 
-    def show_case(self, case: Case, people: dict[str, Person]) -> None:
+    def show_case(self, case: Case, people: Mapping[str, Person]) -> None:
         """Show `case`."""
         if self._columns is not None:
             self.body.removeWidget(self._columns)
@@ -74,7 +75,7 @@ class Overview(ScrollPage):
         section.sheet.add_padded(LadderChart(words, steps, [Stretch(*stretch) for stretch in found]))
         return section
 
-    def _goals(self, case: Case, people: dict[str, Person]) -> QWidget:
+    def _goals(self, case: Case, people: Mapping[str, Person]) -> QWidget:
         section = Section(self._words.t("Goals"))
         plan = summary.plan_to_print(case.plans)
         for goal in plan.goals if plan else ():
@@ -86,11 +87,11 @@ class Overview(ScrollPage):
                 action=self._words.t("Open the plan"),
                 rank=Rank.PLAIN,
             )
-            empty.asked.connect(self.plan_asked)
+            empty.asked.connect(lambda: self.part_asked.emit("plan"))
             section.sheet.add(empty)
         return section
 
-    def _goal(self, goal: Goal, case: Case, people: dict[str, Person]) -> QWidget:
+    def _goal(self, goal: Goal, case: Case, people: Mapping[str, Person]) -> QWidget:
         raters = list(dict.fromkeys(rating.rated_by for rating in goal.progress))
         # One line at a glance: the child's own ratings if there are any, else those of who rated most.
         rater = (
@@ -102,7 +103,7 @@ class Overview(ScrollPage):
         )
         points = [Point(rating.on, rating.score) for rating in goal.progress if rating.rated_by == rater]
         why = self._words.t(names.GOAL_STATUSES[goal.status]).capitalize()
-        if rater in people:
+        if rater is not None and rater in people:
             why += " · " + self._words.t("rated by {name}", name=summary.first_name(people[rater]))
         return FactRow(goal.title, why, tail=Curve(self._words, points), strong=True)
 
@@ -141,7 +142,7 @@ class Overview(ScrollPage):
             section.sheet.add(EmptyState(words.t("Nothing is due.")))
         return section
 
-    def _network(self, case: Case, people: dict[str, Person]) -> QWidget:
+    def _network(self, case: Case, people: Mapping[str, Person]) -> QWidget:
         section = Section(self._words.t("The network"))
         for half in Network:
             known = [

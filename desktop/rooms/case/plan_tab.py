@@ -1,6 +1,6 @@
 """The plan of a case: its versions, the form at the left, the printed page at the right."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -62,6 +62,13 @@ class PlanTab(QWidget):
         self._soon = self._timer(_WITHIN, self._on_soon)
         self._rest = self._timer(_REST, self.commit)
         self._lay_out()
+
+    def show_case(self, case: Case, people: Mapping[str, Person]) -> None:
+        """Show the plan of `case` that is in hand."""
+        self.show_plan(case, list(people.values()), summary.present_plan(case.plans))
+
+    def take_news(self, case: Case, people: Mapping[str, Person], changed: Changed) -> None:
+        """What others changed waits until the case is opened again: the plan's own text is at work here."""
 
     def show_plan(self, case: Case, people: list[Person], plan: Plan | None) -> None:
         """Show `plan` of `case`, or that there is none yet."""
@@ -136,7 +143,7 @@ class PlanTab(QWidget):
         self.next_version = Button(words.t("Begin a new version"), Rank.PRIMARY)
         self.next_version.clicked.connect(self._on_next_version)
         self.paper = Button(words.t("Save as PDF"), key="Ctrl P", icon_name="print")
-        self.paper.clicked.connect(self.save_paper)
+        self.paper.clicked.connect(self.print_paper)
         line = FlowLayout(gap=16, foot=True)
         for part in (self.versions, self.edition, self.paper, self.changed, self.adopt, self.next_version):
             line.addWidget(part)
@@ -337,7 +344,7 @@ class PlanTab(QWidget):
         self._act(lambda desk: plans.adopt_plan(desk, self._case_id(), plan, on=today))
 
     @Slot()
-    def save_paper(self) -> None:
+    def print_paper(self) -> None:
         """Write the page beside as a PDF to where the user says."""
         if self._stored is None or self._case is None:
             return

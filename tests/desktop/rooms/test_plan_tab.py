@@ -8,11 +8,12 @@ from db.actions import plans as plan_actions
 from db.records.plan import PlanStatus
 from db.store import cases, drafts, journal, plans
 from desktop.rooms.case.case_page import CasePage
+from desktop.rooms.listing import PARTS
 
 
 @pytest.fixture
 def page(qtbot, show, tools):
-    shown = CasePage(tools)
+    shown = CasePage(tools, PARTS)
     with qtbot.waitActive(show(shown, 1200, 800)):
         shown.activateWindow()
     yield shown
@@ -31,7 +32,7 @@ def settled(qtbot, tools):
 
 
 def field(page, name):
-    found = page.plan._form.findChild(QTextEdit, name)
+    found = page.part("plan")._form.findChild(QTextEdit, name)
     assert found is not None, name
     return found
 
@@ -42,20 +43,20 @@ def draft_of(tools, case_id):
 
 def begin_draft(qtbot, tools, page, case_id):
     page.show_case(case_id, "plan")
-    qtbot.mouseClick(page.plan.next_version, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.part("plan").next_version, Qt.MouseButton.LeftButton)
     settled(qtbot, tools)
     return draft_of(tools, case_id)
 
 
 def test_an_adopted_plan_is_locked_and_its_next_version_carries_it_on(qtbot, tools, page, case_id):
     page.show_case(case_id, "plan")
-    assert page.plan.locked.isVisible()
+    assert page.part("plan").locked.isVisible()
     assert not field(page, "purpose").isEnabled()
     draft = begin_draft(qtbot, tools, page, case_id)
     old = plans.get(tools.desk.db, draft.replaces)
     assert [goal.title for goal in draft.goals] == [goal.title for goal in old.goals]
     assert {goal.id for goal in draft.goals}.isdisjoint(goal.id for goal in old.goals)
-    assert page.plan.adopt.isVisible()
+    assert page.part("plan").adopt.isVisible()
 
 
 def test_what_is_typed_is_a_draft_within_a_second_and_the_plan_on_leaving(qtbot, tools, page, case_id):
@@ -82,12 +83,12 @@ def test_what_was_being_typed_comes_back_after_a_crash(qtbot, tools, page, case_
         tools.writer.run(lambda desk: plan_actions.keep_draft(desk, waiting), done=done, failed=done)
     page.show_case(case_id, "plan")
     assert field(page, path).toPlainText() == "Han sover til ti"
-    assert page.plan.found.isVisible()
+    assert page.part("plan").found.isVisible()
 
 
 def test_a_goal_a_step_and_a_rating_are_added_and_stand_in_the_store(qtbot, tools, page, case_id):
     begin_draft(qtbot, tools, page, case_id)
-    form = page.plan._form
+    form = page.part("plan")._form
     before = len(form.plan().goals)
     qtbot.mouseClick(form.add, Qt.MouseButton.LeftButton)
     block = form._blocks[-1]
@@ -112,7 +113,7 @@ def test_a_goal_a_step_and_a_rating_are_added_and_stand_in_the_store(qtbot, tool
 def test_adopting_locks_the_draft_and_replaces_the_old_version(qtbot, tools, page, case_id, ask):
     draft = begin_draft(qtbot, tools, page, case_id)
     ask.answers = [True]
-    qtbot.mouseClick(page.plan.adopt, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.part("plan").adopt, Qt.MouseButton.LeftButton)
     settled(qtbot, tools)
     assert plans.get(tools.desk.db, draft.id).status is PlanStatus.ADOPTED
     assert plans.get(tools.desk.db, draft.id).adopted_on == tools.today()
@@ -133,14 +134,14 @@ def test_every_change_is_a_line_of_a_sound_journal(qtbot, tools, page, case_id):
 
 def test_the_page_beside_shows_the_real_paper(qtbot, tools, page, case_id):
     page.show_case(case_id, "plan")
-    qtbot.waitUntil(lambda: bool(page.plan.preview._pages), timeout=8000)
-    assert not page.plan.preview._pages[0].pixmap().isNull()
+    qtbot.waitUntil(lambda: bool(page.part("plan").preview._pages), timeout=8000)
+    assert not page.part("plan").preview._pages[0].pixmap().isNull()
 
 
 def test_the_paper_is_written_where_the_user_says(qtbot, tools, page, case_id, ask, tmp_path):
     page.show_case(case_id, "plan")
     to = tmp_path / "plan.pdf"
     ask.answers = [to]
-    page.plan.save_paper()
+    page.part("plan").print_paper()
     settled(qtbot, tools)
     assert to.read_bytes().startswith(b"%PDF")
