@@ -28,6 +28,7 @@ from desktop.kit.rail import RailItem
 from desktop.kit.status import Saved
 from desktop.kit.type import Voice, factor_of
 from desktop.place import Place
+from desktop.renewal import Renewal
 from desktop.rooms.listing import BEHIND, BELOW, CASE, ROOMS, Listed
 from desktop.settings import Settings
 from desktop.tools import Tools
@@ -66,7 +67,8 @@ class DeskPage(QWidget):
         found, faulty = _profile(profile)
         self._faulty = words.error(faulty) if faulty is not None else ""
         reading = unlocked.connect()
-        desk = Desk(unlocked, reading, facts.get(reading, CASEWORKER) or "", now)
+        desk = Desk(unlocked, reading, facts.get(reading, CASEWORKER) or "", now, found.rules)
+        writer.obey(found.rules)
         self.tools = Tools(
             desk=desk,
             writer=writer,
@@ -78,6 +80,7 @@ class DeskPage(QWidget):
             settings=settings,
             letterhead=found.letterhead,
         )
+        self._renewal = Renewal(self.tools, self)
         self._words = words
         self._rooms: dict[str, QWidget] = {}
         self._here = ""
@@ -143,6 +146,7 @@ class DeskPage(QWidget):
         for room in self._rooms.values():
             if callable(close := getattr(room, "close_room", None)):
                 close()
+        self._renewal.stop()
         self.tools.jobs.stop()
         self.tools.desk.close(note_head=False)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 if TYPE_CHECKING:
     from db.actions.desk import Desk
+    from db.books.rules_in_force import RulesInForce
     from db.store.open import Unlocked
 
 T = TypeVar("T")
@@ -69,6 +71,10 @@ class Writer(QObject):
         """Do `work` at the writing desk."""
         self._submit(lambda: work(self._at_desk()), done, failed)
 
+    def obey(self, rules: "RulesInForce") -> None:
+        """Work by these rules of deadlines from now on."""
+        self._pool.submit(self._obey, rules)
+
     def settle(self) -> None:
         """Wait until everything asked for so far is on the disk."""
         self._pool.submit(lambda: None).result()
@@ -94,6 +100,9 @@ class Writer(QObject):
             unlocked.close()
             raise
         return unlocked
+
+    def _obey(self, rules: "RulesInForce") -> None:
+        self._desk = replace(self._at_desk(), rules=rules)
 
     def _close(self) -> None:
         if self._desk is not None:

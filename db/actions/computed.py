@@ -1,29 +1,84 @@
 """What is computed from records and kept beside them: deadlines and the words for searching."""
 
 from collections.abc import Iterable
-from functools import cache
+from typing import Final
 
-from db.actions.desk import Desk
-from db.books import deadlines as rulebook
+from db.actions.desk import Changed, Desk, Topic, action
+from db.records.base import new_id
 from db.records.case import Case
 from db.records.document import Document
 from db.rules import due, finding
 from db.rules.deadline import Deadline
 from db.rules.rulebook import Rulebook
-from db.store import cases, deadlines, people, search
+from db.store import cases, deadlines, documents, facts, people, search
+
+_RULES: Final = "rules"
+"""The fact that says by which rules the stored deadlines were computed."""
+_MIXED: Final = ""
+_AT_A_TIME: Final = 200
 
 
-@cache
-def book() -> Rulebook:
-    """The deadlines' rules that ship with the program."""
-    return rulebook.read()
+def book(desk: Desk) -> Rulebook:
+    """The deadlines' rules that hold in this office."""
+    return desk.rules.book
+
+
+def is_current(desk: Desk) -> bool:
+    """True if the stored deadlines were computed by the rules that hold now, or there are none yet."""
+    return facts.get(desk.db, _RULES) in (None, desk.rules.fingerprint)
+
+
+def renew(desk: Desk, after: str = "") -> str | None:
+    """Compute the deadlines of the next cases behind the id `after` anew, by the rules that hold now.
+
+    Returns the id to go on from, None when all is done: first those of the office, then 200 cases a time.
+    """
+    batch = [case_id for case_id in sorted(cases.ids(desk.db)) if case_id > after][:_AT_A_TIME]
+    with action(desk, "deadlines.renewed", "case", new_id()):
+        if not after:
+            _refresh_office(desk)
+        for case_id in batch:
+            refresh_case(desk, case_id)
+        if len(batch) < _AT_A_TIME:
+            facts.put(desk.db, _RULES, desk.rules.fingerprint)
+            return None
+    return batch[-1]
+
+
+def renewed(desk: Desk) -> Changed | None:
+    """Compute all deadlines anew if other rules hold than when they were stored; None if none do."""
+    if is_current(desk):
+        return None
+    after: str | None = ""
+    while after is not None:
+        after = renew(desk, after)
+    return Changed(frozenset({Topic.CALENDAR}))
+
+
+def _note_rules(desk: Desk) -> None:
+    """Remember the rules of what was just computed; what others computed before is then to be renewed."""
+    before = facts.get(desk.db, _RULES)
+    if before is None:
+        facts.put(desk.db, _RULES, desk.rules.fingerprint)
+    elif before != desk.rules.fingerprint:
+        facts.put(desk.db, _RULES, _MIXED)
+
+
+def _refresh_office(desk: Desk) -> None:
+    rules = book(desk)
+    inquiries, appointments = documents.of_office(desk.db)
+    for inquiry in inquiries:
+        deadlines.replace(desk.db, inquiry.id, None, due.deadlines_of_inquiry(inquiry, rules))
+    for appointment in appointments:
+        deadlines.replace(desk.db, appointment.id, None, due.deadlines_of_appointment(appointment, rules))
 
 
 def refresh_case(desk: Desk, case_id: str) -> Case:
     """Compute the case's deadlines anew, in the open transaction; returns the case as it now is."""
     case = cases.get(desk.db, case_id)
     child = people.get(desk.db, case.child)
-    deadlines.replace(desk.db, case_id, case_id, due.deadlines_of(case, child, book()))
+    deadlines.replace(desk.db, case_id, case_id, due.deadlines_of(case, child, book(desk)))
+    _note_rules(desk)
     return case
 
 
@@ -34,7 +89,7 @@ def index(desk: Desk, entries: Iterable[finding.Entry]) -> None:
 
 def add_new(desk: Desk, document: Document) -> None:
     """Deadlines and search words of a document whose records were not in the store before."""
-    rules = book()
+    rules = book(desk)
     known = {person.id: person for person in document.people}
     rows: list[tuple[str, str | None, Deadline]] = []
     entries: list[finding.Entry] = []
@@ -48,4 +103,5 @@ def add_new(desk: Desk, document: Document) -> None:
         rows += [(appointment.id, None, item) for item in due.deadlines_of_appointment(appointment, rules)]
         entries.append(finding.entry_of_appointment(appointment, None))
     deadlines.add(desk.db, rows)
+    _note_rules(desk)
     search.add(desk.db, entries)

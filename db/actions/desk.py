@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from sqlite_utils import Database
 
+from db.books.rules_in_force import SHIPPED, RulesInForce
 from db.records.base import Record, day_of
 from db.store import facts, journal
 from db.store import open as door
@@ -48,12 +49,16 @@ def _now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """An open store, a name for the journal, and a clock (UTC). Bound to the thread that made it."""
+    """An open store, a name for the journal, a clock (UTC) and the rules in force.
+
+    Bound to the thread that made it.
+    """
 
     store: Unlocked
     db: Database
     who: str
     now: Callable[[], datetime] = field(default=_now)
+    rules: RulesInForce = SHIPPED
 
     def today(self) -> date:
         """The day on the office's calendar."""
@@ -68,13 +73,15 @@ class Desk:
             self.db.close()
 
 
-def at_the_desk(store: Unlocked, *, now: Callable[[], datetime] = _now, who: str = "") -> Desk:
+def at_the_desk(
+    store: Unlocked, *, now: Callable[[], datetime] = _now, who: str = "", rules: RulesInForce = SHIPPED
+) -> Desk:
     """A desk with a connection of its own to write with, on a store brought up to date.
 
     Raises Damaged or Trouble, and leaves the store as it was.
     """
     db = door.begin(store)
-    return Desk(store, db, who or facts.get(db, CASEWORKER) or "", now)
+    return Desk(store, db, who or facts.get(db, CASEWORKER) or "", now, rules)
 
 
 class Act:

@@ -63,7 +63,7 @@ def sheet_of(
         letterhead=letterhead,
         next_meeting=min(planned, default=None),
         interventions=case.interventions,
-        legal_ref=planning.paragraph(plan, desk.today(), computed.book()),
+        legal_ref=planning.paragraph(plan, desk.today(), computed.book(desk)),
         child_signs=age is not None and age >= ages.years("party"),
     )
 

@@ -21,7 +21,7 @@ def begin_plan(desk: Desk, case_id: str) -> Changed:
     """Begin an empty draft of the kind that fits the child's age. Raises Stale or Trouble."""
     with known_trouble():
         case = cases.get(desk.db, case_id)
-        plan = planning.new_plan(people.get(desk.db, case.child), desk.today(), computed.book())
+        plan = planning.new_plan(people.get(desk.db, case.child), desk.today(), computed.book(desk))
     with action(desk, "plan.begun", KIND, plan.id, case_id) as act:
         _save(desk, act, case_id, None, plan)
     return Changed(_PLANS, case_id, plan.id)

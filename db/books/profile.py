@@ -1,14 +1,17 @@
 """A municipality's profile: the folder that IT places, read loudly on any mistake."""
 
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from pydantic import Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError, field_validator
 
+from db.books.rules_in_force import SHIPPED, RulesInForce
 from db.errors import NotAllowed
 from db.records.base import Record
 from db.records.letterhead import Letterhead
+from db.rules.spans import Span, TimeUnit
 from db.words import later
 
 _REMEDY: Final = later("The program goes on with its own defaults. Correct the file, or ask IT to do so.")
@@ -18,10 +21,28 @@ _FILE: Final = "profile.toml"
 
 
 class Profile(Record):
-    """What the program takes from a municipality: the head of its papers, and IT's recovery recipient."""
+    """What the program takes from a municipality: the head of its papers, IT's recipient, its deadlines."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
 
     letterhead: Letterhead = Letterhead()
     recovery_recipient: str = ""
+    rules: RulesInForce = SHIPPED
+
+
+class _Benefit(Record):
+    """The municipality's time for deciding on applications for one benefit."""
+
+    name: str = Field(min_length=1)
+    amount: int = Field(ge=1)
+    unit: TimeUnit
+
+    @field_validator("unit")
+    @classmethod
+    def _not_in_hours(cls, unit: TimeUnit) -> TimeUnit:
+        if unit is TimeUnit.HOURS:
+            raise ValueError("an application is not decided in hours")
+        return unit
 
 
 class _Stated(Record):
@@ -32,6 +53,7 @@ class _Stated(Record):
     contact: str = ""
     logo: str = ""
     recovery_recipient: str = Field(default="", pattern=r"^(age1[0-9a-z]+)?$")
+    benefit: tuple[_Benefit, ...] = ()
 
 
 def read(folder: Path) -> Profile:
@@ -43,7 +65,13 @@ def read(folder: Path) -> Profile:
         contact=stated.contact,
         logo=_logo(folder, stated.logo) if stated.logo else None,
     )
-    return Profile(letterhead=head, recovery_recipient=stated.recovery_recipient)
+    changes = folder / "deadlines"
+    rules = RulesInForce(
+        changes if changes.is_dir() else None,
+        {one.name: Span(one.amount, one.unit) for one in stated.benefit},
+    )
+    _ = rules.book  # a faulty row is refused here, not when the first deadline is computed
+    return Profile(letterhead=head, recovery_recipient=stated.recovery_recipient, rules=rules)
 
 
 def _stated(folder: Path) -> _Stated:
@@ -54,12 +82,13 @@ def _stated(folder: Path) -> _Stated:
         message = later("{file} is not TOML: {reason}.")
         raise NotAllowed(message, _REMEDY, file=_FILE, reason=str(error)) from error
     except ValidationError as error:
-        field = ".".join(str(part) for part in error.errors()[0]["loc"])
+        place = error.errors()[0]["loc"]
+        field = ".".join(str(part) for part in place)
         raise NotAllowed(
             later("{file}, line {line}: the field {field} is not known, or its value cannot stand there."),
             _REMEDY,
             file=_FILE,
-            line=_line(text, field),
+            line=_line(text, place),
             field=field,
         ) from error
     except (OSError, UnicodeDecodeError) as error:
@@ -83,7 +112,11 @@ def _logo(folder: Path, name: str) -> bytes:
     return data
 
 
-def _line(text: str, field: str) -> int:
-    """The line on which `field` stands, 1 if it is not there."""
-    lines = text.splitlines()
-    return next((number for number, line in enumerate(lines, 1) if line.split("=")[0].strip() == field), 1)
+def _line(text: str, place: Sequence[int | str]) -> int:
+    """The line of the field at `place`, or where its row begins; 1 if it is not there."""
+    lines = [line.split("=")[0].strip() for line in text.splitlines()]
+    first = str(place[0])
+    if len(place) > 1 and isinstance(place[1], int):
+        heads = [number for number, line in enumerate(lines, 1) if line == f"[[{first}]]"]
+        return heads[place[1]] if place[1] < len(heads) else 1
+    return next((number for number, line in enumerate(lines, 1) if line == first), 1)

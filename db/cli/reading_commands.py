@@ -27,7 +27,7 @@ _STATES: Final = {
 def list_cases(session: Session) -> int:
     """The caseload: open cases first, by number."""
     today = session.today()
-    with session.desk() as desk, known_trouble():
+    with session.desk_by_rules() as desk, known_trouble():
         rows = case_list.rows(desk.db, today=today, limit=_EVERYTHING)
         running = case_list.help_of(desk.db, [row.case_id for row in rows])
     answer = [
@@ -85,7 +85,7 @@ def find(session: Session) -> int:
 
 def due(session: Session) -> int:
     """Deadlines and appointments, with their rule and their reason."""
-    with session.desk() as desk, known_trouble():
+    with session.desk_by_rules() as desk, known_trouble():
         wanted = {cases.resolve(desk.db, asked) for asked in session.args.cases}
         entries = [
             due_list.Listed(entry.case_id, entry.number, entry.deadline)

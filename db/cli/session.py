@@ -14,6 +14,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Final, TextIO
 
+from db.actions import computed
 from db.actions.desk import Desk, at_the_desk
 from db.books import profile
 from db.books.profile import Profile
@@ -121,13 +122,20 @@ class Session:
             else door.unlock_by_identity(self.store, identity)
         )
         with unlocked:
-            desk = at_the_desk(unlocked, now=self.now)
+            desk = at_the_desk(unlocked, now=self.now, rules=self.profile.rules)
             try:
                 yield desk
             except BaseException:
                 desk.close(note_head=False)
                 raise
             desk.close()
+
+    @contextmanager
+    def desk_by_rules(self) -> Iterator[Desk]:
+        """As `desk`; its deadlines are those that the rules of this run give."""
+        with self.desk() as desk:
+            computed.renewed(desk)
+            yield desk
 
     def say(self, text: str) -> None:
         """A line of the answer, for people."""

@@ -57,7 +57,7 @@ def _notification(entries: Entries, inquiry: Inquiry, day: date, book: Rulebook)
 def _application(
     entries: Entries, inquiry: Inquiry, day: date, decisions: Iterable[Decision], book: Rulebook
 ) -> None:
-    span = book.benefits.get(inquiry.benefit)
+    span = book.time_for(inquiry.benefit)
     if span is None:
         return
     due = after(day, span.amount, span.unit)

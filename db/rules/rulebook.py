@@ -223,7 +223,11 @@ class Rulebook:
         """This book with a municipality's times for deciding applications. Hours: ValueError."""
         if any(span.unit is TimeUnit.HOURS for span in benefits.values()):
             raise ValueError("applications are not decided in hours")
-        return replace(self, benefits=dict(benefits))
+        return replace(self, benefits={_folded(name): span for name, span in benefits.items()})
+
+    def time_for(self, benefit: str) -> Span | None:
+        """The municipality's time for deciding on `benefit`, however it is capitalised; None without one."""
+        return self.benefits.get(_folded(benefit))
 
     @cached_property
     def _by_kind(self) -> Mapping[RuleKind, Sequence[RuleRow]]:
@@ -240,6 +244,10 @@ class Rulebook:
             for kind, rows in self._by_kind.items()
             if all((row.first_day, row.last_day) == always for row in rows)
         }
+
+
+def _folded(benefit: str) -> str:
+    return benefit.strip().casefold()
 
 
 def _light(rule: DeadlineRule) -> RuleRow:

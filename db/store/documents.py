@@ -63,6 +63,11 @@ def of_cases(db: Database, case_ids: Sequence[str]) -> Document:
     )
 
 
+def of_office(db: Database) -> tuple[list[Inquiry], list[Appointment]]:
+    """The inquiries and the appointments that belong to no case."""
+    return list(aggregates.of_office(db, Inquiry)), list(aggregates.of_office(db, Appointment))
+
+
 def ids_in(document: Document) -> list[str]:
     """Every id that `document` would bring into the store."""
     return [key for group in _groups(document) for record in group for key in aggregates.ids_of(record)]

@@ -7,6 +7,7 @@ import pytest
 from db.books import ages, guesses, profile
 from db.errors import NotAllowed
 from db.rules.passphrases import Strength, strength
+from db.rules.spans import Span, TimeUnit
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -92,3 +93,34 @@ def test_ages_are_read_from_their_file(tmp_path):
 )
 def test_how_a_passphrase_looks(passphrase, how):
     assert strength(passphrase, guesses.read()) is how
+
+
+def test_times_for_benefits_and_own_deadlines(tmp_path):
+    text = '[[benefit]]\nname = "Merudgifter"\namount = 8\nunit = "weeks"\n'
+    rules = profile.read(written(tmp_path, text)).rules
+    assert rules.book.time_for(" merudgifter ") == Span(8, TimeUnit.WEEKS)
+    assert rules.book.time_for("ledsagelse") is None
+
+
+@pytest.mark.parametrize(
+    ("benefit", "line", "field"),
+    [
+        ('name = "a"\namount = 0\nunit = "days"', 3, "benefit.0.amount"),
+        ('name = "a"\namount = 24\nunit = "hours"', 3, "benefit.0.unit"),
+        ('name = ""\namount = 2\nunit = "weeks"', 3, "benefit.0.name"),
+    ],
+)
+def test_a_faulty_benefit_is_named_with_its_row(tmp_path, benefit, line, field):
+    with pytest.raises(NotAllowed) as told:
+        profile.read(written(tmp_path, f'unit = "x"\n\n[[benefit]]\n{benefit}\n'))
+    assert told.value.facts == {"file": "profile.toml", "line": line, "field": field}
+
+
+def test_a_faulty_row_of_law_makes_the_profile_faulty(tmp_path):
+    (tmp_path / "deadlines").mkdir()
+    (tmp_path / "deadlines" / "ours.toml").write_text(
+        '\n[[rule]]\nid = "access_answered"\namount = 3\n', "utf-8"
+    )
+    with pytest.raises(NotAllowed) as told:
+        profile.read(written(tmp_path, ""))
+    assert (told.value.facts["file"], told.value.facts["line"]) == ("ours.toml", 2)

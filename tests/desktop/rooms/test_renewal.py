@@ -1,0 +1,43 @@
+"""After the rules have changed the window computes the deadlines anew, between what is typed."""
+
+from db.actions import computed
+from db.actions.desk import Topic
+from db.books.rules_in_force import RulesInForce
+from db.rules.spans import Span, TimeUnit
+from db.store import deadlines, facts
+from desktop.renewal import Renewal
+
+
+def test_other_rules_are_obeyed_after_the_first_room_stands(qtbot, tools):
+    rules = RulesInForce(benefits={"x": Span(2, TimeUnit.WEEKS)})
+    before = _stored(tools)
+    with qtbot.waitCallback() as emptied:
+        tools.writer.run(_empty, done=emptied, failed=emptied)
+    tools.writer.obey(rules)
+    parent = tools.news
+    with qtbot.waitSignal(tools.news.changed, timeout=10_000) as told:
+        renewal = Renewal(tools, parent)
+    assert told.args[0].topics == {Topic.CALENDAR}
+    assert _stored(tools) == before
+    assert facts.get(tools.desk.db, "rules") == rules.fingerprint
+    renewal.stop()
+
+
+def test_nothing_is_said_where_the_rules_are_the_same(qtbot, tools):
+    assert computed.is_current(tools.desk)
+    lines = tools.desk.db.execute("select count(*) from journal").fetchone()
+    renewal = Renewal(tools, tools.news)
+    with qtbot.assertNotEmitted(tools.news.changed, wait=1500):
+        pass
+    assert tools.desk.db.execute("select count(*) from journal").fetchone() == lines
+    renewal.stop()
+
+
+def _stored(tools):
+    """What is stored; those of one moment stand in no order."""
+    return sorted(map(repr, deadlines.all_entries(tools.desk.db)))
+
+
+def _empty(desk):
+    with desk.db.atomic():
+        desk.db.conn.execute("delete from deadlines")
