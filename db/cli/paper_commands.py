@@ -1,4 +1,4 @@
-"""plan: action plans as PDF."""
+"""plan, minutes: papers as PDF."""
 
 from pathlib import Path
 
@@ -23,6 +23,25 @@ def plan(session: Session) -> int:
             letterhead=session.profile.letterhead,
         )
     session.say(session.words.n("{count} plan was printed.", "{count} plans were printed.", count))
+    return done()
+
+
+def minutes(session: Session) -> int:
+    """Print the minutes of the meeting that is named: the file's own copy, or one party's edition."""
+    from db.actions.minutes import print_minutes
+
+    args = session.args
+    party = args.edition.removeprefix("party:") if args.edition != "full" else None
+    with session.desk() as desk:
+        print_minutes(
+            desk,
+            args.appointment,
+            party,
+            session.words,
+            letterhead=session.profile.letterhead,
+            out=Path(args.out),
+        )
+    session.say(session.words.t("The minutes were printed."))
     return done()
 
 

@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "due": ("reading_commands", "due", later("deadlines and appointments")),
     "costs": ("reading_commands", "costs", later("the commitment account")),
     "plan": ("paper_commands", "plan", later("action plans as PDF")),
+    "minutes": ("paper_commands", "minutes", later("a meeting's minutes as PDF")),
 }
 """Each subcommand: its module in db.cli, its function there, and what it does."""
 _MOST: Final = 1_000_000
@@ -130,6 +131,14 @@ def _add_to_documents(made: dict[str, Parser], words: Words) -> None:
     made["plan"].add_argument("--edition", type=_edition, default="full", metavar="E", help=edition)
     made["plan"].add_argument("--merge", action="store_true", help=words.t("one file for all cases"))
     _add_cases(made["plan"], words, "+")
+    _add_to_minutes(made["minutes"], words)
+
+
+def _add_to_minutes(minutes: Parser, words: Words) -> None:
+    minutes.add_argument("appointment", metavar="APPOINTMENT", help=words.t("the meeting's id"))
+    minutes.add_argument("--out", required=True, metavar="FILE", help=words.t("the new file"))
+    edition = words.t("full or party:PERSON")
+    minutes.add_argument("--edition", type=_reader, default="full", metavar="E", help=edition)
 
 
 def _add_to_reading(made: dict[str, Parser], words: Words) -> None:
@@ -190,5 +199,11 @@ def _year(text: str) -> int:
 
 def _edition(text: str) -> str:
     if text not in ("full", "family") and not text.startswith("party:"):
+        raise ValueError
+    return text
+
+
+def _reader(text: str) -> str:
+    if text != "full" and not text.startswith("party:"):
         raise ValueError
     return text

@@ -1,0 +1,127 @@
+"""A meeting's minutes: put together for one reader, printed, and noted in the journal."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from db.actions.desk import Desk, note
+from db.actions.outgoing import new_files
+from db.errors import NotAllowed, Stale
+from db.pdf.minutes import MinutesSheet, render
+from db.records.appointment import Appointment
+from db.records.case import Case
+from db.records.letterhead import Letterhead
+from db.records.person import Person
+from db.rules.minutes_for import minutes_for, took_part, without_addresses
+from db.rules.people_named import people_named
+from db.store import cases, minutes, people
+from db.store.trouble import known_trouble
+from db.words import Words, later
+
+PRINTED: Final = "minutes.printed"
+"""The name of a print in the journal."""
+
+
+def sheet_of(desk: Desk, appointment_id: str, party: str | None, letterhead: Letterhead) -> MinutesSheet:
+    """All that goes on the paper of a meeting: the file's own copy, or what the person `party` may read.
+
+    Raises Stale for an unknown meeting or person, NotAllowed for a person who took part in
+    nothing, and for any party while the parents must not be told.
+    """
+    meeting = minutes.get(desk.db, appointment_id)
+    case_id = minutes.case_of(desk.db, appointment_id)
+    case = None if case_id is None else cases.get(desk.db, case_id)
+    known = _people(desk, meeting, case)
+    reader = None if party is None else _reader(desk, party, case)
+    if any(person.protected_address for person in known.values()):
+        meeting = meeting.changed(place="")  # it may be the one that is protected
+    if reader is None:
+        hidden = [_only_address(person) for person in known.values() if person.protected_address]
+        meeting = without_addresses(meeting, hidden)
+    else:
+        meeting = without_addresses(minutes_for(meeting, reader.id), _others(known, reader))
+    shown = _shown(meeting, known, reader)
+    return MinutesSheet(
+        appointment=meeting,
+        child=None if case is None else known.get(case.child),
+        people=shown,
+        relations=() if case is None else case.relations,
+        party=reader,
+        printed_on=desk.today(),
+        letterhead=letterhead,
+    )
+
+
+def print_minutes(
+    desk: Desk, appointment_id: str, party: str | None, words: Words, *, letterhead: Letterhead, out: Path
+) -> None:
+    """Print a meeting's minutes to the new file `out`; the print stands in the journal.
+
+    Raises what `sheet_of` raises, NotAllowed if the name is taken, Trouble if the disk refuses.
+    """
+    with known_trouble():
+        sheet = sheet_of(desk, appointment_id, party, letterhead)
+        case_id = minutes.case_of(desk.db, appointment_id)
+    with new_files({out: render(sheet, words)}):
+        note(desk, PRINTED, [("appointment", appointment_id, case_id)])
+
+
+def write_minutes(desk: Desk, sheet: MinutesSheet, words: Words, to: Path) -> datetime:
+    """Write the paper `sheet` to the file `to`, in place of what is there; returns the moment.
+
+    The print stands in the journal. Raises Trouble if the disk refuses.
+    """
+    meeting = sheet.appointment.id
+    with new_files({to: render(sheet, words)}, in_place=True):
+        note(desk, PRINTED, [("appointment", meeting, minutes.case_of(desk.db, meeting))])
+    return desk.now()
+
+
+def _reader(desk: Desk, party: str, case: Case | None) -> Person:
+    found = people.of(desk.db, [party]).get(party)
+    if found is None:
+        raise Stale(
+            later("There is no person with that id in the store."),
+            later("Choose somebody who takes part in the meeting."),
+        )
+    if case is not None and case.parents_not_told is not None:
+        raise NotAllowed(
+            later("Nothing is made for this family or its network now: telling them may be a danger."),
+            later("The case says why, and until when."),
+        )
+    return found
+
+
+def _people(desk: Desk, meeting: Appointment, case: Case | None) -> dict[str, Person]:
+    """Whom the case and the meeting speak of, by id, the child first."""
+    named = [] if case is None else list(people_named(case))
+    named += sorted(took_part(meeting))
+    named += [one.rated_by for one in meeting.safety_scale if one.rated_by is not None]
+    named += [one.responsible for one in meeting.agreements if one.responsible is not None]
+    return people.of(desk.db, named)
+
+
+def _others(known: dict[str, Person], reader: Person) -> list[Person]:
+    """Everybody else; a home or a number that is the reader's as well is no secret to them."""
+    return [
+        person.changed(
+            address="" if person.address == reader.address else person.address,
+            phone="" if person.phone == reader.phone else person.phone,
+            email="" if person.email == reader.email else person.email,
+        )
+        for person in known.values()
+        if person.id != reader.id
+    ]
+
+
+def _only_address(person: Person) -> Person:
+    return person.changed(phone="", email="", cpr=None)
+
+
+def _shown(meeting: Appointment, known: dict[str, Person], reader: Person | None) -> tuple[Person, ...]:
+    """Whom the paper names, without anything but the name."""
+    named = {person for part in meeting.agenda for person in part.participants}
+    named |= {one.rated_by for one in meeting.safety_scale if one.rated_by is not None}
+    named |= {one.responsible for one in meeting.agreements if one.responsible is not None}
+    named |= set() if reader is None else {reader.id}
+    return tuple(Person(id=key, name=person.name) for key, person in known.items() if key in named)
