@@ -22,6 +22,8 @@ COMMANDS: Final = {
     "search": ("reading_commands", "find", later("find people, cases, notes, plans, meetings, forms")),
     "due": ("reading_commands", "due", later("deadlines and appointments")),
     "costs": ("reading_commands", "costs", later("the commitment account")),
+    "backup": ("keeping_commands", "back_up", later("write the store to one verified file")),
+    "restore": ("keeping_commands", "restore", later("put a backup in the place of the store")),
     "plan": ("paper_commands", "plan", later("action plans as PDF")),
     "minutes": ("paper_commands", "minutes", later("a meeting's minutes as PDF")),
 }
@@ -85,6 +87,7 @@ def parser(words: Words) -> Parser:
     _add_to_store(made, words)
     _add_to_documents(made, words)
     _add_to_reading(made, words)
+    _add_to_keeping(made, words)
     for name in ("slots", "check", "cases", "search", "due", "costs"):
         made[name].add_argument("--json", action="store_true", help=words.t("answer with one JSON document"))
     return top
@@ -151,6 +154,12 @@ def _add_to_reading(made: dict[str, Parser], words: Words) -> None:
     made["costs"].add_argument("--year", type=_year, metavar="Y", help=words.t("another year than this"))
     for name in ("due", "costs"):
         _add_cases(made[name], words)
+
+
+def _add_to_keeping(made: dict[str, Parser], words: Words) -> None:
+    out = words.t("the file; an older backup of the same store is replaced")
+    made["backup"].add_argument("--out", required=True, metavar="FILE", help=out)
+    made["restore"].add_argument("file", metavar="FILE", help=words.t("the backup"))
 
 
 def _add_cases(parser: Parser, words: Words, count: str = "*") -> None:

@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
 from db.errors import Damaged, InUse, NotAllowed, WrongPassphrase
-from db.store import facts, header, journal, keys, pages
+from db.store import facts, header, journal, keys, pages, restoring
 from db.store.header import Head, Header
 from db.store.migrations import is_current, migrations, refuse_newer
 from db.store.place import refuse_shared_folders
@@ -38,6 +38,7 @@ def make(store: Path, passphrase: str, *, today: date, recovery: str | None = No
     """
     with known_trouble():
         refuse_shared_folders(store)
+        finish_restoring(store)
         if any(path.exists() or path.is_symlink() for path in (store, header.header_path(store))):
             raise NotAllowed(later("There is a store here already."), later("It was not changed."))
         key, store_id = bytearray(urandom(keys.KEY_BYTES)), urandom(16).hex()
@@ -62,7 +63,7 @@ def _first_slots(
 
 
 def _make_files(store: Path, key: bytearray, store_id: str, slots: list[keys.Slot]) -> None:
-    lock = _locked(store)
+    lock = locked(store)
     head = Head.of(0, "", store_id=store_id, key=bytes(key))
     salt = urandom(_SALT_BYTES).hex()
     with Unlocked(
@@ -132,8 +133,9 @@ def _unlock(
 ) -> Unlocked:
     with known_trouble():
         refuse_shared_folders(store)
+        finish_restoring(store)
         _refuse_missing(store)
-        lock = _locked(store, to_check=to_check)
+        lock = locked(store, to_check=to_check)
         try:
             opened = _opened(store, key_of, lock)
         except BaseException:
@@ -248,7 +250,15 @@ def _migrate(db: Database) -> None:
     db.execute("pragma foreign_keys = on")
 
 
-def _locked(store: Path, *, to_check: bool = False) -> FileLock:
+def finish_restoring(store: Path) -> None:
+    """Do what a restore that was cut short has left. Raises InUse, Damaged or OSError."""
+    if restoring.note_path(store).exists():
+        with locked(store):
+            restoring.finish(store)
+
+
+def locked(store: Path, *, to_check: bool = False) -> FileLock:
+    """The lock of `store`, held: no other program opens it until it is released. Raises InUse or OSError."""
     lock = FileLock(store.with_name(store.name + ".lock"), timeout=0, thread_local=False, mode=0o600)
     try:
         lock.acquire()

@@ -33,10 +33,11 @@ class Unlocked:
     key: bytearray
     lock: FileLock
 
-    def connect(self, *, read_only: bool = False) -> Database:
+    def connect(self, *, read_only: bool = False, log: bool = True) -> Database:
         """A connection for the calling thread. Raises Damaged if the key does not open the file.
 
         A read-only one leaves no trace beside the store; while it is open, nothing else may write.
+        Without `log` what is written goes straight into the file: for one that nobody knows of yet.
         """
         uri = f"{self.path.absolute().as_uri()}?mode={self._read_only_mode() if read_only else 'rw'}"
         conn = sqlcipher3.connect(uri, uri=True, cached_statements=_STATEMENTS_KEPT)
@@ -46,7 +47,10 @@ class Unlocked:
             conn.execute("pragma cipher_memory_security = on")
             conn.execute(f"pragma busy_timeout = {_BUSY_MILLISECONDS}")
             conn.execute("select count(*) from sqlite_master").fetchone()
-            if not read_only:
+            if not log:
+                conn.execute("pragma journal_mode = memory")
+                conn.execute("pragma synchronous = off")
+            elif not read_only:
                 conn.execute("pragma journal_mode = wal")
                 conn.execute("pragma synchronous = full")
             conn.execute("pragma foreign_keys = on")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from stores import PASSPHRASE, TODAY, at_work, digests
 
-from db.actions import demonstration, office
+from db.actions import backups, demonstration, office
 from db.errors import Trouble
 from db.store import facts
 from db.store.header import header_path
@@ -152,3 +152,28 @@ def test_a_store_that_may_not_grow_takes_nothing_in(empty_store):
         office.name_caseworker(desk, "Hanne")  # and it goes on as if nothing had been
         assert desk.db.execute("pragma foreign_keys").fetchone()[0] == 1
     assert digests(empty_store.parent)[empty_store.name] != before
+
+
+NO_ROOM = """
+set -u
+mount -t tmpfs -o size=64k none "$3" || exit 90
+echo mine > "$3/kopi.other"
+taetpaa --store "$1" --passphrase-file "$2" $4
+code=$?
+[ "$(ls -A "$3" | grep -v lock | tr '\\n' ' ')" = "kopi.other " ] || code=92
+exit $code
+"""
+
+
+@needs_mounts
+def test_a_backup_and_a_restore_on_a_full_disk_change_nothing(filled_store, passphrases, tmp_path):
+    disk, copy = tmp_path / "disk", tmp_path / "kopi"
+    disk.mkdir()
+    with at_work(filled_store) as desk:
+        backups.back_up(desk.store, desk.db, copy, made_at=desk.now())
+    before = digests(filled_store.parent)
+    for store, command in ((filled_store, f"backup --out {disk}/kopi"), (disk / "s", f"restore {copy}")):
+        run = ended(NO_ROOM, store, passphrases, disk, command)
+        assert (run.returncode, run.stdout) == (1, ""), run
+        assert run.stderr.startswith("taetpaa: The disk is full. Nothing was changed.")
+    assert digests(filled_store.parent) == before
