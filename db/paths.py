@@ -25,3 +25,12 @@ def own_folder() -> Path:
 def default_store() -> Path:
     """The store in the user's own folder."""
     return own_folder() / "sager.taetpaa"
+
+
+def policy_file() -> Path:
+    """The policy file of this machine: where only its administrators write."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("PROGRAMDATA") or "C:/ProgramData") / "TaetPaa" / "policy.toml"
+    if sys.platform == "darwin":
+        return Path("/Library/Application Support/TaetPaa/policy.toml")
+    return Path("/etc/taetpaa/policy.toml")

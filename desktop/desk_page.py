@@ -11,8 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.actions.desk import CASEWORKER, Changed, Desk, Topic
-from db.books.profile import Profile
-from db.books.profile import read as read_profile
+from db.books import municipality
 from db.errors import ForUser
 from db.store import cases as case_store
 from db.store import facts
@@ -64,8 +63,9 @@ class DeskPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        found, faulty = _profile(profile)
-        self._faulty = words.error(faulty) if faulty is not None else ""
+        office = municipality.read(profile)
+        found = office.profile
+        self._faulty = " ".join(words.error(fault) for fault in office.faults)
         reading = unlocked.connect()
         desk = Desk(unlocked, reading, facts.get(reading, CASEWORKER) or "", now, found.rules)
         writer.obey(found.rules)
@@ -323,13 +323,3 @@ class DeskPage(QWidget):
     def _on_news(self, changed: object) -> None:
         if isinstance(changed, Changed) and Topic.CASES in changed.topics:
             self._count()
-
-
-def _profile(folder: Path | None) -> tuple[Profile, ForUser | None]:
-    """The municipality's profile, or an empty one and what is wrong with it."""
-    if folder is None:
-        return Profile(), None
-    try:
-        return read_profile(folder), None
-    except ForUser as error:
-        return Profile(), error

@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
 
         self._first.show_busy()
         self.writer.do(
-            lambda: make_store(self._store, name, passphrase, self._now),
+            lambda: make_store(self._store, name, passphrase, self._now, self._profile),
             done=lambda _: self._on_given(passphrase),
             failed=self._on_not_made,
         )

@@ -1,12 +1,15 @@
 """A municipality's profile: the folder that IT places, read loudly on any mistake."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from pydantic import ConfigDict, Field, ValidationError, field_validator
 
+from db.books.places import toml_line
+from db.books.policy import REMEDY, Value
+from db.books.policy import faults as faults_of_settings
 from db.books.rules_in_force import SHIPPED, RulesInForce
 from db.errors import NotAllowed
 from db.records.base import Record
@@ -14,20 +17,26 @@ from db.records.letterhead import Letterhead
 from db.rules.spans import Span, TimeUnit
 from db.words import later
 
-_REMEDY: Final = later("The program goes on with its own defaults. Correct the file, or ask IT to do so.")
+_REMEDY: Final = REMEDY
 _LARGEST_LOGO: Final = 2 * 1024 * 1024
 _PICTURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _FILE: Final = "profile.toml"
 
 
 class Profile(Record):
-    """What the program takes from a municipality: the head of its papers, IT's recipient, its deadlines."""
+    """What the program takes from a municipality: the head of its papers, IT's recipient, its deadlines.
+
+    `population` is how many children live in the municipality, None if it does not say; `policy`
+    holds the settings that it states.
+    """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     letterhead: Letterhead = Letterhead()
     recovery_recipient: str = ""
     rules: RulesInForce = SHIPPED
+    population: int | None = None
+    policy: Mapping[str, Value] = Field(default_factory=dict)
 
 
 class _Benefit(Record):
@@ -54,11 +63,16 @@ class _Stated(Record):
     logo: str = ""
     recovery_recipient: str = Field(default="", pattern=r"^(age1[0-9a-z]+)?$")
     benefit: tuple[_Benefit, ...] = ()
+    population: int | None = Field(default=None, ge=0, strict=True)
+    policy: dict[str, Any] = Field(default_factory=dict)
 
 
 def read(folder: Path) -> Profile:
     """The profile in `folder`. Raises NotAllowed, with file, line and reason, for a faulty one."""
-    stated = _stated(folder)
+    text, raw = _written(folder)
+    for fault in _faults_of(text, raw):
+        raise fault
+    stated = _Stated.model_validate(raw)
     head = Letterhead(
         municipality=stated.municipality,
         unit=stated.unit,
@@ -71,29 +85,79 @@ def read(folder: Path) -> Profile:
         {one.name: Span(one.amount, one.unit) for one in stated.benefit},
     )
     _ = rules.book  # a faulty row is refused here, not when the first deadline is computed
-    return Profile(letterhead=head, recovery_recipient=stated.recovery_recipient, rules=rules)
+    return Profile(
+        letterhead=head,
+        recovery_recipient=stated.recovery_recipient,
+        rules=rules,
+        population=stated.population,
+        policy=stated.policy,
+    )
 
 
-def _stated(folder: Path) -> _Stated:
+def faults(folder: Path) -> Iterator[NotAllowed]:
+    """Everything that is wrong with `profile.toml` and its logo, each with file, line and reason."""
+    try:
+        text, raw = _written(folder)
+    except NotAllowed as error:
+        yield error
+        return
+    yield from _faults_of(text, raw)
+    yield from _recipient_faults(text, raw)
+    if isinstance(logo := raw.get("logo"), str) and logo:
+        try:
+            _logo(folder, logo)
+        except NotAllowed as error:
+            yield error
+
+
+def _written(folder: Path) -> tuple[str, dict[str, Any]]:
+    """The text of `profile.toml`, and what it says. Raises NotAllowed if it is no TOML or not there."""
     try:
         text = (folder / _FILE).read_text("utf-8")
-        return _Stated.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        message = later("{file} is not TOML: {reason}.")
-        raise NotAllowed(message, _REMEDY, file=_FILE, reason=str(error)) from error
-    except ValidationError as error:
-        place = error.errors()[0]["loc"]
-        field = ".".join(str(part) for part in place)
-        raise NotAllowed(
-            later("{file}, line {line}: the field {field} is not known, or its value cannot stand there."),
-            _REMEDY,
-            file=_FILE,
-            line=_line(text, place),
-            field=field,
-        ) from error
     except (OSError, UnicodeDecodeError) as error:
         message = later("The profile has no {file} that can be read.")
         raise NotAllowed(message, _REMEDY, file=_FILE) from error
+    try:
+        return text, tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message = later("{file}, line {line}: this is not written as TOML.")
+        raise NotAllowed(message, _REMEDY, file=_FILE, line=toml_line(error)) from error
+
+
+def _faults_of(text: str, raw: dict[str, Any]) -> Iterator[NotAllowed]:
+    try:
+        _Stated.model_validate(raw)
+    except ValidationError as error:
+        for told in error.errors(include_url=False, include_input=False):
+            yield NotAllowed(
+                later(
+                    "{file}, line {line}: the field {field} is not known, or its value cannot stand there."
+                ),
+                _REMEDY,
+                file=_FILE,
+                line=_line(text, told["loc"]),
+                field=".".join(str(part) for part in told["loc"]),
+            )
+    if isinstance(stated := raw.get("policy", {}), dict):
+        yield from faults_of_settings(stated, _FILE, text, in_profile=True)
+
+
+def _recipient_faults(text: str, raw: dict[str, Any]) -> Iterator[NotAllowed]:
+    """A recipient that is mistyped would be met when the first store is made, in front of the user."""
+    import pyrage
+
+    stated = raw.get("recovery_recipient")
+    if not isinstance(stated, str) or not stated.startswith("age1"):
+        return
+    try:
+        pyrage.x25519.Recipient.from_str(stated)
+    except pyrage.RecipientError:
+        yield NotAllowed(
+            later("{file}, line {line}: the recovery recipient is not an age recipient."),
+            _REMEDY,
+            file=_FILE,
+            line=_line(text, ("recovery_recipient",)),
+        )
 
 
 def _logo(folder: Path, name: str) -> bytes:

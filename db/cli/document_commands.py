@@ -4,7 +4,9 @@ from pathlib import Path
 
 from db.actions import demonstration, documents
 from db.cli.session import Session, done
+from db.errors import NotAllowed
 from db.exchange.faults import Fault, FaultyDocument
+from db.words import later
 
 
 def demo(session: Session) -> int:
@@ -41,6 +43,11 @@ def take_in(session: Session) -> int:
 
 def export(session: Session) -> int:
     """Write an exchange document, encrypted for `--to`."""
+    if session.args.to is None and session.policy.text("export_readable") == "forbidden":
+        raise NotAllowed(
+            later("Your municipality forbids exchange documents that anyone can read."),
+            later("Name the receiver with --to. Nothing was written."),
+        )
     with session.desk() as desk:
         documents.export_document(
             desk, session.args.cases, out=Path(session.args.out), recipient=session.args.to

@@ -30,6 +30,7 @@ def _ended(session: Session) -> int:
     try:
         command: Command = getattr(import_module(f"db.cli.{module}"), name)
         with known_trouble():
+            _ = session.policy  # a faulty profile or policy is told of, whatever was asked for
             return command(session)
     except ForUser as error:
         return session.refuse(error)

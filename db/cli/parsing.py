@@ -24,6 +24,9 @@ COMMANDS: Final = {
     "costs": ("reading_commands", "costs", later("the commitment account")),
     "backup": ("keeping_commands", "back_up", later("write the store to one verified file")),
     "restore": ("keeping_commands", "restore", later("put a backup in the place of the store")),
+    "identity": ("package_commands", "identity", later("make an identity for receiving packages")),
+    "policy": ("policy_commands", "policy", later("which settings apply, and where each comes from")),
+    "profile": ("policy_commands", "profile", later("say whether a profile is sound")),
     "plan": ("paper_commands", "plan", later("action plans as PDF")),
     "minutes": ("paper_commands", "minutes", later("a meeting's minutes as PDF")),
 }
@@ -88,7 +91,7 @@ def parser(words: Words) -> Parser:
     _add_to_documents(made, words)
     _add_to_reading(made, words)
     _add_to_keeping(made, words)
-    for name in ("slots", "check", "cases", "search", "due", "costs"):
+    for name in ("slots", "check", "cases", "search", "due", "costs", "policy"):
         made[name].add_argument("--json", action="store_true", help=words.t("answer with one JSON document"))
     return top
 
@@ -160,6 +163,10 @@ def _add_to_keeping(made: dict[str, Parser], words: Words) -> None:
     out = words.t("the file; an older backup of the same store is replaced")
     made["backup"].add_argument("--out", required=True, metavar="FILE", help=out)
     made["restore"].add_argument("file", metavar="FILE", help=words.t("the backup"))
+    new = words.t("the new file")
+    made["identity"].add_argument("--out", required=True, metavar="FILE", help=new)
+    made["profile"].add_argument("do", choices=("check",), help=words.t("look at every part of it"))
+    made["profile"].add_argument("folder", metavar="DIR", help=words.t("the folder of the profile"))
 
 
 def _add_cases(parser: Parser, words: Words, count: str = "*") -> None:

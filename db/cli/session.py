@@ -16,7 +16,9 @@ from typing import Final, TextIO
 
 from db.actions import computed
 from db.actions.desk import Desk, at_the_desk
-from db.books import profile
+from db.books import municipality
+from db.books.municipality import Municipality
+from db.books.policy import Policy
 from db.books.profile import Profile
 from db.errors import Exit, ForUser, NotAllowed
 from db.paths import default_store
@@ -46,16 +48,22 @@ class Session:
         """True if the answer is one JSON document."""
         return bool(getattr(self.args, "json", False))
 
-    @cached_property
+    @property
     def profile(self) -> Profile:
-        """The municipality's profile; empty without --profile and, after a warning, for a faulty one."""
-        if not self.args.profile:
-            return Profile()
-        try:
-            return profile.read(Path(self.args.profile))
-        except NotAllowed as error:
-            self.warn(f"taetpaa: {self.words.error(error)}")
-            return Profile()
+        """The municipality's profile; empty without one and, after a warning, for a faulty one."""
+        return self._office.profile
+
+    @property
+    def policy(self) -> Policy:
+        """The settings that apply; after a warning without the machine's policy file if that is faulty."""
+        return self._office.policy
+
+    @cached_property
+    def _office(self) -> Municipality:
+        found = municipality.read(Path(self.args.profile) if self.args.profile else None)
+        for fault in found.faults:
+            self.warn(f"taetpaa: {self.words.error(fault)}")
+        return found
 
     def now(self) -> datetime:
         """The clock of this run: 12.00 in Copenhagen on the day of --today, else now."""
@@ -77,24 +85,36 @@ class Session:
 
     def first_passphrase(self) -> str:
         """The passphrase of a store to be made, asked for twice at the terminal. Raises NotAllowed."""
-        return self._lines[0] if self._lines else self._asked_twice()
+        return self._long_enough(self._lines[0] if self._lines else self._asked_twice())
 
     def new_passphrase(self) -> str:
         """The new passphrase: the file's second line, asked for twice at the terminal. Raises NotAllowed."""
         lines = self._lines
         if not lines:
-            return self._asked_twice()
+            return self._long_enough(self._asked_twice())
         if len(lines) < 2 or not lines[1].strip():
             raise NotAllowed(
                 later("There is no new passphrase."),
                 later("Write it as the second line of the passphrase file."),
             )
-        return lines[1]
+        return self._long_enough(lines[1])
 
     def last_passphrase(self) -> str:
         """A new passphrase where the old one is not known: the file's second line, else its first."""
         lines = self._lines
-        return next((line for line in reversed(lines) if line), "") if lines else self._asked_twice()
+        given = next((line for line in reversed(lines) if line), "") if lines else self._asked_twice()
+        return self._long_enough(given)
+
+    def _long_enough(self, passphrase: str) -> str:
+        """`passphrase`. Raises NotAllowed if it is shorter than policy asks."""
+        least = self.policy.number("passphrase_length")
+        if passphrase and len(passphrase) < least:
+            raise NotAllowed(
+                later("The passphrase is too short."),
+                later("Your municipality asks for at least {n} characters. Nothing was changed."),
+                n=least,
+            )
+        return passphrase
 
     @cached_property
     def _lines(self) -> list[str]:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from db.actions import keys as key_actions
+from db.actions import making
 from db.cli.session import Session, done
 from db.errors import Damaged, Exit, NotAllowed
 from db.store import open as door
@@ -16,11 +17,13 @@ _SLOTS: Final = {SlotKind.PASSPHRASE: later("passphrase"), SlotKind.RECOVERY: la
 
 def init(session: Session) -> int:
     """Make an empty encrypted store."""
-    door.make(
+    making.make(
         session.store,
         session.first_passphrase(),
         today=session.today(),
-        recovery=session.args.recovery_recipient or session.profile.recovery_recipient or None,
+        profile=session.profile,
+        policy=session.policy,
+        recipient=session.args.recovery_recipient,
     )
     session.say(session.words.t("An empty store was made."))
     return done()

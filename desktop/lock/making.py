@@ -4,15 +4,23 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from db.actions import making
 from db.actions.desk import at_the_desk
 from db.actions.office import name_caseworker
+from db.books import municipality
 from db.records.base import day_of
 from db.store import open as door
 
 
-def make_store(store: Path, name: str, passphrase: str, now: Callable[[], datetime]) -> None:
-    """An empty store for the caseworker `name`. Raises NotAllowed or Trouble and leaves nothing behind."""
-    door.make(store, passphrase, today=day_of(now()))
+def make_store(
+    store: Path, name: str, passphrase: str, now: Callable[[], datetime], folder: Path | None = None
+) -> None:
+    """An empty store for the caseworker `name`, as the profile in `folder` and policy want it.
+
+    Raises NotAllowed or Trouble and leaves nothing behind.
+    """
+    found = municipality.read(folder)
+    making.make(store, passphrase, today=day_of(now()), profile=found.profile, policy=found.policy)
     with door.unlock_by_passphrase(store, passphrase) as unlocked:
         desk = at_the_desk(unlocked, now=now, who=name)
         try:

@@ -55,7 +55,7 @@ def test_a_faulty_field_is_named_with_its_line(tmp_path, text, line, field):
 def test_what_is_no_toml_or_not_there_is_refused(tmp_path):
     with pytest.raises(NotAllowed, match="The profile has no"):
         profile.read(tmp_path)
-    with pytest.raises(NotAllowed, match="is not TOML"):
+    with pytest.raises(NotAllowed, match="not written as TOML"):
         profile.read(written(tmp_path, "municipality = "))
 
 

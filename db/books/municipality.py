@@ -1,0 +1,41 @@
+"""What a municipality has settled on this machine: its profile, and the policy that applies."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from db.books import policy, profile
+from db.books.policy import Policy
+from db.books.profile import Profile
+from db.errors import ForUser
+from db.paths import RESOURCES
+
+_BESIDE: Final = RESOURCES.parent / "profile"
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """The profile and the policy; `faults` say what was left out because it is faulty."""
+
+    profile: Profile
+    policy: Policy
+    faults: tuple[ForUser, ...]
+
+
+def read(folder: Path | None = None) -> Municipality:
+    """The profile in `folder`, else in the one policy names or beside the program; and what applies."""
+    faults: list[ForUser] = []
+    stated = Profile()
+    if (place := folder or _place()) is not None:
+        try:
+            stated = profile.read(place)
+        except ForUser as error:
+            faults.append(error)
+    found = policy.read(stated.policy)
+    return Municipality(stated, found, (*faults, *([found.fault] if found.fault is not None else [])))
+
+
+def _place() -> Path | None:
+    if named := policy.read({}).text("profile"):
+        return Path(named)
+    return _BESIDE if _BESIDE.is_dir() else None

@@ -1,0 +1,164 @@
+"""Which settings apply on this machine, and where each comes from.
+
+What a profile states stands above the defaults, and the policy file that IT places stands above the
+profile. A faulty policy file is left out as a whole.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from db.books.places import field_line, toml_line
+from db.errors import NotAllowed
+from db.paths import RESOURCES, policy_file
+from db.words import later
+
+Value = int | str
+REMEDY: Final = later("The program goes on with its own defaults. Correct the file, or ask IT to do so.")
+_DEFAULTS: Final = RESOURCES / "policy.toml"
+
+later("minutes without a key or a click until the window locks")
+later("the same during a live meeting")
+later("whether an exchange document may be written that is not encrypted")
+later("whether a new store must have a slot that IT's recovery identity opens")
+later("the fewest characters of a new passphrase")
+later("the folder of the automatic backups")
+later("hours between two automatic backups")
+later("days for which automatic backups are kept")
+later("months for which the journal is kept")
+later("the folder of the municipality's profile")
+
+
+class Source(StrEnum):
+    """Who settled a value."""
+
+    DEFAULT = "default"
+    PROFILE = "profile"
+    POLICY = "policy"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing that may be settled: `about` is a key of the catalogue, `value` holds until then.
+
+    A number lies between `least` and `most`; a text is one of `choices`, or any if there are none.
+    """
+
+    id: str
+    about: str
+    value: Value
+    least: int = 0
+    most: int = 0
+    choices: tuple[str, ...] = ()
+    only_in_policy_file: bool = False
+
+    def takes(self, value: object) -> bool:
+        """True if this setting may have `value`."""
+        if isinstance(self.value, int):
+            whole = isinstance(value, int) and not isinstance(value, bool)
+            return whole and self.least <= int(str(value)) <= self.most
+        return isinstance(value, str) and (not self.choices or value in self.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A setting with the value that applies, and who settled it."""
+
+    setting: Setting
+    value: Value
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The settings that apply, in the order of their defaults; `fault` says why a policy file is left out."""
+
+    applied: tuple[Applied, ...]
+    fault: NotAllowed | None = None
+
+    def number(self, name: str) -> int:
+        """The number settled under `name`."""
+        return int(self._value(name))
+
+    def text(self, name: str) -> str:
+        """The text settled under `name`."""
+        return str(self._value(name))
+
+    def _value(self, name: str) -> Value:
+        return next(one.value for one in self.applied if one.setting.id == name)
+
+
+@cache
+def settings() -> Mapping[str, Setting]:
+    """Everything that may be settled, by name."""
+    rows = tomllib.loads(_DEFAULTS.read_text("utf-8"))["setting"]
+    return {row["id"]: Setting(**{**row, "choices": tuple(row.get("choices", ()))}) for row in rows}
+
+
+def read(stated: Mapping[str, Value], file: Path | None = None) -> Policy:
+    """What applies: `stated` is the profile's part, `file` IT's policy file (without it, the machine's)."""
+    try:
+        decided, fault = _decided(policy_file() if file is None else file), None
+    except NotAllowed as error:
+        decided, fault = {}, error
+    return Policy(tuple(_applied(one, stated, decided) for one in settings().values()), fault)
+
+
+def faults(raw: object, file: str, text: str, *, in_profile: bool) -> Iterator[NotAllowed]:
+    """What is wrong with the settings `raw` that stand in `text`, each with file, line and reason."""
+    if not isinstance(raw, dict):
+        yield _fault(later("{file}, line {line}: [policy] is a table of settings."), file, text, "policy")
+        return
+    for name, value in raw.items():
+        known = settings().get(name)
+        if known is None or (in_profile and known.only_in_policy_file):
+            yield _fault(
+                later("{file}, line {line}: the setting {field} is not known here."), file, text, name
+            )
+        elif not known.takes(value):
+            yield _unfit(known, file, text)
+
+
+def _unfit(known: Setting, file: str, text: str) -> NotAllowed:
+    if isinstance(known.value, int):
+        told = later("{file}, line {line}: {field} is a whole number from {least} to {most}.")
+        return _fault(told, file, text, known.id, least=known.least, most=known.most)
+    if known.choices:
+        told = later("{file}, line {line}: {field} is one of these: {choices}.")
+        return _fault(told, file, text, known.id, choices=", ".join(known.choices))
+    return _fault(later("{file}, line {line}: {field} is a text."), file, text, known.id)
+
+
+def _fault(message: str, file: str, text: str, field: str, **facts: object) -> NotAllowed:
+    return NotAllowed(message, REMEDY, file=file, line=field_line(text, field), field=field, **facts)
+
+
+def _decided(file: Path) -> dict[str, Any]:
+    """What IT's file settles; nothing if there is none. Raises NotAllowed for a faulty one."""
+    try:
+        text = file.read_text("utf-8")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise NotAllowed(
+            later("{file}, line {line}: the file cannot be read as text."), REMEDY, file=file.name, line=1
+        ) from error
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        told = later("{file}, line {line}: this is not written as TOML.")
+        raise NotAllowed(told, REMEDY, file=file.name, line=toml_line(error)) from error
+    for fault in faults(raw, file.name, text, in_profile=False):
+        raise fault
+    return raw
+
+
+def _applied(setting: Setting, stated: Mapping[str, Value], decided: Mapping[str, Value]) -> Applied:
+    for source, values in ((Source.POLICY, decided), (Source.PROFILE, stated)):
+        if setting.id in values:
+            return Applied(setting, values[setting.id], source)
+    return Applied(setting, setting.value, Source.DEFAULT)

@@ -1,0 +1,98 @@
+"""Whether a municipality's profile is sound: every part of it is read, and every fault told."""
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from db.books import deadlines, ladder, profile
+from db.books.places import toml_line
+from db.errors import NotAllowed
+from db.words import later
+
+_REMEDY: Final = later("Correct the file, or ask IT to put the earlier one back.")
+_MOST: Final = 1000
+
+
+def faults(folder: Path) -> list[NotAllowed]:
+    """What is wrong with the profile in `folder`, each with file, line and reason; empty if it is sound."""
+    return [*profile.faults(folder), *_strangers(folder), *_parts(folder)]
+
+
+def _parts(folder: Path) -> Iterator[NotAllowed]:
+    for name, look in _PARTS.items():
+        part = folder / name
+        if not part.exists():
+            continue
+        if part.is_dir() == name.endswith(".toml"):
+            yield _fault(
+                later("{file}, line {line}: a folder stands where a file belongs, or a file for one."), name
+            )
+            continue
+        written = [fault for file in _files(part) for fault in _unwritten(file)]
+        yield from written
+        if not written:
+            yield from look(part)
+
+
+def _files(part: Path) -> list[Path]:
+    return sorted(part.rglob("*.toml"))[:_MOST] if part.is_dir() else [part]
+
+
+def _unwritten(file: Path) -> Iterator[NotAllowed]:
+    try:
+        tomllib.loads(file.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        message = later("{file}, line {line}: this is not written as TOML.")
+        yield _fault(message, file.name, toml_line(error))
+    except (OSError, UnicodeDecodeError):
+        yield _fault(later("{file}, line {line}: the file cannot be read as text."), file.name)
+
+
+def _strangers(folder: Path) -> Iterator[NotAllowed]:
+    """What lies in the profile and would never be read: most often a slip in a name."""
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        known = path.name in _PARTS or path.name == "profile.toml" or path.suffix not in ("", ".toml")
+        if not known and not path.name.startswith("."):
+            yield _fault(later("{file}, line {line}: a profile has no part of this name."), path.name)
+
+
+def _read(read: Callable[[], object]) -> Iterator[NotAllowed]:
+    """The fault that `read` meets, if it meets one."""
+    try:
+        read()
+    except NotAllowed as error:
+        yield error
+
+
+def _deadlines(part: Path) -> Iterator[NotAllowed]:
+    yield from _read(lambda: deadlines.with_profile(deadlines.read(), part))
+
+
+def _ladder(part: Path) -> Iterator[NotAllowed]:
+    yield from _read(lambda: ladder.steps(part))
+
+
+def _rows(part: Path) -> Iterator[NotAllowed]:
+    """Every row is a table with an id: what else it holds is asked by those who read it."""
+    for file in _files(part):
+        for name, rows in tomllib.loads(file.read_text("utf-8")).items():
+            if isinstance(rows, list) and not all(isinstance(row, dict) for row in rows):
+                yield _fault(later("{file}, line {line}: {field} is a list of rows."), file.name, field=name)
+
+
+def _fault(message: str, file: str, line: int = 1, **facts: object) -> NotAllowed:
+    return NotAllowed(message, _REMEDY, file=file, line=line, **facts)
+
+
+_PARTS: Final[Mapping[str, Callable[[Path], Iterator[NotAllowed]]]] = {
+    "deadlines": _deadlines,
+    "catalogue": _rows,
+    "forms": _rows,
+    "letters": _rows,
+    "ladder.toml": _ladder,
+    "refusion.toml": _rows,
+}
+"""The parts of a profile beside profile.toml (contract, section 4), and what looks at each."""

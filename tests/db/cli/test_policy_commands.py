@@ -1,0 +1,192 @@
+"""policy, profile check, identity, and what a policy forbids."""
+
+import json
+import stat
+import subprocess
+
+import pyrage
+import pytest
+from stores import PASSPHRASE
+
+from db.books import policy
+from db.errors import NotAllowed
+
+RECIPIENT = str(pyrage.x25519.Identity.generate().to_public())
+
+
+@pytest.fixture
+def profile(tmp_path):
+    """A function that writes a profile's files and returns its folder."""
+
+    def written(text="", **files):
+        folder = tmp_path / "profile"
+        folder.mkdir(exist_ok=True)
+        (folder / "profile.toml").write_text(text, "utf-8")
+        for name, content in files.items():
+            part = folder / name.replace("__", "/").replace("_toml", ".toml")
+            part.parent.mkdir(exist_ok=True)
+            part.write_text(content, "utf-8")
+        return folder
+
+    return written
+
+
+@pytest.fixture
+def by_it(tmp_path, monkeypatch):
+    """A function that writes IT's policy file of this machine."""
+    file = tmp_path / "etc" / "policy.toml"
+    file.parent.mkdir()
+    monkeypatch.setattr(policy, "policy_file", lambda: file)
+    return lambda text: file.write_text(text, "utf-8")
+
+
+def settled(taetpaa, *front):
+    ended = taetpaa(*front, "policy", "--json", passphrase=None)
+    assert ended.code == 0
+    return {row["setting"]: (row["value"], row["from"]) for row in json.loads(ended.out)}
+
+
+def test_each_setting_says_where_it_comes_from(taetpaa, profile, by_it):
+    found = settled(taetpaa)
+    assert found["idle_lock_minutes"] == (10, "default")
+    assert {source for _, source in found.values()} == {"default"}
+    by_it('idle_lock_minutes = 5\nexport_readable = "forbidden"\n')
+    front = ("--profile", profile("[policy]\nidle_lock_minutes = 30\nbackup_days = 30\n"))
+    found = settled(taetpaa, *front)
+    assert found["idle_lock_minutes"] == (5, "policy")
+    assert found["backup_days"] == (30, "profile")
+    assert found["export_readable"] == ("forbidden", "policy")
+    told = taetpaa(*front, "policy", passphrase=None)
+    assert "backup_days = 30 (profilen)" in told.out
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("\nidle_lock_minutes = 0\n", 2),
+        ("idle_lock_minutes = true\n", 1),
+        ('# x\n\nexport_readable = "no"\n', 3),
+        ("backup_folder = 4\n", 1),
+        ("idle_lock_minutes = 5\nidle = 4\n", 2),
+        ("a = 1\nx = \n", 2),
+        ("[policy]\nidle_lock_minutes = 5\n", 1),
+    ],
+)
+def test_a_faulty_policy_file_is_left_out_with_line_and_reason(taetpaa, empty_store, by_it, text, line):
+    by_it(text)
+    for command in (["cases", "--json"], ["check"], ["policy", "--json"]):
+        ended = taetpaa("--lang", "en", *command, store=empty_store)
+        assert ended.code == 0
+        assert ended.err.startswith(f"taetpaa: policy.toml, line {line}: ")
+        assert ended.err.count("\n") == 1
+        assert "defaults" in ended.err
+    assert settled(taetpaa)["idle_lock_minutes"] == (10, "default")
+
+
+def test_a_faulty_profile_is_told_of_whatever_was_asked_for(taetpaa, empty_store, profile):
+    folder = profile("unit = 'x'\nmunicipal = 'y'\n")
+    for command in (["cases", "--json"], ["check", "--json"], ["slots"], ["due"], ["policy"]):
+        ended = taetpaa("--profile", folder, *command, store=empty_store)
+        assert (ended.code, ended.err.count("\n")) == (0, 1)
+        assert "profile.toml, linje 2" in ended.err
+
+
+def test_a_profile_that_the_policy_file_names(taetpaa, by_it, profile):
+    folder = profile("[policy]\nbackup_days = 7\n")
+    by_it(f"profile = '{folder}'\n")
+    assert settled(taetpaa)["backup_days"] == (7, "profile")
+    faulty = profile('[policy]\nprofile = "x"\n')
+    assert taetpaa("profile", "check", faulty, passphrase=None).code == 1
+
+
+def test_readable_exports_that_policy_forbids(taetpaa, filled_store, by_it, tmp_path):
+    by_it('export_readable = "forbidden"\n')
+    ended = taetpaa("export", "--out", tmp_path / "x.json", store=filled_store)
+    assert (ended.code, ended.out) == (1, "")
+    assert not (tmp_path / "x.json").exists()
+    ended = taetpaa("export", "--out", tmp_path / "x.age", "--to", RECIPIENT, store=filled_store)
+    assert (ended.code, ended.err) == (0, "")
+
+
+def test_a_recovery_slot_that_policy_demands(taetpaa, by_it, profile, tmp_path):
+    by_it('recovery_slot = "required"\n')
+    store = tmp_path / "new" / "s.db"
+    assert taetpaa("init", store=store).code == 1
+    assert not store.parent.exists()
+    folder = profile(f'recovery_recipient = "{RECIPIENT}"\n')
+    assert taetpaa("--profile", folder, "init", store=store).code == 0
+    slots = json.loads(taetpaa("slots", "--json", store=store).out)
+    assert [slot["kind"] for slot in slots] == ["passphrase", "recovery"]
+
+
+def test_the_length_of_passphrases_that_policy_demands(taetpaa, empty_store, by_it, tmp_path):
+    by_it("passphrase_length = 15\n")
+    assert taetpaa("init", store=tmp_path / "s.db", passphrase="for kort\n").code == 1
+    assert not (tmp_path / "s.db").exists()
+    for command in (["passphrase"], ["slots", "add"]):
+        ended = taetpaa(*command, store=empty_store, passphrase=f"{PASSPHRASE}\nfor kort\n")
+        assert (ended.code, "15" in ended.err) == (1, True)
+    assert taetpaa("cases", store=empty_store).code == 0
+
+
+def test_a_sound_profile(taetpaa, profile):
+    change = "[[rule]]\nid = 'child_assessment'\namount = 3\nreason = 'Aftalt'\nin_force_from = 2026-01-01\n"
+    folder = profile(f"municipality = 'N'\npopulation = 12000\nrecovery_recipient = '{RECIPIENT}'\n")
+    assert taetpaa("profile", "check", folder, passphrase=None).code == 0
+    folder = profile("municipality = 'N'\n", deadlines__own_toml=change, forms__x_toml="a = 1\n")
+    ended = taetpaa("profile", "check", folder, passphrase=None)
+    assert (ended.code, ended.out, ended.err) == (0, "Profilen er i orden.\n", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "files", "told"),
+    [
+        ("", {"ladder_toml": "[[step]]\nnumber = 1\n"}, ["ladder.toml"]),
+        ("", {"deadlines__a_toml": "[[rule]]\nid = 'x'\n"}, ["a.toml, line 1"]),
+        ("", {"letters__a_toml": "a = 1\nb\n"}, ["a.toml, line 2"]),
+        ("", {"refusion_toml": "x = [1]\n"}, ["refusion.toml, line 1"]),
+        ("", {"catalog__a_toml": "x = 1\n"}, ["catalog, line 1"]),
+        ("", {"ladder_toml__x": "1"}, ["ladder.toml, line 1"]),
+        ("population = -1\nunit = 1\n", {}, ["profile.toml, line 1", "profile.toml, line 2"]),
+        ("recovery_recipient = 'age1nobody'\n", {}, ["profile.toml, line 1"]),
+        ("logo = 'none.png'\n[policy]\nbackup_days = 1\n", {}, ["profile.toml, line 3", "none.png"]),
+        ("policy = 4\n", {}, ["profile.toml, line 1"]),
+        ("x = \n", {"ladder_toml": "y"}, ["profile.toml, line 1", "ladder.toml, line 1"]),
+    ],
+)
+def test_every_fault_of_a_profile_is_told(taetpaa, profile, text, files, told):
+    ended = taetpaa("--lang", "en", "profile", "check", profile(text, **files), passphrase=None)
+    assert (ended.code, ended.out) == (1, "")
+    *faults, last = ended.err.splitlines()
+    assert last.startswith("taetpaa: The profile has")
+    assert len(faults) == len(told)
+    assert all(any(place in fault for fault in faults) for place in told), faults
+
+
+def test_no_folder_is_no_profile(taetpaa, tmp_path):
+    for place in (tmp_path / "nowhere", tmp_path, __file__):
+        assert taetpaa("profile", "check", place, passphrase=None).code == 1
+
+
+def test_a_setting_takes_only_what_fits_it():
+    found = policy.settings()
+    assert found["idle_lock_minutes"].takes(1)
+    assert not found["idle_lock_minutes"].takes(121)
+    with pytest.raises(StopIteration):
+        policy.read({}).text("nothing")
+    with pytest.raises(NotAllowed):
+        raise next(policy.faults([], "x", "", in_profile=True))
+
+
+def test_an_identity_that_the_stock_program_knows(taetpaa, tmp_path):
+    file = tmp_path / "own.key"
+    ended = taetpaa("identity", "--out", file, passphrase=None)
+    assert (ended.code, ended.err) == (0, "")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    told = subprocess.run(["age-keygen", "-y", str(file)], check=True, capture_output=True, text=True)
+    assert told.stdout == ended.out
+    before = file.read_bytes()
+    again = taetpaa("identity", "--out", file, passphrase=None)
+    assert (again.code, again.out) == (1, "")
+    assert file.read_bytes() == before
+    assert taetpaa("identity", "--out", tmp_path / "a" / "b" / "c", passphrase=None).code == 1
