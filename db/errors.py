@@ -38,6 +38,10 @@ class NotAllowed(ForUser):
     """The request or the input is wrong, or a rule of the office forbids it; nothing was changed."""
 
 
+class AsksFirst(NotAllowed):
+    """It may be done after somebody said yes to it; a command has nobody to ask and refuses."""
+
+
 class Stale(ForUser):
     """The record was changed or removed after it was shown; nothing was written."""
 

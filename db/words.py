@@ -5,7 +5,7 @@ sources and `resources/i18n/<language>.mo` is compiled from them.
 """
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -136,6 +136,14 @@ class Words:
     def kroner(self, cents: int) -> str:
         """`1.234 kr.`: whole kroner, for overviews."""
         return self.money(round(cents / 100) * 100).replace(",00 kr." if self._danish else ".00 kr.", " kr.")
+
+    def everything(self) -> Iterator[str]:
+        """Every sentence of this language's catalogue, the months and the days."""
+        known: dict[object, str] = getattr(_catalogue("da"), "_catalog", {})
+        for key, told in known.items():
+            asked = key[0] if isinstance(key, tuple) else str(key)
+            yield told if self._danish else asked
+        yield from (*_MONTHS[self.language], *_DAYS[self.language])
 
     @property
     def _danish(self) -> bool:

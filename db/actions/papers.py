@@ -1,7 +1,8 @@
 """Papers: put together from the store, drawn by db.pdf, and noted in the journal."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +12,7 @@ from db.actions import computed
 from db.actions.desk import Desk, note
 from db.actions.outgoing import new_files
 from db.books import ages
-from db.errors import NotAllowed
+from db.errors import AsksFirst, NotAllowed, Stale
 from db.pdf.pile import pile
 from db.pdf.plan import PlanSheet, render
 from db.records.appointment import AppointmentKind, AppointmentStatus
@@ -21,8 +22,10 @@ from db.records.person import Person
 from db.records.plan import Plan
 from db.rules import planning
 from db.rules.people_named import people_named
-from db.rules.readers import Edition
-from db.rules.summary import age_on, plan_to_print
+from db.rules.readers import Edition, Reader, Reading, has_right
+from db.rules.summary import plan_to_print
+from db.rules.view import View, view_of
+from db.rules.withheld import Withheld, withheld
 from db.store import cases, people
 from db.store.trouble import known_trouble
 from db.words import Words, later
@@ -33,17 +36,61 @@ _WITH_FAMILY: Final = frozenset(
 """The meetings of which a family's paper says when the next one is."""
 
 
-def sheet_of(
-    case: Case, known: Sequence[Person], plan: Plan, edition: Edition, desk: Desk, letterhead: Letterhead
-) -> PlanSheet:
-    """All that goes on the paper of `plan`.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which edition of a paper is asked for. `agreed`: somebody said yes to a party without a right."""
 
-    Raises NotAllowed for the family's edition while the parents must not be told.
+    edition: Edition
+    party: str | None = None
+    agreed: bool = False
+
+
+def reader_of(case: Case, known: Sequence[Person], asked: Asked, day: date) -> Reader:
+    """For whom the paper is; a party without a right to it reads only what was agreed with it.
+
+    Raises Stale for a party whom the case does not know, AsksFirst for one without a right of
+    its own before somebody said yes, NotAllowed where it takes part in nothing.
     """
-    if edition is not Edition.FULL and case.parents_not_told is not None:
+    if asked.edition is Edition.FULL:
+        return Reader(kind=Reading.CASEWORKER)
+    if asked.edition is Edition.FAMILY or asked.party is None:
+        return Reader(kind=Reading.EVERYONE)
+    person = next((one for one in known if one.id == asked.party), None)
+    if person is None:
+        raise Stale(
+            later("This case knows no person with that id."),
+            later("Choose somebody of the family or its network."),
+        )
+    right = has_right(case, person, day, ages.years("party"))
+    if not right and not asked.agreed:
+        raise AsksFirst(
+            later("This person has no right to an edition of their own."),
+            later("Agreed parts can be given in the window, after an explicit yes."),
+        )
+    return Reader(kind=Reading.PARTY, party=person.id, agreed_only=not right)
+
+
+def sheet_of(
+    case: Case,
+    known: Sequence[Person],
+    plan: Plan,
+    asked: Edition | Asked,
+    desk: Desk,
+    letterhead: Letterhead,
+) -> PlanSheet:
+    """All that goes on the paper of `plan`, made from the view of whom it is for.
+
+    Raises NotAllowed for any edition but the file's own while the parents must not be told,
+    and what `reader_of` raises.
+    """
+    wanted = asked if isinstance(asked, Asked) else Asked(asked)
+    view = view_of(
+        case.changed(plans=(plan,)), known, reader_of(case, known, wanted, desk.today()), desk.today()
+    )
+    if view.reader.agreed_only and not view.case.plans[0].goals:
         raise NotAllowed(
-            later("Nothing is made for this family or its network now: telling them may be a danger."),
-            later("The case says why, and until when."),
+            later("This person takes part in none of the plan's goals."),
+            later("Agreed parts are the goals in which they rated or promised something."),
         )
     by_id = {person.id: person for person in known}
     planned = (
@@ -51,27 +98,41 @@ def sheet_of(
         for a in case.appointments
         if a.status == AppointmentStatus.PLANNED and a.kind in _WITH_FAMILY and a.starts_at > desk.now()
     )
-    age = age_on(by_id[case.child].born, desk.today())
+    child = by_id[case.child]
     return PlanSheet(
-        plan=plan,
-        child=by_id[case.child],
-        people=tuple(known),
-        relations=case.relations,
+        plan=view.case.plans[0],
+        child=Person(id=child.id, name=child.name, born=child.born),
+        people=view.people,
+        relations=view.case.relations,
         coordinator=case.coordinator or case.caseworker,
         printed_on=desk.today(),
-        edition=edition,
+        edition=wanted.edition,
+        party=None if view.reader.party is None else by_id[view.reader.party],
+        withheld=_withheld(case, known, view, letterhead),
         letterhead=letterhead,
         next_meeting=min(planned, default=None),
-        interventions=case.interventions,
+        interventions=view.case.interventions,
         legal_ref=planning.paragraph(plan, desk.today(), computed.book(desk)),
-        child_signs=age is not None and age >= ages.years("party"),
+        child_signs=has_right(case, child, desk.today(), ages.years("party")),
     )
+
+
+def _withheld(
+    case: Case, known: Sequence[Person], view: View, letterhead: Letterhead
+) -> tuple[Withheld, ...]:
+    """What the finished paper may not hold; of the file's own copy it is the protected addresses."""
+    if view.reader.kind is Reading.CASEWORKER:
+        protected = [
+            Person(id=one.id, name=one.name, address=one.address) for one in known if one.protected_address
+        ]
+        return withheld((), protected, (case, letterhead, *known))
+    return withheld((case,), known, (view, letterhead), party=view.reader.party)
 
 
 def print_plans(
     desk: Desk,
     asked: Sequence[str],
-    edition: Edition,
+    edition: Edition | Asked,
     words: Words,
     *,
     letterhead: Letterhead,
@@ -110,7 +171,7 @@ def write_plan(desk: Desk, case_id: str, sheet: PlanSheet, words: Words, to: Pat
 
 
 def _plan_paper(
-    desk: Desk, case: Case, edition: Edition, words: Words, letterhead: Letterhead
+    desk: Desk, case: Case, edition: Edition | Asked, words: Words, letterhead: Letterhead
 ) -> tuple[Plan, bytes]:
     plan = plan_to_print(case.plans)
     if plan is None:

@@ -4,14 +4,12 @@ from pathlib import Path
 
 from db.actions import papers
 from db.cli.session import Session, done
-from db.errors import NotAllowed
 from db.rules.readers import Edition
-from db.words import later
 
 
 def plan(session: Session) -> int:
     """Print the plans of the cases that are named: one file, a folder of files, or one merged file."""
-    args, edition = session.args, _edition(session.args.edition)
+    args, edition = session.args, _asked(session.args.edition)
     with session.desk() as desk:
         count = papers.print_plans(
             desk,
@@ -45,9 +43,7 @@ def minutes(session: Session) -> int:
     return done()
 
 
-def _edition(asked: str) -> Edition:
-    if asked.startswith("party:"):
-        raise NotAllowed(
-            later("Editions for a named party are not made yet."), later("Choose full or family.")
-        )
-    return Edition(asked)
+def _asked(edition: str) -> papers.Asked:
+    if edition.startswith("party:"):
+        return papers.Asked(Edition.PARTY, edition.removeprefix("party:"))
+    return papers.Asked(Edition(edition))

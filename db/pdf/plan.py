@@ -15,11 +15,12 @@ from db.records.base import Record, day_of
 from db.records.intervention import Intervention
 from db.records.letterhead import Letterhead
 from db.records.person import Person
-from db.records.plan import Plan, PlanStatus
+from db.records.plan import Plan, PlanStatus, Readers
 from db.records.relation import Relation, Role
 from db.rules import names
 from db.rules.readers import Edition, plan_for
 from db.rules.summary import first_name
+from db.rules.withheld import Withheld
 from db.words import Words, later
 
 _SIGNING: Final = 46
@@ -30,7 +31,8 @@ _EDITIONS: Final = {Edition.FAMILY: later("the family's edition"), Edition.FULL:
 class PlanSheet(Record):
     """All that goes on the paper. Built from the store, so that the page can be drawn alone.
 
-    `child_signs`: the child is a party to its case and gets a line to sign on.
+    `child_signs`: the child is a party to its case and gets a line to sign on. `party` is whom
+    a party's edition is for; `withheld` is what the finished file may not hold.
     """
 
     plan: Plan
@@ -40,6 +42,8 @@ class PlanSheet(Record):
     coordinator: str = ""
     printed_on: date
     edition: Edition
+    party: Person | None = None
+    withheld: tuple[Withheld, ...] = ()
     letterhead: Letterhead = Letterhead()
     next_meeting: datetime | None = None
     interventions: tuple[Intervention, ...] = ()
@@ -48,7 +52,10 @@ class PlanSheet(Record):
 
 
 def render(paper: PlanSheet, words: Words) -> bytes:
-    """`paper` as an A4 PDF; what its edition may not hold is gone before anything is drawn."""
+    """`paper` as an A4 PDF; what its edition may not hold is gone before anything is drawn.
+
+    Raises NotAllowed, naming the field, if the finished file holds what is withheld all the same.
+    """
     plan = plan_for(paper.plan, paper.edition)
     full = paper.edition is Edition.FULL
     title = title_of(paper.child, words)
@@ -72,7 +79,8 @@ def render(paper: PlanSheet, words: Words) -> bytes:
     if full:
         story += _office_part(plan, paper.legal_ref, words)
     story.append(_signatures(paper, words))
-    return sheet.made(story, Surround(title, paper.letterhead, _told(plan, paper.edition, words), words))
+    frame = Surround(title, paper.letterhead, _told(plan, paper, words), words, paper.withheld)
+    return sheet.made(story, frame)
 
 
 def title_of(child: Person, words: Words) -> str:
@@ -95,11 +103,15 @@ def _latin(name: str) -> bool:
     return unicodedata.name(name[-1], "").startswith("LATIN")
 
 
-def _told(plan: Plan, edition: Edition, words: Words) -> str:
+def _told(plan: Plan, paper: PlanSheet, words: Words) -> str:
     """`Barnets plan · udkast · familiens udgave`: what stands over every page."""
+    if paper.party is not None:
+        whose = words.t("edition for {name}", name=first_name(paper.party))
+    else:
+        whose = words.t(_EDITIONS.get(paper.edition, _EDITIONS[Edition.FAMILY]))
     kind = words.t(names.PLANS[plan.kind])
     draft = [words.t(names.PLAN_STATUSES[plan.status])] if plan.status is PlanStatus.DRAFT else []
-    return " · ".join([kind[:1].upper() + kind[1:], *draft, words.t(_EDITIONS[edition])])
+    return " · ".join([kind[:1].upper() + kind[1:], *draft, whose])
 
 
 def _head(paper: PlanSheet, plan: Plan, title: str, words: Words) -> list[Flowable]:
@@ -140,7 +152,7 @@ def _child_words(paper: PlanSheet, plan: Plan, words: Words) -> list[Flowable]:
     if not plan.child_words.strip():
         return []
     parts = texts(words.t("“{text}”", text=plan.child_words.strip()), sheet.QUOTE, ROOM)
-    if paper.edition is Edition.FAMILY:
+    if plan.child_words_readers is Readers.EVERYONE and paper.edition is not Edition.FULL:
         under = words.t("{name} has said yes to it standing here.", name=first_name(paper.child))
     else:
         readers = words.t(names.READERS[plan.child_words_readers])

@@ -16,7 +16,9 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
 
 from db.pdf import fonts, script
+from db.pdf.read_back import refuse_withheld
 from db.records.letterhead import Letterhead
+from db.rules.withheld import Withheld
 from db.words import Words
 
 INK: Final = HexColor("#1E2A2D")
@@ -147,16 +149,20 @@ class Headline(Flowable):  # type: ignore[misc]
 
 @dataclass(frozen=True, slots=True)
 class Surround:
-    """What stands around the story on every page."""
+    """What stands around the story on every page, and what may stand nowhere in it (`withheld`)."""
 
     title: str
     letterhead: Letterhead
     kind: str
     words: Words
+    withheld: tuple[Withheld, ...] = ()
 
 
 def made(story: Sequence[Flowable], frame: Surround) -> bytes:
-    """The paper as PDF; the same story always gives the same bytes."""
+    """The paper as PDF; the same story always gives the same bytes.
+
+    Raises NotAllowed, naming the field, if the finished file holds what the frame withholds.
+    """
     fonts.register()
     out = BytesIO()
     document = BaseDocTemplate(
@@ -176,7 +182,9 @@ def made(story: Sequence[Flowable], frame: Surround) -> bytes:
     room = Frame(SIDE, _FOOT, WIDE, TALL, 0, 0, 0, 0)
     document.addPageTemplates(PageTemplate("page", [room]))
     document.build(list(story), canvasmaker=_canvas(frame))
-    return out.getvalue()
+    paper = out.getvalue()
+    refuse_withheld(paper, frame.withheld, frame.words)
+    return paper
 
 
 def _canvas(frame: Surround) -> type[Canvas]:

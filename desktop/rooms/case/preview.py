@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from db.errors import ForUser
 from db.words import Words
 from desktop.kit.jobs import Jobs
 from desktop.kit.labels import Label
@@ -127,5 +128,14 @@ class Preview(QWidget):
             self._rest.start()
 
     def _on_failed(self, error: BaseException) -> None:
+        """A page that may not be made says why, and the pages of before are gone."""
         self._busy = False
-        raise error
+        if not isinstance(error, ForUser):
+            raise error
+        for label in self._pages:
+            label.hide()
+        self._says.setText(self._words.error(error))
+        self._says.show()
+        if self._again:
+            self._again = False
+            self._rest.start()

@@ -88,7 +88,7 @@ def test_merged_they_are_one_file(taetpaa, store, tmp_path):
         (["c1", "c3"], "no plan yet"),
         (["c1", "nobody"], "no case"),
         (["c1", "c4", "--edition", "family"], "Nothing is made for this family"),
-        (["c1", "--edition", "party:p1"], "not made yet"),
+        (["c1", "--edition", "party:p1"], "no right to an edition"),
     ],
 )
 def test_one_case_that_cannot_be_printed_stops_all(taetpaa, store, tmp_path, arguments, told):

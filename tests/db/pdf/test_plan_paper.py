@@ -111,7 +111,7 @@ def test_no_edition_holds_anybodys_address_phone_mail_or_cpr(sheet):
         )
         for person in sheet.people
     )
-    for edition in Edition:
+    for edition in (Edition.FULL, Edition.FAMILY):
         told = text(render(sheet.changed(people=people, child=people[0], edition=edition), WORDS))
         for withheld in ("010190", "Hemmelig Vej", "70 11 22 33", "navn@eksempel.dk"):
             assert withheld not in told
@@ -200,7 +200,9 @@ def test_a_draft_says_so_beside_its_title_and_over_every_page(sheet):
 
 
 def test_only_the_full_edition_holds_purpose_interventions_approval_and_law(sheet):
-    full, family = (text(render(sheet.changed(edition=edition), WORDS)) for edition in Edition)
+    full, family = (
+        text(render(sheet.changed(edition=edition), WORDS)) for edition in (Edition.FULL, Edition.FAMILY)
+    )
     for told in (
         "Formål",
         "Indsats: Fast kontaktperson, 2. marts 2026",

@@ -1,0 +1,111 @@
+"""What a paper may not hold: every text of the whole that does not stand in the permitted view too."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from functools import cache
+from typing import Any, Final, get_type_hints
+
+from db.records.base import Id, Record
+from db.records.person import Person
+from db.words import Words
+
+_LETTERS: Final = 5
+_DIGITS: Final = 6
+_CODES: Final = frozenset({"rule", "catalogue", "form", "language"})
+_PRICES: Final = frozenset({"price"})
+_DASHES: Final = frozenset({"Pd", "Cf", "Cc", "Zs", "Zl", "Zp"})
+_CONTACT: Final = ("address", "phone", "email", "cpr")
+
+
+class Withheld(Record):
+    """A value that a paper may not hold, by the field it stands in (`people/phone`)."""
+
+    field: str
+    value: str
+
+
+def squeezed(text: str) -> str:
+    """`text` as values are compared: without spaces and hyphens, ligatures taken apart, in small letters."""
+    whole = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(sign for sign in whole if unicodedata.category(sign) not in _DASHES and sign != "\ufffe")
+
+
+def is_searched(value: str) -> bool:
+    """Whether `value` is long enough to be told from chance: 5 letters, or 6 digits."""
+    letters = sum(sign.isalpha() for sign in value)
+    return letters >= _LETTERS or sum(sign.isdigit() for sign in value) >= _DIGITS
+
+
+def texts_of(record: object, at: str = "") -> Iterator[tuple[str, str]]:
+    """Each text of `record` with the field it stands in; ids, codes and closed sets are none."""
+    if isinstance(record, Record):
+        yield from _of_record(record, at)
+    elif isinstance(record, str):
+        if not isinstance(record, StrEnum) and record.strip():
+            yield at, record
+    elif isinstance(record, dict | list | tuple):
+        for value in record.values() if isinstance(record, dict) else record:
+            yield from texts_of(value, at)
+
+
+def _of_record(record: Record, at: str) -> Iterator[tuple[str, str]]:
+    skipped = _ids(type(record)) | _CODES
+    for name, value in record:
+        if name in _PRICES and isinstance(value, int):
+            yield f"{at}/{name}", Words("da").money(value).removesuffix(" kr.")
+        elif name not in skipped:
+            yield from texts_of(value, f"{at}/{name}".removeprefix("/"))
+
+
+def withheld(
+    whole: Iterable[Record],
+    people: Iterable[Person],
+    permitted: Sequence[object],
+    *,
+    party: str | None = None,
+) -> tuple[Withheld, ...]:
+    """The texts of `whole` and `people` that stand nowhere in `permitted`, each value once.
+
+    An address with a number, a phone, a mail or a CPR number of anybody but `party` is withheld
+    even where somebody wrote it into a permitted text, unless it is the party's own as well.
+    """
+    known = list(people)
+    told = "|".join(squeezed(text) for one in permitted for _, text in texts_of(one))
+    found = _others_contacts(known, party)
+    listed = [("case", one) for one in whole] + [("people", person) for person in known]
+    for at, one in listed:
+        for field, text in texts_of(one, at):
+            value = squeezed(text)
+            if is_searched(value) and value not in found and value not in told:
+                found[value] = Withheld(field=field, value=text)
+    return tuple(found.values())
+
+
+def _others_contacts(people: Sequence[Person], party: str | None) -> dict[str, Withheld]:
+    """What leads to somebody else than `party`; an address without a number may be any word."""
+    own = {squeezed(value) for one in people if one.id == party for value in _contacts(one).values()}
+    return {
+        squeezed(value): Withheld(field=f"people/{name}", value=value)
+        for person in people
+        if person.id != party
+        for name, value in _contacts(person).items()
+        if squeezed(value) not in own
+        and is_searched(squeezed(value))
+        and any(sign.isdigit() or sign == "@" for sign in value)
+    }
+
+
+def _contacts(person: Person) -> dict[str, str]:
+    return {name: value for name in _CONTACT if (value := getattr(person, name))}
+
+
+@cache
+def _ids(kind: type[Record]) -> frozenset[str]:
+    """The fields of `kind` that hold ids: what they name is told elsewhere."""
+    hints = get_type_hints(kind, include_extras=True)
+    return frozenset(name for name, hint in hints.items() if _is_id(hint))
+
+
+def _is_id(hint: Any) -> bool:
+    return hint == Id or any(_is_id(part) for part in getattr(hint, "__args__", ()))
