@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from db.books.rules_in_force import SHIPPED, RulesInForce
 from db.records.base import Record, day_of
-from db.store import facts, journal
+from db.store import facts, holds, journal
 from db.store import open as door
 from db.store.journal import Change
 from db.store.open import Unlocked
@@ -81,7 +81,16 @@ def at_the_desk(
     Raises Damaged or Trouble, and leaves the store as it was.
     """
     db = door.begin(store)
-    return Desk(store, db, who or facts.get(db, CASEWORKER) or "", now, rules)
+    desk = Desk(store, db, who or facts.get(db, CASEWORKER) or "", now, rules)
+    try:
+        if holds.are_out_of_date(db, desk.today()):
+            from db.actions.copies import settle  # only a store with copies needs it
+
+            settle(desk)
+    except BaseException:
+        db.close()
+        raise
+    return desk
 
 
 class Act:
@@ -99,11 +108,22 @@ class Act:
 
 
 @contextmanager
-def action(desk: Desk, name: str, kind: str, record: str, case_id: str | None = None) -> Iterator[Act]:
-    """One transaction and one journal line around what an action does: all of it, or nothing."""
+def action(
+    desk: Desk, name: str, kind: str, record: str, case_id: str | None = None, *, of_copies: bool = False
+) -> Iterator[Act]:
+    """One transaction and one journal line around what an action does: all of it, or nothing.
+
+    Raises NotAllowed for a case that this store may only read, unless the action is about such
+    cases (`of_copies`).
+    """
     act = Act()
     with known_trouble(), desk.db.atomic():
+        if not of_copies:
+            holds.refuse_read_only(desk.db, case_id)
         yield act
+        if not of_copies:
+            for touched in {change.case_id for change in act.changes} - {case_id}:
+                holds.refuse_read_only(desk.db, touched)
         journal.add(
             desk.db,
             at=desk.now(),

@@ -24,6 +24,9 @@ COMMANDS: Final = {
     "costs": ("reading_commands", "costs", later("the commitment account")),
     "backup": ("keeping_commands", "back_up", later("write the store to one verified file")),
     "restore": ("keeping_commands", "restore", later("put a backup in the place of the store")),
+    "handover": ("package_commands", "handover", later("give cases to another caseworker, in one package")),
+    "share": ("package_commands", "share", later("let somebody read copies of cases until a day")),
+    "receive": ("package_commands", "receive", later("take up a package")),
     "identity": ("package_commands", "identity", later("make an identity for receiving packages")),
     "policy": ("policy_commands", "policy", later("which settings apply, and where each comes from")),
     "profile": ("policy_commands", "profile", later("say whether a profile is sound")),
@@ -165,6 +168,16 @@ def _add_to_keeping(made: dict[str, Parser], words: Words) -> None:
     made["restore"].add_argument("file", metavar="FILE", help=words.t("the backup"))
     new = words.t("the new file")
     made["identity"].add_argument("--out", required=True, metavar="FILE", help=new)
+    for name in ("handover", "share"):
+        _add_cases(made[name], words, "+")
+        to = words.t("the receiver who alone can read it")
+        made[name].add_argument("--to", required=True, metavar="age1…", help=to)
+        made[name].add_argument("--out", required=True, metavar="FILE.age", help=new)
+    until = words.t("the last day on which the copy can be read")
+    made["share"].add_argument("--until", required=True, type=_day, metavar="D", help=until)
+    made["receive"].add_argument("file", metavar="FILE.age", help=words.t("the package"))
+    own = words.t("the file that identity wrote")
+    made["receive"].add_argument("--identity", required=True, metavar="FILE", help=own)
     made["profile"].add_argument("do", choices=("check",), help=words.t("look at every part of it"))
     made["profile"].add_argument("folder", metavar="DIR", help=words.t("the folder of the profile"))
 

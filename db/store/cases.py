@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from db.errors import Stale
 from db.records.case import Case
-from db.store import aggregates
+from db.store import aggregates, holds
 from db.words import later
 
 _OPEN_FIRST: Final = "(c.status = 'closed'), c.number"
@@ -22,11 +22,15 @@ def get(db: Database, case_id: str) -> Case:
 
 
 def resolve(db: Database, asked: str) -> str:
-    """The id of the case that `asked` names, by id or number. Raises Stale if there is none."""
+    """The id of the case that `asked` names, by id or number.
+
+    Raises Stale if there is none, NotAllowed for a copy that could be read until a day that has passed.
+    """
     row = db.execute(
         "select id from cases where id = :asked or number = :asked order by id <> :asked", {"asked": asked}
     ).fetchone()
     if row is None:
+        holds.refuse_resting(db, asked)
         raise Stale(
             later("There is no case with that id or number in the store."),
             later("See the command cases for what is there."),

@@ -83,6 +83,11 @@ def known_ids(db: Database, ids: Iterable[str]) -> set[str]:
     return _known(db, "select id from record_ids where id in (select value from json_each(?))", ids)
 
 
+def known_cases(db: Database, ids: Iterable[str]) -> set[str]:
+    """Which of `ids` are cases of the store."""
+    return _known(db, "select id from cases where id in (select value from json_each(?))", ids)
+
+
 def known_numbers(db: Database, numbers: Iterable[str]) -> set[str]:
     """Which of `numbers` a case of the store has."""
     return _known(db, "select number from cases where number in (select value from json_each(?))", numbers)

@@ -41,3 +41,9 @@ def add(db: Database, person: Person) -> None:
     """Put somebody new after everyone else, in the open transaction."""
     place = db.execute("select coalesce(max(position) + 1, 0) from people").fetchone()[0]
     aggregates.put(db, person, position=place)
+
+
+def replace(db: Database, person: Person) -> None:
+    """Write somebody who is there already anew, in the same place, in the open transaction."""
+    place = db.execute("select position from people where id = ?", [person.id]).fetchone()[0]
+    aggregates.put(db, person, position=place)

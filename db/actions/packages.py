@@ -1,0 +1,223 @@
+"""handover, share, receive: cases on their way between two stores."""
+
+import os
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from db.actions import copies
+from db.actions.copies import TakenUp
+from db.actions.desk import Changed, Desk, Topic, action
+from db.actions.outgoing import new_files
+from db.actions.sealing import opened, receiver_of, sealed
+from db.errors import NotAllowed
+from db.exchange.package import Package, PackageKind, new_manifest, packed, unpacked
+from db.records.base import new_id
+from db.records.case import Case
+from db.records.document import Document
+from db.records.office import Institution, Resource
+from db.records.person import Person
+from db.rules.people_named import people_named
+from db.store import aggregates, cases, documents, holds, parcels
+from db.store.holds import Held, Hold
+from db.store.trouble import known_trouble
+from db.words import later
+
+if TYPE_CHECKING:
+    import pyrage
+
+_ALL: Final = frozenset(Topic)
+_LARGEST: Final = 2 * 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What went into a package. `drafts` counts what was being typed and goes along unfinished."""
+
+    package: str
+    cases: int
+    people: int
+    attachments: int
+    drafts: int
+    changed: Changed
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What a package brought, from whom; `until` is the last day of a copy, None for a case of one's own."""
+
+    package: str
+    sender: str
+    until: date | None
+    taken_up: TakenUp
+    changed: Changed
+
+
+def hand_over(desk: Desk, asked: Sequence[str], *, to: str, out: Path) -> Sent:
+    """Write a package of these cases for the age recipient `to`; here they can only be read from then on.
+
+    All of them or none. Raises Stale for an unknown case, NotAllowed for one that is not this store's to
+    give, a faulty recipient or a file that is there already, Trouble if the disk refuses.
+    """
+    receiver = receiver_of(to)
+    with known_trouble():
+        chosen = [cases.get(desk.db, case_id) for case_id in _chosen(desk, asked)]
+        for case in chosen:
+            _refuse_to_give(desk, case, to.strip())
+        manifest = new_manifest(new_id(), PackageKind.HANDOVER, sender=desk.who, made_at=desk.now())
+        package = copies.package_of(desk, [case.id for case in chosen], manifest)
+    data = sealed(packed(package), receiver)
+    with known_trouble(), new_files({out: data}):
+        pass
+    # The file is there before the cases are given away: cut short in between, nothing is lost.
+    try:
+        with known_trouble(), desk.db.atomic():
+            for case in chosen:
+                held = Held(case.id, case.number, Hold.HANDED_OVER, to.strip(), manifest.id, manifest.made_at)
+                with action(desk, "case.handed_over", "case", case.id, case.id, of_copies=True):
+                    holds.put(desk.db, held)
+    except BaseException:
+        with suppress(OSError):
+            out.unlink()
+        raise
+    return _sent(package, chosen)
+
+
+def share(desk: Desk, asked: Sequence[str], *, to: str, until: date, out: Path) -> Sent:
+    """Write a copy of these cases that the age recipient `to` may read up to and with the day `until`.
+
+    Raises Stale for an unknown case, NotAllowed for one that is not this store's own, a day that has
+    passed, a faulty recipient or a file that is there already, Trouble if the disk refuses.
+    """
+    receiver = receiver_of(to)
+    if until < desk.today():
+        raise NotAllowed(later("That day has passed."), later("Choose the last day of the copy anew."))
+    with known_trouble():
+        chosen = [cases.get(desk.db, case_id) for case_id in _chosen(desk, asked)]
+        for case in chosen:
+            holds.refuse_read_only(desk.db, case.id)
+        manifest = new_manifest(new_id(), PackageKind.SHARE, sender=desk.who, made_at=desk.now(), until=until)
+        package = copies.package_of(desk, [case.id for case in chosen], manifest)
+    with new_files({out: sealed(packed(package), receiver)}), desk.db.atomic():
+        for case in chosen:
+            with action(desk, "case.shared", "case", case.id, case.id):
+                pass
+    return _sent(package, chosen)
+
+
+def read_package(file: Path, holders: "Sequence[pyrage.x25519.Identity]") -> Package:
+    """The package in `file`, opened with one of `holders`.
+
+    Raises WrongPassphrase if it is for somebody else, NotAllowed if it cannot be read or is damaged.
+    """
+    try:
+        with file.open("rb") as source:
+            if os.fstat(source.fileno()).st_size > _LARGEST:
+                raise NotAllowed(later("The package is too large."), later("Ask for fewer cases at a time."))
+            data = source.read()
+    except OSError as error:
+        raise NotAllowed(
+            later("The package cannot be read."), later("Check its name and your rights.")
+        ) from error
+    return unpacked(opened(data, holders))
+
+
+def receive(desk: Desk, package: Package) -> Received:
+    """Take the cases of `package` up: all of them, or nothing.
+
+    A copy replaces an older copy of the same case. Raises NotAllowed if the store owns a case or its
+    child already, has a newer copy, or if the package does not fit together; then nothing was changed.
+    """
+    manifest = package.manifest
+    if manifest.until is not None and manifest.until < desk.today():
+        raise NotAllowed(
+            later("This copy could be read until {day}."),
+            later("Nothing was changed. Ask the sender for a new one."),
+            day=manifest.until.isoformat(),
+        )
+    document = copies.document_of(desk, package)
+    with known_trouble():
+        _refuse_known(desk, package, document)
+        with parcels.refusing_unfit(), desk.db.atomic():
+            found = copies.take_up(desk, package, document, "case.received")
+            for case in document.cases:
+                holds.put(desk.db, copies.held_by(package, case))
+    return Received(manifest.id, manifest.sender, manifest.until, found, Changed(_ALL))
+
+
+def _chosen(desk: Desk, asked: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(cases.resolve(desk.db, name) for name in asked))
+
+
+def _refuse_to_give(desk: Desk, case: Case, to: str) -> None:
+    """Raise NotAllowed unless the case is this store's, or was handed to the same receiver before."""
+    held = holds.of_case(desk.db, case.id)
+    if held is None or held.state is not Hold.HANDED_OVER or held.other != to:
+        holds.refuse_read_only(desk.db, case.id)
+
+
+def _sent(package: Package, chosen: Sequence[Case]) -> Sent:
+    people = {person for case in chosen for person in people_named(case)}
+    drafts = sum("draft" in one for one in package.journal)
+    files = len(package.attachments)
+    return Sent(package.manifest.id, len(chosen), len(people), files, drafts, Changed(_ALL))
+
+
+def _refuse_known(desk: Desk, package: Package, document: Document) -> None:
+    known = {person.id: person for person in document.people}
+    for case in document.cases:
+        _refuse_case(desk, package, case)
+        _refuse_child(desk, case, known[case.child])
+    db, own = desk.db, [case.id for case in document.cases]
+    parts = [part for case in document.cases for part in aggregates.ids_of(case)]
+    bookings = [booking.id for booking in document.bookings]
+    foreign = (
+        parcels.foreign_ids(db, parts, own)
+        or parcels.bookings_of_others(db, bookings, own)
+        or parcels.of_another_kind(db, known, Person)
+        or parcels.of_another_kind(db, (one.id for one in document.institutions), Institution)
+        or parcels.of_another_kind(db, (one.id for one in document.resources), Resource)
+    )
+    if foreign:
+        raise NotAllowed(
+            later("The package holds records that belong to another case here."),
+            later("Nothing was changed. Ask the sender to look at it with you."),
+        )
+
+
+def _refuse_case(desk: Desk, package: Package, case: Case) -> None:
+    held = holds.of_case(desk.db, case.id)
+    there = bool(documents.known_cases(desk.db, [case.id]))
+    if parcels.was_erased(desk.db, case.id):
+        raise NotAllowed(later("A case of the package was erased here."), later("Nothing was changed."))
+    if there and (held is None or not held.is_read_only):
+        raise NotAllowed(
+            later("A case of the package is here already, and it is yours to write."),
+            later("Nothing was changed: what you wrote is never overwritten."),
+        )
+    if held is not None and held.is_read_only and package.manifest.made_at < held.made_at:
+        raise NotAllowed(
+            later("You have a newer copy of a case of the package."),
+            later("Nothing was changed. Ask the sender for a new one."),
+        )
+    if holds.number_is_held(desk.db, case.number, case.id):
+        raise NotAllowed(
+            later("Another case here has the number of a case of the package."),
+            later("Nothing was changed. Agree with the sender which of them gets another number."),
+        )
+
+
+def _refuse_child(desk: Desk, case: Case, child: Person) -> None:
+    """Raise NotAllowed if this store writes another case of the same child."""
+    others = set(parcels.cases_of_child(desk.db, child.id))
+    if child.cpr:
+        others |= set(parcels.children_known_as(desk.db, child.cpr, child.id))
+    others -= {case.id}
+    if others - holds.all_read_only(desk.db).keys():
+        raise NotAllowed(
+            later("You have another case of a child of the package, and it is yours to write."),
+            later("Nothing was changed. Agree with the sender which of the two goes on."),
+        )
