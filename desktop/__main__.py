@@ -10,6 +10,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from db.cli.opening import asks_for_window
 
     if asks_for_window(given):
+        from desktop.qt_features import forgo_features
+
+        forgo_features()
         from desktop.app import run_window
 
         return run_window(given)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -32,9 +32,6 @@ def preload() -> None:
     """Load what an open store needs, so that the right passphrase finds it loaded."""
     for name in _NEEDED:
         import_module(name)
-    from db.rules.holidays import public_holidays
-
-    public_holidays(datetime.now(UTC).year)  # the package behind it brings hundreds of modules
 
 
 class Writer(QObject):

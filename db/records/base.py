@@ -129,6 +129,7 @@ class Record(BaseModel):
     """
 
     model_config = ConfigDict(
+        defer_build=True,  # the first record of a kind builds what checks it: no start waits for all of them
         frozen=True,
         extra="forbid",
         hide_input_in_errors=True,

@@ -15,6 +15,7 @@ from db.store import header, journal, keys
 from db.store.header import Head, Header
 from db.store.trouble import known_trouble
 
+_CACHE_KIB: Final = 512  # a window on I dag and a writer: pages are decrypted again rather than kept
 _BUSY_MILLISECONDS: Final = 5000
 # Prepared statements live in SQLite's small scratch memory. Many of them fill it, and then every row
 # written asks the system for memory, which cipher_memory_security makes dear: an import took 3 times as long.
@@ -53,6 +54,7 @@ class Unlocked:
             elif not read_only:
                 conn.execute("pragma journal_mode = wal")
                 conn.execute("pragma synchronous = full")
+            conn.execute(f"pragma cache_size = -{_CACHE_KIB}")
             conn.execute("pragma foreign_keys = on")
         except BaseException:
             conn.close()

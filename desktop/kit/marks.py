@@ -29,6 +29,8 @@ TONE: Final[dict[Mark, str]] = {
 }
 _SIDES: Final = 9  # pixels left and right of a chip's word at 100 %
 _SHAPED: Final = (Mark.LATE, Mark.SOON)
+_SIZES: Final[dict[tuple[Mark, str, str], tuple[int, int]]] = {}
+"""What was measured: a list asks for the same few words again and again."""
 
 
 def small_font(factor: float, base: QFont) -> QFont:
@@ -41,6 +43,13 @@ def small_font(factor: float, base: QFont) -> QFont:
 
 def chip_size(mark: Mark, word: str, font: QFont) -> tuple[int, int]:
     """Width and height in pixels of a chip that says `word` in `font`."""
+    key = (mark, word, font.key())
+    if key not in _SIZES:
+        _SIZES[key] = _measured(mark, word, font)
+    return _SIZES[key]
+
+
+def _measured(mark: Mark, word: str, font: QFont) -> tuple[int, int]:
     metrics = QFontMetrics(font)
     side = round(_SIDES * font.pixelSize() / 12)
     lead = _shape_width(font) if mark in _SHAPED else 0

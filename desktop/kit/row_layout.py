@@ -14,6 +14,8 @@ _GAP: Final = 16
 _LEAD: Final = 128  # the column of what leads, at 100 %
 _TEXT: Final = 216  # the least that text may have beside the rest, at 100 %
 _BETWEEN: Final = 8
+_Text = tuple[str, str, int]
+"""A text, its font and the width that it has."""
 
 
 class RowLayout(QLayout):
@@ -37,6 +39,8 @@ class RowLayout(QLayout):
         self._row, self._tail_width = row, tail_width
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
+        self._measured: dict[_Text, int] = {}
+        self._last_lines: dict[_Text, int] = {}
         self._least: QSize | None = None
         self._laid: QRect | None = None
         self._title, self._why, self._lead, self._chip, self._tail = title, why, lead, chip, tail
@@ -132,34 +136,48 @@ class RowLayout(QLayout):
         return top - inside.top()
 
     def _text_height(self, width: int) -> int:
-        height = self._title.heightForWidth(width)
+        height = self._height_of(self._title, width)
         if self._why is not None:
-            height += self._why.heightForWidth(width)
+            height += self._height_of(self._why, width)
         if self._chip is not None and not self._chip_fits(width):
             height += _high(self._chip) + _BETWEEN // 2
         return height
 
     def _lay_text(self, left: int, top: int, width: int) -> None:
-        high = self._title.heightForWidth(width)
+        high = self._height_of(self._title, width)
         self._title.setGeometry(left, top, width, high)
         top += high
         last = self._title
         if self._why is not None:
-            high = self._why.heightForWidth(width)
+            high = self._height_of(self._why, width)
             self._why.setGeometry(left, top, width, high)
             top += high
             last = self._why
         if self._chip is not None:
             size = self._chip.sizeHint()
             if self._chip_fits(width):
-                x, y = left + last_line(last, width) + _BETWEEN, top - (_line(last) + size.height()) // 2
+                x = left + self._last_line(last, width) + _BETWEEN
+                y = top - (_line(last) + size.height()) // 2
             else:
                 x, y = left, top + _BETWEEN // 2
             self._chip.setGeometry(x, y, size.width(), size.height())
 
     def _chip_fits(self, width: int) -> bool:
         last = self._why or self._title
-        return last_line(last, width) + _BETWEEN + _wide(self._chip) <= width
+        return self._last_line(last, width) + _BETWEEN + _wide(self._chip) <= width
+
+    def _height_of(self, label: QLabel, width: int) -> int:
+        """How high `label` is at `width`: measured once a text and font, whatever else is laid anew."""
+        key = (label.text(), label.font().key(), width)
+        if key not in self._measured:
+            self._measured[key] = label.heightForWidth(width)
+        return self._measured[key]
+
+    def _last_line(self, label: QLabel, width: int) -> int:
+        key = (label.text(), label.font().key(), width)
+        if key not in self._last_lines:
+            self._last_lines[key] = last_line(label, width)
+        return self._last_lines[key]
 
 
 def last_line(label: QLabel, width: int) -> int:

@@ -55,6 +55,7 @@ def empty() -> None:
 
 
 def lock() -> None:
+    as_the_program_does()
     from db.cli.opening import WindowOptions
     from desktop.app import application, first_window
 
@@ -65,7 +66,15 @@ def lock() -> None:
     app.exec()
 
 
+def as_the_program_does() -> None:
+    """What `desktop.__main__` does first."""
+    from desktop.qt_features import forgo_features
+
+    forgo_features()
+
+
 def today() -> None:
+    as_the_program_does()
     from datetime import date
 
     from PySide6.QtCore import QTimer
@@ -77,31 +86,33 @@ def today() -> None:
     window = first_window(app, WindowOptions(store=sys.argv[2], today=date(2026, 11, 23)))
     took = {}
 
-    def derive():
-        from db.store import header, keys
+    def unlock():
+        from db.store import keys
 
-        found = header.read(Path(sys.argv[2]))
-        begun = time.perf_counter()
-        keys.key_by_passphrase(found.slots[0], PASSPHRASE, found.store)
-        took["key"] = time.perf_counter() - begun
+        derive = keys.key_by_passphrase
+
+        def timed(*given):
+            begun = time.perf_counter()
+            try:
+                return derive(*given)
+            finally:
+                took["key"] = time.perf_counter() - begun
+
+        keys.key_by_passphrase = timed
         took["begun"] = time.perf_counter()
+        window._pages.currentChanged.connect(opened)
         window.unlock(PASSPHRASE)
-        look.start()
 
-    def watch():
+    def opened(_):
         if window.page is not None:
-            look.stop()
-            painted(window.page.stack.currentWidget(), done)
+            painted(window.page.stack, done)
 
     def done():
         took["unlock"] = time.perf_counter() - took.pop("begun") - took["key"]
         QTimer.singleShot(1500, lambda: finish(took))
 
-    look = QTimer()
-    look.setInterval(0)
-    look.timeout.connect(watch)
     window.show()
-    QTimer.singleShot(2500, derive)
+    QTimer.singleShot(2500, unlock)
     app.exec()
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from db.public_holidays import computed
 from db.rules.holidays import is_arbejdsdag, is_hverdag, is_public_holiday, public_holidays
 
 TYPED = {
@@ -59,3 +60,9 @@ def test_years_the_package_does_not_know_have_none():
 def test_a_start_without_deadlines_does_not_wait_for_the_package():
     code = "import db.rules.due, db.rules.holidays, sys; sys.exit('holidays' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_table_is_what_the_package_gives():
+    """After an update of the package: run packaging/public_holidays.py."""
+    assert [year for year in range(1950, 2151) if public_holidays(year) != computed(year)] == []
+    assert public_holidays(1800) == computed(1800)
