@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.actions.desk import CASEWORKER, Changed, Desk, Topic
+from db.actions.upkeep import plan_of
 from db.books import municipality
 from db.errors import ForUser
 from db.store import cases as case_store
@@ -31,6 +32,7 @@ from desktop.renewal import Renewal
 from desktop.rooms.listing import BEHIND, BELOW, CASE, ROOMS, Listed
 from desktop.settings import Settings
 from desktop.tools import Tools
+from desktop.upkeep import Upkeep
 from desktop.writer import Writer
 
 if TYPE_CHECKING:
@@ -81,6 +83,8 @@ class DeskPage(QWidget):
             letterhead=found.letterhead,
         )
         self._renewal = Renewal(self.tools, self)
+        self._upkeep = Upkeep(self.tools, plan_of(office.policy), self)
+        self._upkeep.told.connect(self.tell)
         self._words = words
         self._rooms: dict[str, QWidget] = {}
         self._here = ""
@@ -147,6 +151,7 @@ class DeskPage(QWidget):
             if callable(close := getattr(room, "close_room", None)):
                 close()
         self._renewal.stop()
+        self._upkeep.stop()
         self.tools.jobs.stop()
         self.tools.desk.close(note_head=False)
 

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -37,18 +37,21 @@ class Restored:
     other_store: bool
 
 
-def back_up(opened: Unlocked, db: Database, out: Path, *, made_at: datetime) -> Glance:
+def back_up(
+    opened: Unlocked, db: Database, out: Path, *, made_at: datetime, step: Callable[[], None] | None = None
+) -> Glance:
     """Write the store behind `db` to the file `out`, in place of an older backup of the same store.
 
     The copy is opened, checked and compared with the store, and the file is read back, before anything
     at `out` is replaced. Raises NotAllowed if something else stands there, Damaged if the store is not
-    whole, Trouble if the disk refuses; then nothing was changed.
+    whole, Trouble if the disk refuses; then nothing was changed. `step` is called now and then, and
+    may raise to stop.
     """
     with known_trouble():
         _refuse_other(out, opened.header.store, journal.head(db)[0])
         part = out.with_name(out.name + ".part")
         copy_path = opened.path.with_name(opened.path.name + ".copy")
-        with copying.whole_copy(opened, db, copy_path) as copy:
+        with copying.whole_copy(opened, db, copy_path, step or _no_step) as copy:
             try:
                 _write(part, copy, made_at)
                 part.replace(out)
@@ -88,6 +91,10 @@ def _exchanged(store: Path, fresh: Path, found: BackupFile, passphrase: str, tod
     there = store.exists() or header.header_path(store).exists()
     restoring.put_in_place(store, fresh, kept)
     return Restored(found.made_at, after, before, kept if there else None, other_store)
+
+
+def _no_step() -> None:
+    """Nobody wants to stop it."""
 
 
 def _write(part: Path, copy: Unlocked, made_at: datetime) -> None:

@@ -80,7 +80,7 @@ def at_the_desk(
 
     Raises Damaged or Trouble, and leaves the store as it was.
     """
-    db = door.begin(store)
+    db = door.begin(store, before_migrating=lambda db: _back_up(Desk(store, db, who, now, rules)))
     desk = Desk(store, db, who or facts.get(db, CASEWORKER) or "", now, rules)
     try:
         if holds.are_out_of_date(db, desk.today()):
@@ -91,6 +91,12 @@ def at_the_desk(
         db.close()
         raise
     return desk
+
+
+def _back_up(desk: Desk) -> None:
+    from db.actions import upkeep  # only a store of an older release needs it
+
+    upkeep.before_change(desk)
 
 
 class Act:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.actions import computed
+from db.actions import computed, upkeep
 from db.actions.desk import Changed, Desk, Topic, action, note
 from db.actions.outgoing import new_files
 from db.actions.sealing import receiver_of, sealed
@@ -43,6 +43,7 @@ def import_document(desk: Desk, data: bytes, *, dry_run: bool = False) -> Import
         parsed = parse(data, desk.today())
         _refuse_known(desk, parsed)
         if not dry_run:
+            upkeep.before_change(desk)
             add_documents(desk, [parsed.document], "document.imported")
     document = parsed.document
     return Imported(len(document.cases), len(document.people), parsed.warnings, Changed(_ALL))

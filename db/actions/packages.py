@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from db.actions import copies
+from db.actions import copies, upkeep
 from db.actions.copies import TakenUp
 from db.actions.desk import Changed, Desk, Topic, action
 from db.actions.outgoing import new_files
@@ -141,6 +141,7 @@ def receive(desk: Desk, package: Package) -> Received:
     document = copies.document_of(desk, package)
     with known_trouble():
         _refuse_known(desk, package, document)
+        upkeep.before_change(desk)
         with parcels.refusing_unfit(), desk.db.atomic():
             found = copies.take_up(desk, package, document, "case.received")
             for case in document.cases:

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ from db.words import later
 _TABLES: Final = (
     "select name from sqlite_master where type = 'table' and sql not like 'create virtual%' order by name"
 )
+_PAGES: Final = 4096  # at a time
 _ENDINGS: Final = ("", "-journal", "-wal", "-shm", ".header", ".lock")
 
 
@@ -42,19 +43,20 @@ def glance(db: Database) -> Glance:
 
 
 @contextmanager
-def whole_copy(opened: Unlocked, db: Database, to: Path) -> Iterator[Unlocked]:
+def whole_copy(opened: Unlocked, db: Database, to: Path, step: Callable[[], None]) -> Iterator[Unlocked]:
     """A copy of the store at `to`, with the header that belongs to it; both are gone again afterwards.
 
     It was opened and checked, and every table has as many rows with the same contents as the store. Raises
-    Damaged if the store itself is not whole, Trouble if the disk refuses.
+    Damaged if the store itself is not whole, Trouble if the disk refuses. `step` is called now and then,
+    and may raise to stop.
     """
     remove(to)
     try:
         os.close(os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        before = _copied(opened, db, to)
+        before = _copied(opened, db, to, step)
         with _as_store(opened, to) as copy:
             header.write(to, copy.header)
-            _refuse_unlike(copy, before)
+            _refuse_unlike(copy, before, step)
             yield copy
     finally:
         remove(to)
@@ -67,18 +69,22 @@ def remove(store: Path) -> None:
             store.with_name(store.name + ending).unlink()
 
 
-def contents(db: Database) -> dict[str, tuple[int, str]]:
+def contents(db: Database, step: Callable[[], None]) -> dict[str, tuple[int, str]]:
     """How many rows each table has, and the digest of them in their order."""
-    return {name: _digest(db, name) for (name,) in db.conn.execute(_TABLES).fetchall()}
+    found = {}
+    for (name,) in db.conn.execute(_TABLES).fetchall():
+        step()
+        found[name] = _digest(db, name)
+    return found
 
 
-def _copied(opened: Unlocked, db: Database, to: Path) -> dict[str, tuple[int, str]]:
+def _copied(opened: Unlocked, db: Database, to: Path, step: Callable[[], None]) -> dict[str, tuple[int, str]]:
     target = Unlocked(to, opened.header, opened.key, opened.lock).connect(log=False)
     try:
         db.conn.execute("begin")  # what is copied and what is hashed are the same moment's
         try:
-            found = contents(db)
-            db.conn.backup(target.conn)
+            found = contents(db, step)
+            db.conn.backup(target.conn, pages=_PAGES, progress=lambda *_: step())
         finally:
             db.conn.rollback()
     finally:
@@ -107,11 +113,11 @@ def _header(copy: Unlocked, db: Database) -> Header:
     return copy.header.model_copy(update={"head": head})
 
 
-def _refuse_unlike(copy: Unlocked, before: dict[str, tuple[int, str]]) -> None:
+def _refuse_unlike(copy: Unlocked, before: dict[str, tuple[int, str]], step: Callable[[], None]) -> None:
     verdict = check(copy)
     db = copy.connect(read_only=True)
     try:
-        same = contents(db) == before
+        same = contents(db, step) == before
     finally:
         db.close()
     if not (verdict.sound and same):

@@ -202,9 +202,10 @@ def _refuse_broken_pages(opened: Unlocked) -> None:
         raise Damaged(later("The store is damaged."), _RESTORE)
 
 
-def begin(opened: Unlocked) -> Database:
+def begin(opened: Unlocked, *, before_migrating: Callable[[Database], None]) -> Database:
     """A connection to write with, on a store brought up to date and seen to be the header's own.
 
+    `before_migrating` is done first if the store's shape has to change; what it raises leaves it as it was.
     Raises Damaged if the store is another's, newer than the program, cut short, or behind its header,
     Trouble if the disk is full or the file read-only.
     """
@@ -214,6 +215,7 @@ def begin(opened: Unlocked) -> Database:
         db = opened.connect()
         try:
             if not is_current(db):
+                before_migrating(db)
                 _migrate(db)
         except BaseException:
             db.close()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from db.actions import upkeep
 from db.records.base import day_of
 from db.rules import today as rules
 from db.rules.holidays import is_public_holiday
@@ -27,7 +28,10 @@ class Weekday:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The page of one moment. `counts` says how many there are where `agenda` holds only the first."""
+    """The page of one moment. `counts` says how many there are where `agenda` holds only the first.
+
+    `backups_wait` is the day since which the backups' folder is out of reach, None if it is not.
+    """
 
     now: datetime
     agenda: Agenda[Entry]
@@ -38,6 +42,7 @@ class Day:
     draft_children: Mapping[str, str]
     open_cases: int
     any_case: bool
+    backups_wait: date | None
 
     @property
     def today(self) -> date:
@@ -69,6 +74,7 @@ def _read(tools: Tools, most: Mapping[Section, int]) -> Day:
         draft_children=case_list.children_of(db, [draft.case_id for draft in typed if draft.case_id]),
         open_cases=open_cases,
         any_case=open_cases > 0 or cases.count(db) > 0,
+        backups_wait=upkeep.waiting_since(tools.desk),
     )
 
 

@@ -159,7 +159,11 @@ def _under(day: Day, words: Words) -> str:
     else:
         answer = words.t("nothing needs an answer today")
     week = words.t("Week {number}", number=day.today.isocalendar().week)
-    return " · ".join((week, words.n("{count} case", "{count} cases", day.open_cases), answer))
+    parts = [week, words.n("{count} case", "{count} cases", day.open_cases), answer]
+    if day.backups_wait is not None:
+        since = words.short_day(day.backups_wait)
+        parts.append(words.t("backups have waited for their folder since {day}", day=since))
+    return " · ".join(parts)
 
 
 def _document(event: QDropEvent) -> Path | None:

@@ -1,0 +1,122 @@
+"""What a store needs done by itself: automatic backups, on a schedule and before it is changed in whole."""
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from db.actions import backups
+from db.actions.desk import Changed, Desk, Topic
+from db.books.policy import Policy
+from db.errors import Trouble
+from db.rules import keeping
+from db.store import documents, facts
+from db.store.trouble import known_trouble
+from db.words import later
+
+_ENDING: Final = ".backups"
+_STAMP: Final = "%Y%m%d-%H%M%S"
+_ID: Final = 12
+_NAME: Final = re.compile(r"taetpaa-([0-9a-f]{12})-(\d{8}-\d{6})\.backup")
+_WAITING: Final = "backups_wait_since"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How automatic backups are made, as policy settles it. `folder` None is beside the store."""
+
+    folder: Path | None = None
+    hours: int = 20
+    days: int = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it: a backup was made, none was due, or its folder is out of reach."""
+
+    made: Path | None = None
+    waits: bool = False
+
+
+def plan_of(policy: Policy) -> Plan:
+    """The plan that policy settles."""
+    folder = policy.text("backup_folder")
+    return Plan(Path(folder) if folder else None, policy.number("backup_hours"), policy.number("backup_days"))
+
+
+def folder_of(store: Path, plan: Plan) -> Path:
+    """Where the automatic backups of `store` lie."""
+    return plan.folder or store.with_name(store.name + _ENDING)
+
+
+def automatic(desk: Desk, plan: Plan, *, step: Callable[[], None] | None = None) -> Outcome:
+    """Make a backup if the newest is older than `plan` asks, and thin the older ones.
+
+    Raises Damaged if the store is not whole. `step` is called now and then, and may raise to stop.
+    """
+    try:
+        newest = max(_made(desk, plan), default=None)
+        if newest is not None and timedelta() <= desk.now() - newest < timedelta(hours=plan.hours):
+            return Outcome()
+        return Outcome(made=_make(desk, plan, step))
+    except (OSError, Trouble):
+        return Outcome(waits=True)
+
+
+def before_change(desk: Desk) -> None:
+    """Make a backup beside the store, before it is changed as a whole; an empty one has nothing to lose.
+
+    Raises Damaged if the store is not whole, Trouble if the disk refuses.
+    """
+    if not documents.is_empty(desk.db):
+        _make(desk, Plan(), None)
+
+
+def note_waiting(desk: Desk, *, waits: bool) -> Changed | None:
+    """Remember whether backups wait for their folder, and since when; None if that is known already."""
+    since = facts.get(desk.db, _WAITING) or ""
+    if bool(since) == waits:
+        return None
+    with known_trouble(), desk.db.atomic():
+        facts.put(desk.db, _WAITING, desk.today().isoformat() if waits else "")
+    return Changed(frozenset({Topic.CALENDAR}))
+
+
+def waiting_since(desk: Desk) -> date | None:
+    """The day since which backups wait for their folder; None if they do not."""
+    since = facts.get(desk.db, _WAITING)
+    return date.fromisoformat(since) if since else None
+
+
+def _make(desk: Desk, plan: Plan, step: Callable[[], None] | None) -> Path:
+    folder, own = folder_of(desk.store.path, plan), desk.store.header.store[:_ID]
+    with known_trouble():
+        if plan.folder is None and not folder.exists():
+            folder.mkdir(mode=0o700)
+        if not folder.is_dir():
+            raise Trouble(
+                later("The folder of the backups is out of reach."), later("They wait until it is there.")
+            )
+        there = _made(desk, plan)
+        out = folder / f"taetpaa-{own}-{desk.now().astimezone(UTC).strftime(_STAMP)}.backup"
+        backups.back_up(desk.store, desk.db, out, made_at=desk.now(), step=step)
+    for moment in keeping.to_thin([*there, desk.now()], desk.now(), days=plan.days):
+        if moment in there:
+            with suppress(OSError):
+                there[moment].unlink()
+    return out
+
+
+def _made(desk: Desk, plan: Plan) -> dict[datetime, Path]:
+    """The automatic backups of this store, by their moment."""
+    own, found = desk.store.header.store[:_ID], {}
+    folder = folder_of(desk.store.path, plan)
+    for path in folder.iterdir() if folder.is_dir() else ():
+        named = _NAME.fullmatch(path.name)
+        if named is not None and named[1] == own:
+            with suppress(ValueError):  # digits that are no moment
+                found[datetime.strptime(named[2], _STAMP).replace(tzinfo=UTC)] = path
+    return found
