@@ -17,6 +17,7 @@ from db.errors import ForUser
 from db.store import cases as case_store
 from db.store import facts
 from db.words import Words
+from desktop.anywhere import Anywhere
 from desktop.kit.ask import WindowAsk
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button
@@ -94,11 +95,19 @@ class DeskPage(QWidget):
         self._items = {listed.key: self._item(listed) for listed in (*ROOMS, *BELOW)}
         self._lay_out()
         self._keys()
+        self.anywhere = Anywhere(self.tools, self, self.keep, self.place)
+        self.anywhere.made.connect(self._on_note_made)
+        self.anywhere.told.connect(self.tell)
+        self.anywhere.stale.connect(lambda: self.go_to(self.place()))
         self.tools.news.changed.connect(self._on_news)
         self._count()
 
     def place(self) -> Place:
         """Where the user is: the room, the case, its part, and the field that has the focus."""
+        note = self._rooms.get("note")
+        if note is not None and note.isVisible():
+            written: Place = note.place()  # type: ignore[attr-defined]
+            return written
         room = self._rooms.get(self._here)
         field = QApplication.focusWidget()
         name = field.objectName() if room is not None and field and room.isAncestorOf(field) else ""
@@ -111,6 +120,11 @@ class DeskPage(QWidget):
 
     def go_to(self, place: Place) -> None:
         """Show the room, the case and the field of `place`; *I dag* if its case is gone."""
+        if place.room == "note":
+            if not self._here:
+                self.open_room("today")
+            self.anywhere.open_note(place)
+            return
         if place.room == CASE.key and place.case_id:
             self.open_case(place.case_id, place.tab, place.record)
         else:
@@ -182,6 +196,7 @@ class DeskPage(QWidget):
             "new_case_asked": self._on_new_case,
             "file_dropped": self._take_in,
             "settings_chosen": self.settings_chosen,
+            "lock_asked": self.lock_asked,
             "saved": self._on_saved,
             "saving": self.saved.waiting,
         }
@@ -268,6 +283,12 @@ class DeskPage(QWidget):
         count = case_store.count(self.tools.desk.db, open_only=True)
         self._items["cases"].show_tail(str(count) if count else "")
 
+    @Slot(object)
+    def _on_note_made(self, panel: object) -> None:
+        if isinstance(panel, QWidget):
+            self._rooms["note"] = panel
+            self._connect(panel)
+
     @Slot()
     def _on_find(self) -> None:
         from desktop.rooms.find.find_panel import FindPanel
@@ -278,6 +299,7 @@ class DeskPage(QWidget):
             panel.room_asked.connect(self.open_room)
             panel.new_case_asked.connect(self._on_new_case)
             panel.lock_asked.connect(self.lock_asked)
+            panel.note_asked.connect(self.anywhere.new_note)
             self._rooms["find"] = panel
         self._rooms["find"].open_panel()  # type: ignore[attr-defined]
 

@@ -1,23 +1,29 @@
-"""A meeting's minutes: put together for one reader, printed, and noted in the journal."""
+"""A meeting's minutes: written while it is held, put together for one reader, printed."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from db.actions.desk import Desk, note
+from db.actions import computed
+from db.actions.desk import Changed, Desk, Topic, action, note
 from db.actions.outgoing import new_files
 from db.errors import NotAllowed, Stale
 from db.pdf.minutes import MinutesSheet, render
-from db.records.appointment import Appointment
+from db.records.appointment import Appointment, AppointmentStatus
 from db.records.case import Case
 from db.records.letterhead import Letterhead
 from db.records.person import Person
+from db.rules import due, finding
 from db.rules.minutes_for import minutes_for, took_part, without_addresses
 from db.rules.people_named import people_named
-from db.store import cases, minutes, people
+from db.store import cases, deadlines, drafts, minutes, people
 from db.store.trouble import known_trouble
 from db.words import Words, later
 
+KIND: Final = "appointment"
+"""The name of meetings in the journal, the history and the drafts."""
+_MEETINGS: Final = frozenset({Topic.CALENDAR, Topic.CASES, Topic.DRAFTS})
 PRINTED: Final = "minutes.printed"
 """The name of a print in the journal."""
 
@@ -75,6 +81,49 @@ def write_minutes(desk: Desk, sheet: MinutesSheet, words: Words, to: Path) -> da
     with new_files({to: render(sheet, words)}, in_place=True):
         note(desk, PRINTED, [("appointment", meeting, minutes.case_of(desk.db, meeting))])
     return desk.now()
+
+
+def save_meeting(desk: Desk, before: Appointment, after: Appointment) -> Changed:
+    """Write a meeting as it is now; what was being typed in it is taken up by this.
+
+    Its agreements become deadlines. Raises Stale if it changed meanwhile, Trouble if the disk fails.
+    """
+    with known_trouble():
+        case_id = minutes.case_of(desk.db, after.id)
+    held = before.status is not after.status and after.status is AppointmentStatus.HELD
+    with action(desk, "meeting.held" if held else "meeting.changed", KIND, after.id, case_id) as act:
+        minutes.save(desk.db, after, expected=before)
+        act.changed(KIND, after.id, case_id, before, after)
+        drafts.drop_record(desk.db, KIND, after.id)
+        refresh(desk, after, case_id)
+    return Changed(_MEETINGS, case_id, after.id)
+
+
+def keep_drafts(desk: Desk, waiting: Sequence[drafts.Draft]) -> datetime:
+    """Bring what is being typed to the encrypted disk, all of it at once; returns the moment."""
+    with known_trouble(), desk.db.atomic():
+        for draft in waiting:
+            drafts.keep(desk.db, draft)
+    return desk.now()
+
+
+def drop_drafts(desk: Desk, appointment_id: str) -> datetime:
+    """Forget what was being typed in a meeting; returns the moment. No journal line."""
+    with known_trouble(), desk.db.atomic():
+        drafts.drop_record(desk.db, KIND, appointment_id)
+    return desk.now()
+
+
+def refresh(desk: Desk, meeting: Appointment, case_id: str | None) -> None:
+    """Compute anew what hangs on a meeting: deadlines and search words, in the open transaction."""
+    hidden = False
+    if case_id is None:
+        found = due.deadlines_of_appointment(meeting, computed.book(desk))
+        deadlines.replace(desk.db, meeting.id, None, found)
+    else:
+        computed.refresh_case(desk, case_id)
+        hidden = any(person.protected_address for person in people.of_case(desk.db, case_id).values())
+    computed.index(desk, [finding.entry_of_appointment(meeting, case_id, hide_place=hidden)])
 
 
 def _reader(desk: Desk, party: str, case: Case | None) -> Person:

@@ -60,19 +60,31 @@ def minutes_for(appointment: Appointment, party: str) -> Appointment:
     )
 
 
-def for_everyone(appointment: Appointment) -> Appointment:
-    """`appointment` with only what everyone may read: what a screen that is turned round shows."""
+def for_screen(appointment: Appointment, part: int | None) -> Appointment:
+    """What a screen that is turned round may show while `part` is held, None for the whole meeting.
+
+    Of its texts only what everyone may read, and nothing of other parts; agreements, of which
+    nobody says who may read them, only where everybody who takes part now gets them on paper too.
+    """
+    here = () if part is None else (appointment.agenda[part],)
     told = appointment.child_words if appointment.child_words_readers is Readers.EVERYONE else ""
     columns = appointment.columns_readers is Readers.EVERYONE
     return appointment.changed(
-        notes=tuple(note for note in appointment.notes if note.readers is Readers.EVERYONE),
+        agenda=here,
+        notes=tuple(
+            note.changed(part=None if note.part is None else 0)
+            for note in appointment.notes
+            if note.readers is Readers.EVERYONE and note.part in (None, part)
+        ),
         safety_scale=tuple(one for one in appointment.safety_scale if one.readers is Readers.EVERYONE),
         child_words=told,
         child_heard=appointment.child_heard if told else ChildHeard.NOT_RELEVANT,
         worries=appointment.worries if columns else "",
         works_well=appointment.works_well if columns else "",
         needs_to_happen=appointment.needs_to_happen if columns else "",
+        agreements=_agreements_here(appointment, part),
         missed_reason="",
+        place="",
     )
 
 
@@ -109,6 +121,13 @@ def _titled(part: AgendaPart, title: str) -> AgendaPart:
 
 def _agreements(appointment: Appointment, party: str, *, whole: bool) -> tuple[Agreement, ...]:
     return tuple(one for one in appointment.agreements if whole or one.responsible == party)
+
+
+def _agreements_here(appointment: Appointment, part: int | None) -> tuple[Agreement, ...]:
+    here = took_part(appointment) if part is None else appointment.agenda[part].participants
+    of_each = [{one.id for one in minutes_for(appointment, person).agreements} for person in here]
+    for_all = set.intersection(*of_each) if of_each else set()
+    return tuple(one for one in appointment.agreements if one.id in for_all)
 
 
 def _patterns(others: Iterable[Person]) -> Sequence[str]:

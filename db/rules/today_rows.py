@@ -62,6 +62,7 @@ class Step(StrEnum):
 
     PLAN = "plan"
     OVERVIEW = "overview"
+    MEETING = "meeting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,10 @@ def kind(deadline: Deadline) -> Kind:
     return Kind.RHYTHM if deadline.rule in _RHYTHMS else Kind.OTHER
 
 
-def step(deadline: Deadline) -> Step:
-    """Where in the case `deadline` is answered."""
+def step(deadline: Deadline, today: date) -> Step:
+    """Where `deadline` is answered: an appointment of today or before in the meeting itself."""
+    if deadline.rule == APPOINTMENT and deadline.due_day <= today:
+        return Step.MEETING
     return Step.PLAN if deadline.rule in _PLAN_RULES else Step.OVERVIEW
 
 

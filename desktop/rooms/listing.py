@@ -41,5 +41,10 @@ PARTS: Final = (
 """The parts of a case, in the order of their tabs (`desktop/rooms/case/part.py` says what a part is)."""
 CASE: Final = Listed("case", later("Case"), "child", "case.case_page", "CasePage", PARTS)
 """The room behind a row of a list."""
-BEHIND: Final[tuple[Listed, ...]] = (CASE,)
+LIVE: Final = Listed("live", later("Meeting"), "note", "live.live_room", "LiveRoom")
+"""A meeting while it is held."""
+BEHIND: Final[tuple[Listed, ...]] = (
+    CASE,
+    LIVE,
+)
 """The rooms that another room leads to; none of them stands in the rail."""

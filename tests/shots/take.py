@@ -12,11 +12,13 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from db.cli.opening import WindowOptions
+from db.records.note import NoteKind
 from db.words import Words
 from desktop import settings as chosen
 from desktop.app import application, first_window
 from desktop.kit.style import apply
 from desktop.main_window import MainWindow
+from desktop.place import Place
 
 LOOKS = {
     "light": chosen.Settings(),
@@ -81,6 +83,22 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
     plan._show_changes()
     rest(1800)
     yield "draft", window
+    page.go_to(Place("live", record=_meeting(page), tab="0"))
+    rest(400)
+    yield "live", window
+    live = page._rooms["live"]
+    live.turn()
+    rest(400)
+    yield "turned", live.turning.turned
+    live.turning.end()
+    page.anywhere.new_note()
+    rest(300)
+    note = page._rooms["note"]
+    note.kind.show_value(NoteKind.CHILD_TALK)
+    note._on_kind(NoteKind.CHILD_TALK)
+    rest(200)
+    yield "note", note
+    note.reject()
     page.open_room("settings")
     rest(200)
     yield "settings", window
@@ -93,6 +111,17 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
 
 def _dialog(window: MainWindow) -> QWidget:
     return next(one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not window)
+
+
+def _meeting(page: object) -> str:
+    """A meeting that was held, with agreements, in a family that may be told."""
+    from db.store import cases
+
+    for case in cases.many(page.tools.desk.db, _case_ids(page)):
+        for meeting in case.appointments:
+            if meeting.agreements and len(meeting.agenda) > 1 and case.parents_not_told is None:
+                return meeting.id
+    raise LookupError("no meeting")
 
 
 def _case_with_versions(page: object) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from db.books import ladder as ladder_book
 from db.records.base import day_of
 from db.records.case import Case
+from db.records.note import Note
 from db.records.person import Person
 from db.records.plan import Goal
 from db.records.relation import Network
@@ -24,10 +25,11 @@ from desktop.kit.flow import Columns, FlowLayout
 from desktop.kit.labels import Label
 from desktop.kit.ladder import LadderChart, Stretch
 from desktop.kit.marks import Mark
-from desktop.kit.rows import FactRow
+from desktop.kit.rows import FactRow, LinkRow
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
 from desktop.kit.type import Voice
+from desktop.place import Place
 from desktop.tools import Tools
 
 _DUE: Final = 8
@@ -40,9 +42,11 @@ class Overview(ScrollPage):
 
     Signals:
         part_asked: the key of the part that the user wants.
+        place_asked: the note that the user wants to see.
     """
 
     part_asked = Signal(str)
+    place_asked = Signal(object)
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,10 +118,16 @@ class Overview(ScrollPage):
             cut = text if len(text) <= _NOTE_LENGTH else text[:_NOTE_LENGTH].rsplit(" ", 1)[0] + " …"
             kind = self._words.t(names.NOTES[note.kind]).capitalize()
             lead = Label(self._words.brief_day(day_of(note.at)), Voice.SOFT, wrap=False)
-            section.sheet.add(FactRow(kind, cut, lead=lead, strong=True))
+            row = LinkRow(kind, cut, lead=lead, tail=self._carried(note), strong=True)
+            place = Place("note", case.id, record=note.id)
+            row.clicked.connect(lambda _=False, place=place: self.place_asked.emit(place))
+            section.sheet.add(row)
         if not case.notes:
             section.sheet.add(EmptyState(self._words.t("No notes yet.")))
         return section
+
+    def _carried(self, note: Note) -> str:
+        return self._words.t("in DUBU") if note.carried_over_on is not None else ""
 
     def _due(self, case: Case) -> QWidget:
         words, now = self._words, self._tools.now()

@@ -34,12 +34,14 @@ class FindPanel(QWidget):
         room_asked: the key of the room to open.
         new_case_asked: the user wants to write a new case.
         lock_asked: the user wants to lock.
+        note_asked: the user wants to write a note.
     """
 
     case_asked = Signal(str, str)
     room_asked = Signal(str)
     new_case_asked = Signal()
     lock_asked = Signal()
+    note_asked = Signal()
 
     def __init__(self, tools: Tools, parent: QWidget) -> None:
         super().__init__(parent)
@@ -141,6 +143,8 @@ class FindPanel(QWidget):
             self.new_case_asked.emit()
         elif line.deed == "lock":
             self.lock_asked.emit()
+        elif line.deed == "note":
+            self.note_asked.emit()
         else:
             self.room_asked.emit(line.deed)
 

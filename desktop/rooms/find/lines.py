@@ -27,6 +27,7 @@ class Deed:
 
 DEEDS: Final = (
     Deed("new_case", later("New case")),
+    Deed("note", later("Quick note"), "Ctrl N"),
     Deed("today", later("Today")),
     Deed("cases", later("Cases")),
     Deed("settings", later("Settings")),

@@ -19,13 +19,18 @@ from desktop.kit.marks import Mark
 from desktop.kit.rows import ActionRow
 from desktop.kit.sheet import Section as Titled
 from desktop.kit.type import Voice
+from desktop.place import Place
 from desktop.rooms.today.day import Day
 from desktop.rooms.today.more import More
 from desktop.rooms.today.row_texts import title_of_row, why_of_row
 
 _MARKS: Final = {Tone.LATE: Mark.LATE, Tone.SOON: Mark.SOON}
 _KINDS: Final = {Kind.LAW: (Mark.LAW, later("law")), Kind.RHYTHM: (Mark.AGREED, later("agreed rhythm"))}
-_STEPS: Final = {Step.PLAN: later("Open the plan"), Step.OVERVIEW: later("Open the case")}
+_STEPS: Final = {
+    Step.PLAN: later("Open the plan"),
+    Step.OVERVIEW: later("Open the case"),
+    Step.MEETING: later("Hold the meeting"),
+}
 
 
 class DueList(Titled):
@@ -33,10 +38,12 @@ class DueList(Titled):
 
     Signals:
         case_asked: the id of the case to open, and the tab of it where the row is answered.
+        place_asked: the place where the row is answered, if it is none of the case's tabs.
         more_asked: further rows are wanted.
     """
 
     case_asked = Signal(str, str)
+    place_asked = Signal(object)
     more_asked = Signal()
 
     def __init__(self, title: str, words: Words, parent: QWidget | None = None) -> None:
@@ -72,17 +79,20 @@ class DueList(Titled):
     def _row(self, entry: Entry, day: Day, rank: Rank) -> ActionRow:
         words, deadline = self._words, entry.deadline
         trigger = day.triggers.get(deadline.trigger_id, Trigger())
-        step = says.step(deadline)
+        step = says.step(deadline, day.today)
         row = ActionRow(
             title_of_row(entry, trigger, words),
             why_of_row(entry, trigger, day, words),
-            action=words.t(_STEPS[step]) if entry.case_id else "",
+            action=words.t(_STEPS[step]) if entry.case_id or step is Step.MEETING else "",
             rank=rank,
             lead=self._lead(entry, trigger, day),
             chip=self._chip(entry),
         )
         row.setToolTip(plain_tip(why(deadline, words)))
-        if row.button is not None and entry.case_id is not None:
+        if row.button is not None and step is Step.MEETING:
+            place = Place("live", entry.case_id or "", record=deadline.trigger_id)
+            row.button.clicked.connect(lambda: self.place_asked.emit(place))
+        elif row.button is not None and entry.case_id is not None:
             case_id = entry.case_id
             row.button.clicked.connect(lambda: self.case_asked.emit(case_id, step.value))
         return row

@@ -14,10 +14,13 @@ from db.store.drafts import Draft
 from db.words import Words
 from desktop.kit.rows import FactRow, LinkRow
 from desktop.kit.sheet import Section as Titled
+from desktop.place import Place
 from desktop.rooms.today.day import Day
 from desktop.rooms.today.more import More
 
 _DRAFTS: Final = 5
+_ROOMS: Final = {"appointment": "live", "note": "note"}
+"""Where each kind of draft is typed on, if in no tab of its case."""
 _FIRST_WORDS: Final = 34
 _DAYS_A_WEEK: Final = 7
 
@@ -61,9 +64,11 @@ class DraftList(Titled):
 
     Signals:
         case_asked: the id of the case to open, and its tab.
+        place_asked: the place where it is being typed.
     """
 
     case_asked = Signal(str, str)
+    place_asked = Signal(object)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(words.t("Not finished"), parent)
@@ -72,8 +77,12 @@ class DraftList(Titled):
     def show_day(self, day: Day) -> None:
         """Show the newest drafts of `day`; hidden if there are none."""
         self.sheet.clear()
-        typed = [draft for draft in day.drafts if draft.text.strip()][:_DRAFTS]
-        for draft in typed:
+        typed: dict[tuple[str, str], Draft] = {}
+        for draft in day.drafts:  # the newest first: one row a record, by the longest of its texts
+            known = typed.get((draft.kind, draft.record))
+            if draft.text.strip() and (known is None or len(draft.text) > len(known.text)):
+                typed[draft.kind, draft.record] = draft
+        for draft in list(typed.values())[:_DRAFTS]:
             self.sheet.add(self._row(draft, day))
         self.setVisible(bool(typed))
 
@@ -84,6 +93,11 @@ class DraftList(Titled):
         child = day.draft_children.get(case_id or "")
         where = f"{kind}, {short_name(child)}" if child else words.t("{kind} without a case", kind=kind)
         said, when = f'"{first_words(draft.text)}"', self._when(draft, day)
+        if draft.kind in _ROOMS:
+            place = Place(_ROOMS[draft.kind], case_id or "", record=draft.record)
+            row = LinkRow(where, said, tail=when)
+            row.clicked.connect(lambda: self.place_asked.emit(place))
+            return row
         if case_id is None or child is None:
             return FactRow(where, said, tail=when)
         row = LinkRow(where, said, tail=when)

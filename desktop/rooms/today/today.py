@@ -35,12 +35,14 @@ class Today(Room):
 
     Signals:
         case_asked: the id of the case to open, and its tab.
+        place_asked: the place to go to.
         new_case_asked: the user wants to write a new case.
         import_asked: the user wants to choose a file with cases.
         file_dropped: the path of a file with cases that was dragged here.
     """
 
     case_asked = Signal(str, str)
+    place_asked = Signal(object)
     new_case_asked = Signal()
     import_asked = Signal()
     file_dropped = Signal(object)
@@ -125,10 +127,12 @@ class Today(Room):
     def _connect(self) -> None:
         for section, shown in self.lists.items():
             shown.case_asked.connect(self.case_asked)
+            shown.place_asked.connect(self.place_asked)
             shown.more_asked.connect(lambda section=section: self._show_more(section))
         self.silent.case_asked.connect(self.case_asked)
         self.silent.more_asked.connect(lambda: self._show_more(Section.SILENT))
         self.drafts.case_asked.connect(self.case_asked)
+        self.drafts.place_asked.connect(self.place_asked)
         self.welcome.new_case_asked.connect(self.new_case_asked)
         self.welcome.import_asked.connect(self.import_asked)
 

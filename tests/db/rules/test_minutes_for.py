@@ -6,7 +6,7 @@ from db.errors import NotAllowed
 from db.records.appointment import Appointment
 from db.records.person import Person
 from db.records.plan import Readers
-from db.rules.minutes_for import LEFT_OUT, for_everyone, minutes_for, took_part, without_addresses
+from db.rules.minutes_for import LEFT_OUT, for_screen, minutes_for, took_part, without_addresses
 
 MEETING = Appointment.model_validate(
     {
@@ -85,13 +85,22 @@ def test_without_an_agenda_those_who_rated_were_there():
     assert [one.id for one in minutes_for(bare, "ida").agreements] == ["t1", "t2"]
 
 
-def test_a_screen_turned_round_shows_only_what_is_for_everyone():
-    shown = for_everyone(MEETING)
-    assert told(shown) == ["skolen for enhver"]
+def test_a_screen_turned_round_shows_only_what_is_for_everyone_in_this_part():
+    shown = for_screen(MEETING, 1)
+    assert [part.title for part in shown.agenda] == ["Skolen"]
+    assert [(note.text, note.part) for note in shown.notes] == [("skolen for enhver", 0)]
     assert [one.score for one in shown.safety_scale] == [6]
-    assert (shown.child_words, shown.worries, shown.missed_reason) == ("", "", "")
+    assert (shown.child_words, shown.worries, shown.missed_reason, shown.place) == ("", "", "", "")
+    assert for_screen(MEETING, 0).notes == ()
     released = MEETING.changed(child_words_readers=Readers.EVERYONE, columns_readers=Readers.EVERYONE)
-    assert (for_everyone(released).child_words, for_everyone(released).worries) == ("barnets ord", "w")
+    assert (for_screen(released, None).child_words, for_screen(released, 0).worries) == ("barnets ord", "w")
+
+
+def test_a_turned_screen_shows_agreements_that_all_who_see_it_get_on_paper():
+    assert [one.id for one in for_screen(MEETING, 0).agreements] == []
+    assert [one.id for one in for_screen(MEETING, 1).agreements] == ["t2"]
+    alone = MEETING.changed(agenda=(MEETING.agenda[0].changed(participants=("mor",)),), notes=())
+    assert [one.id for one in for_screen(alone, 0).agreements] == ["t1", "t2"]
 
 
 def test_nobody_elses_home_or_number_stands_in_a_text():

@@ -129,7 +129,7 @@ def test_a_paragraph_stays_with_its_sign_and_an_unknown_law_as_it_is():
 )
 def test_what_a_row_rests_on_and_where_it_is_answered(rule, basis, rests_on, opens):
     deadline = due(rule, TODAY, basis)
-    assert (kind(deadline), step(deadline)) == (rests_on, opens)
+    assert (kind(deadline), step(deadline, TODAY)) == (rests_on, opens)
 
 
 def test_small_numbers_are_written():

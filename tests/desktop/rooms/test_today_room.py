@@ -16,7 +16,8 @@ from db.rules.today_rows import Step, step
 from db.store import deadlines, drafts
 from db.store.drafts import Draft
 from desktop.kit.buttons import Rank
-from desktop.kit.rows import ActionRow, LinkRow
+from desktop.kit.rows import ActionRow
+from desktop.place import Place
 from desktop.rooms.today.day import read_day
 from desktop.rooms.today.more import More
 from desktop.rooms.today.side_lists import first_words
@@ -59,11 +60,14 @@ def test_every_button_opens_its_own_case_where_the_row_is_answered(room, qtbot, 
         buttons = [row.button for row in action_rows(room, section) if row.button is not None]
         assert len(buttons) == len(entries)
         for entry, button in zip(entries, buttons, strict=True):
-            with qtbot.waitSignal(room.case_asked) as asked:
+            where = step(entry.deadline, tools.today())
+            held = where is Step.MEETING
+            with qtbot.waitSignal(room.place_asked if held else room.case_asked) as asked:
                 button.click()
-            assert asked.args == [entry.case_id, step(entry.deadline).value]
-            plan = step(entry.deadline) is Step.PLAN
-            assert button.text() == ("Åbn planen" if plan else "Åbn sagen")
+            place = Place("live", entry.case_id, record=entry.deadline.trigger_id)
+            assert list(asked.args) == ([place] if held else [entry.case_id, where.value])
+            called = {Step.PLAN: "Åbn planen", Step.OVERVIEW: "Åbn sagen", Step.MEETING: "Hold mødet"}
+            assert button.text() == called[where]
             pressed += 1
     assert pressed > 5
 
@@ -128,9 +132,13 @@ def test_what_was_typed_and_not_finished_stands_beside(room, tools, qtbot):
         'Notat uden sag. "Ring til skolen". 12.00',
         f'Plan, {name.rstrip(".")}. "Mormor vil gerne hente torsdag og …". fr. 16.02',
     ]
+    without_case, of_plan = room.drafts.sheet.rows()
     with qtbot.waitSignal(room.case_asked) as asked:
-        room.drafts.findChild(LinkRow).click()
+        of_plan.click()
     assert asked.args == [case_id, "plan"]
+    with qtbot.waitSignal(room.place_asked) as asked:
+        without_case.click()
+    assert asked.args == [Place("note", record="n1")]
 
 
 def test_a_family_not_spoken_with_for_long_stands_beside_with_its_weeks(room, tools, qtbot):

@@ -1,0 +1,156 @@
+"""Taking back: a new action that reverses the last one, from what the journal's history holds."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from db.actions import computed, minutes
+from db.actions.desk import Changed, Desk, Topic, action
+from db.errors import NotAllowed
+from db.records.appointment import Appointment
+from db.records.base import Record
+from db.records.case import Case
+from db.records.intervention import Intervention
+from db.records.note import Event, FilledForm, Note
+from db.records.person import Person
+from db.records.plan import Plan
+from db.rules import finding
+from db.rules.people_named import people_named
+from db.store import aggregates, cases, drafts, history, people, search
+from db.store.history import Past, Step
+from db.store.trouble import known_trouble
+from db.words import later
+
+UNDONE: Final = "change.undone"
+"""The name of taking back in the journal."""
+_ADOPTED: Final = "plan.adopted"
+_KINDS: Final[Mapping[str, type[Record]]] = {
+    "case": Case,
+    "person": Person,
+    "plan": Plan,
+    "appointment": Appointment,
+    "note": Note,
+    "intervention": Intervention,
+    "event": Event,
+    "form": FilledForm,
+}
+_KEPT: Final = (Case, Person)
+"""What is never taken away or put back whole, only changed."""
+_TOPICS: Final = frozenset(Topic) - {Topic.SETTINGS}
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back: the kind of record, its case, and when it had been done."""
+
+    changed: Changed
+    kind: str
+    at: datetime
+
+
+def undo(desk: Desk) -> Undone:
+    """Reverse the last change that was not taken back yet, whichever case it is of.
+
+    Raises NotAllowed, in words, if there is none; if it left the house or was adopted; if
+    later changes depend on it; or if it is of a kind that is not taken back here.
+    """
+    with known_trouble():
+        past = history.last(desk.db, UNDONE)
+        if past is None:
+            raise NotAllowed(later("There is nothing to take back."))
+        _refuse_gone(past)
+        kinds = [_kind(step) for step in past.steps]
+        _refuse_later(desk, past, kinds)
+    with action(desk, UNDONE, past.kind, past.record, past.case_id) as act:
+        for step, kind in zip(reversed(past.steps), reversed(kinds), strict=True):
+            now, then = _read(step.after, kind), _read(step.before, kind)
+            _put(desk, step, kind, then)
+            act.changed(step.kind, step.record, step.case_id, now, then)
+            drafts.drop_record(desk.db, step.kind, step.record)
+            _compute(desk, step, then)
+        for case_id in {step.case_id for step in past.steps if step.case_id is not None}:
+            computed.refresh_case(desk, case_id)
+    return Undone(Changed(_TOPICS, past.case_id, past.record), past.kind, past.at)
+
+
+def _refuse_gone(past: Past) -> None:
+    if past.left:
+        raise NotAllowed(
+            later("This has left the house: it was printed or handed on after it was changed."),
+            later("Change it instead; both then stand in the file."),
+        )
+    if past.action == _ADOPTED:
+        raise NotAllowed(
+            later("An adopted plan is not taken back."), later("Begin a new version to change it.")
+        )
+
+
+def _kind(step: Step) -> type[Record]:
+    kind = _KINDS.get(step.kind)
+    if kind is None or (kind in _KEPT and None in (step.before, step.after)):
+        raise NotAllowed(
+            later("The last change is not one that is taken back here."), later("Change it where it stands.")
+        )
+    return kind
+
+
+def _refuse_later(desk: Desk, past: Past, kinds: list[type[Record]]) -> None:
+    """Only what still stands as this change left it is taken back, and only if nothing hangs on it."""
+    for step, kind in zip(past.steps, kinds, strict=True):
+        stands = aggregates.by_ids(desk.db, kind, [step.record]).get(step.record)
+        if step.erased or stands != _read(step.after, kind):
+            raise _depends()
+        if step.before is None and stands is not None and _is_needed(desk, past, step, stands):
+            raise _depends()
+
+
+def _is_needed(desk: Desk, past: Past, step: Step, record: Record) -> bool:
+    """True if a record of the case that this change did not touch names this one, or a part of it."""
+    if step.case_id is None:
+        return False
+    ids, own = set(aggregates.ids_of(record)), {one.record for one in past.steps}
+    case = cases.get(desk.db, step.case_id)
+    named: list[str | None] = [one.about for one in case.decisions]
+    named += [plan.replaces for plan in case.plans if plan.id not in own]
+    named += [goal for item in case.interventions if item.id not in own for goal in item.goals]
+    return bool(ids & set(named))
+
+
+def _depends() -> NotAllowed:
+    return NotAllowed(
+        later("Later changes depend on the last one: it cannot be taken back alone."),
+        later("Change it where it stands."),
+    )
+
+
+def _read(text: str | None, kind: type[Record]) -> Record | None:
+    return None if text is None else kind.model_validate_json(text)
+
+
+def _put(desk: Desk, step: Step, kind: type[Record], record: Record | None) -> None:
+    if record is None:
+        aggregates.remove(desk.db, kind, step.record)
+        search.forget(desk.db, step.record)
+        return
+    place = history.place(desk.db, kind, step.record, step.case_id)
+    parent = None if isinstance(record, _KEPT) else step.case_id
+    aggregates.put(desk.db, record, position=place, parent=parent)
+
+
+_ENTRIES: Final[Mapping[type[Record], Callable[..., finding.Entry]]] = {
+    Plan: finding.entry_of_plan,
+    Note: finding.entry_of_note,
+    FilledForm: finding.entry_of_form,
+}
+
+
+def _compute(desk: Desk, step: Step, record: Record | None) -> None:
+    if isinstance(record, Appointment):
+        minutes.refresh(desk, record, step.case_id)
+    elif isinstance(record, Case):
+        computed.index(desk, finding.entries_of_case(record, people.of(desk.db, people_named(record))))
+    elif isinstance(record, Person):
+        computed.index(desk, [finding.entry_of_person(record, step.case_id)])
+    elif record is not None and type(record) in _ENTRIES:
+        computed.index(desk, [_ENTRIES[type(record)](record, step.case_id)])

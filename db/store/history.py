@@ -1,0 +1,85 @@
+"""What was done last, read back from the journal and its history."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlite_utils import Database
+
+from db.records.base import Record
+from db.store.shapes import SHAPES
+
+_LEFT: Final = frozenset({"printed", "sent", "exported", "shared", "handed_over"})
+_LINES: Final = """
+    select j.number, j.at, j.action, j.kind, j.record, j.case_id,
+        exists (select 1 from history h where h.line = j.number)
+    from journal j order by j.number desc
+"""
+_STEPS: Final = """
+    select kind, record, case_id, before, after, before_salt is null or after_salt is null
+    from history where line = ? order by id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What an action did to one record; None is "was not there". `erased` if the contents are gone."""
+
+    kind: str
+    record: str
+    case_id: str | None
+    before: str | None
+    after: str | None
+    erased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One action. `left` if what it changed was printed or handed on afterwards."""
+
+    number: int
+    at: datetime
+    action: str
+    kind: str
+    record: str
+    case_id: str | None
+    left: bool
+    steps: tuple[Step, ...]
+
+
+def last(db: Database, undone: str) -> Past | None:
+    """The last action that changed a record and was not taken back; None if there is none.
+
+    Each line named `undone` took back the last one before it that still held.
+    """
+    taken_back = 0
+    away: set[str] = set()
+    for number, at, action, kind, record, case_id, changes in db.execute(_LINES):
+        if action == undone:
+            taken_back += 1
+        elif not changes:
+            if action.rpartition(".")[2] in _LEFT:
+                away |= {record, case_id or ""} if kind == "case" else {record}
+        elif taken_back:
+            taken_back -= 1
+        else:
+            steps = tuple(
+                Step(row[0], row[1], row[2], row[3], row[4], bool(row[5]))
+                for row in db.execute(_STEPS, [number])
+            )
+            gone = bool(away & {one.record for one in steps} or away & {case_id or "-"})
+            return Past(int(number), datetime.fromisoformat(at), action, kind, record, case_id, gone, steps)
+    return None
+
+
+def place(db: Database, kind: type[Record], record: str, case_id: str | None) -> int:
+    """Where a record of a case stands in its order; for one that is gone the first place that is free."""
+    table = SHAPES[kind].table
+    row = db.execute(f"select position from {table} where id = ?", [record]).fetchone()  # noqa: S608
+    if row is not None:
+        return int(row[0])
+    taken = {
+        one[0]
+        for one in db.execute(f"select position from {table} where parent is ?", [case_id])  # noqa: S608
+    }
+    return next(number for number in range(len(taken) + 1) if number not in taken)

@@ -1,0 +1,78 @@
+"""What can be done from anywhere at the desk: a quick note, and taking back the last change."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from db.actions.undo import Undone, undo
+from db.errors import ForUser
+from db.rules import names
+from db.rules.summary import short_name
+from db.store import case_list
+from db.words import later
+from desktop.place import Place
+from desktop.tools import Tools
+
+
+class Anywhere(QObject):
+    """The two deeds, their keys, and the panel of the note once it was asked for.
+
+    Signals:
+        made: the panel was made; it is kept and closed with the desk.
+        told: a sentence for the user, once something was taken back or could not be.
+        stale: what stands in front is to be read again.
+    """
+
+    made = Signal(object)
+    told = Signal(str)
+    stale = Signal()
+
+    def __init__(
+        self, tools: Tools, page: QWidget, keep: Callable[[], None], place: Callable[[], Place]
+    ) -> None:
+        super().__init__(page)
+        self._tools, self._page, self._keep, self._place = tools, page, keep, place
+        self._panel: QWidget | None = None
+        QShortcut(QKeySequence("Ctrl+N"), page, activated=self.new_note)  # type: ignore[call-overload]
+        QShortcut(QKeySequence("Ctrl+Z"), page, activated=self.take_back)  # type: ignore[call-overload]
+
+    @Slot()
+    def new_note(self) -> None:
+        """Begin a note, about the case in front if there is one."""
+        self.open_note(Place("note", self._place().case_id))
+
+    def open_note(self, place: Place) -> None:
+        """Open the note that `place` names, or a new one about its case."""
+        from desktop.rooms.note.note_panel import NotePanel
+
+        if self._panel is None:
+            self._panel = NotePanel(self._tools, self._page)
+            self.made.emit(self._panel)
+        try:
+            self._panel.open_note(place.record, place.case_id or None)  # type: ignore[attr-defined]
+        except ForUser as error:
+            self.told.emit(self._tools.words.error(error))
+
+    @Slot()
+    def take_back(self) -> None:
+        """Take back the last change; what is being typed becomes that change first."""
+        self._keep()
+        self._tools.writer.run(undo, done=self._on_undone, failed=self._on_refused)
+
+    def _on_undone(self, undone: Undone) -> None:
+        words, case_id = self._tools.words, undone.changed.case_id
+        what = words.t(names.RECORDS.get(undone.kind, later("a change")))
+        child = case_list.children_of(self._tools.desk.db, [case_id]).get(case_id) if case_id else None
+        about = f" ({short_name(child)})" if child else ""
+        self._tools.news.changed.emit(undone.changed)
+        self.stale.emit()
+        self.told.emit(
+            words.t("Taken back: {what}, changed {time}.", what=what + about, time=words.time(undone.at))
+        )
+
+    def _on_refused(self, error: BaseException) -> None:
+        if not isinstance(error, ForUser):
+            raise error
+        self.told.emit(self._tools.words.error(error))

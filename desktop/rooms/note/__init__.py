@@ -1,0 +1,1 @@
+"""The quick note: text first, case later."""

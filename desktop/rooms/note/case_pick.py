@@ -1,0 +1,94 @@
+"""Which family a note is about: found by a few letters, or not said yet."""
+
+from typing import Final
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from db.rules.summary import short_name
+from db.store import case_list, cases, people
+from desktop.kit.buttons import Button, Rank
+from desktop.kit.fields import LineField
+from desktop.kit.flow import FlowLayout
+from desktop.kit.labels import Label
+from desktop.kit.type import Voice
+from desktop.tools import Tools
+
+_MOST: Final = 5
+
+
+class CasePick(QWidget):
+    """One case, or none yet.
+
+    Signals:
+        picked: the id of the case that the user chose.
+    """
+
+    picked = Signal(str)
+
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tools, self._words = tools, tools.words
+        self.case_id: str | None = None
+        self.chosen = Label("", Voice.STRONG, parent=self)
+        self.line = LineField(
+            self._words.t("Which family?"),
+            help_text=self._words.t("It can wait: until then the note stands under Not finished."),
+        )
+        self.line.input.setObjectName("family")
+        self.line.edited.connect(self._on_text)
+        self.another = Button(self._words.t("Another family"), Rank.QUIET, parent=self)
+        self.another.clicked.connect(self._on_another)
+        self._hits = QWidget(self)
+        self._flow = FlowLayout(self._hits)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        head = FlowLayout(gap=12)
+        head.addWidget(self.chosen)
+        head.addWidget(self.another)
+        column.addLayout(head)
+        column.addWidget(self.line)
+        column.addWidget(self._hits)
+        self.show_case(None, fixed=False)
+
+    def show_case(self, case_id: str | None, *, fixed: bool) -> None:
+        """Show `case_id`; `fixed` if the note stands in it already."""
+        self.case_id = case_id
+        if case_id is not None:
+            case = cases.get(self._tools.desk.db, case_id)
+            child = people.get(self._tools.desk.db, case.child)
+            text = self._words.t(
+                "About {name}, case {number}", name=short_name(child.name), number=case.number
+            )
+            self.chosen.setText(text)
+        self.chosen.setVisible(case_id is not None)
+        self.another.setVisible(case_id is not None and not fixed)
+        self.line.setVisible(case_id is None)
+        self._offer("")
+
+    @Slot(object)
+    def _on_text(self, text: object) -> None:
+        self._offer(str(text))
+
+    @Slot()
+    def _on_another(self) -> None:
+        self.show_case(None, fixed=False)
+        self.line.show_value("")
+        self.line.line.setFocus()
+
+    def _offer(self, text: str) -> None:
+        while (item := self._flow.takeAt(0)) is not None:
+            if (gone := item.widget()) is not None:
+                gone.hide()
+                gone.deleteLater()
+        found = case_list.named(self._tools.desk.db, text, _MOST) if text.strip() else []
+        for family in found:
+            button = Button(f"{family.child} · {family.number}")
+            button.clicked.connect(lambda _=False, case_id=family.case_id: self._pick(case_id))
+            self._flow.addWidget(button)
+        self._hits.setVisible(bool(found))
+
+    def _pick(self, case_id: str) -> None:
+        self.show_case(case_id, fixed=False)
+        self.picked.emit(case_id)
