@@ -17,6 +17,7 @@ from db.records.person import Person
 from db.rules import due, finding
 from db.rules.minutes_for import minutes_for, took_part, without_addresses
 from db.rules.people_named import people_named
+from db.rules.withheld import withheld
 from db.store import cases, deadlines, drafts, minutes, people
 from db.store.trouble import known_trouble
 from db.words import Words, later
@@ -39,6 +40,7 @@ def sheet_of(desk: Desk, appointment_id: str, party: str | None, letterhead: Let
     case = None if case_id is None else cases.get(desk.db, case_id)
     known = _people(desk, meeting, case)
     reader = None if party is None else _reader(desk, party, case)
+    whole = meeting
     if any(person.protected_address for person in known.values()):
         meeting = meeting.changed(place="")  # it may be the one that is protected
     if reader is None:
@@ -47,6 +49,7 @@ def sheet_of(desk: Desk, appointment_id: str, party: str | None, letterhead: Let
     else:
         meeting = without_addresses(minutes_for(meeting, reader.id), _others(known, reader))
     shown = _shown(meeting, known, reader)
+    permitted = (meeting, letterhead, *shown)
     return MinutesSheet(
         appointment=meeting,
         child=None if case is None else known.get(case.child),
@@ -54,6 +57,7 @@ def sheet_of(desk: Desk, appointment_id: str, party: str | None, letterhead: Let
         relations=() if case is None else case.relations,
         party=reader,
         printed_on=desk.today(),
+        withheld=() if reader is None else withheld((whole,), known.values(), permitted, party=reader.id),
         letterhead=letterhead,
     )
 

@@ -17,6 +17,7 @@ from db.records.plan import Readers
 from db.records.relation import Relation, Role
 from db.rules import names
 from db.rules.summary import first_name
+from db.rules.withheld import Withheld
 from db.words import Words, later
 
 _COLUMNS: Final = (
@@ -33,7 +34,7 @@ class MinutesSheet(Record):
     """All that goes on the paper; built from the store, and holding only what its reader may read.
 
     `party` is whom the edition is for, None for the file's own copy; `child` is None for a
-    meeting that belongs to no case.
+    meeting that belongs to no case; `withheld` is what the finished file may not hold.
     """
 
     appointment: Appointment
@@ -42,6 +43,7 @@ class MinutesSheet(Record):
     relations: tuple[Relation, ...] = ()
     party: Person | None = None
     printed_on: date
+    withheld: tuple[Withheld, ...] = ()
     letterhead: Letterhead = Letterhead()
 
 
@@ -52,13 +54,16 @@ def title_of(appointment: Appointment, words: Words) -> str:
 
 
 def render(paper: MinutesSheet, words: Words) -> bytes:
-    """`paper` as an A4 PDF with an outline of its headings."""
+    """`paper` as an A4 PDF with an outline of its headings.
+
+    Raises NotAllowed, naming the field, if the finished file holds what is withheld all the same.
+    """
     title = title_of(paper.appointment, words)
     drawn = _Drawn(paper, words)
     story: list[Flowable] = [Bookmark(title), *drawn.head(title)]
     for part in (drawn.parts, drawn.whole, drawn.columns, drawn.ratings, drawn.child, drawn.agreements):
         story += part()
-    return sheet.made(story, Surround(title, paper.letterhead, drawn.told(), words))
+    return sheet.made(story, Surround(title, paper.letterhead, drawn.told(), words, paper.withheld))
 
 
 class _Drawn:

@@ -60,30 +60,37 @@ def minutes_for(appointment: Appointment, party: str) -> Appointment:
     )
 
 
-def for_screen(appointment: Appointment, part: int | None) -> Appointment:
-    """What a screen that is turned round may show while `part` is held, None for the whole meeting.
-
-    Of its texts only what everyone may read, and nothing of other parts; agreements, of which
-    nobody says who may read them, only where everybody who takes part now gets them on paper too.
-    """
-    here = () if part is None else (appointment.agenda[part],)
+def for_everyone(appointment: Appointment) -> Appointment:
+    """`appointment` with only what everyone may read of its texts."""
     told = appointment.child_words if appointment.child_words_readers is Readers.EVERYONE else ""
     columns = appointment.columns_readers is Readers.EVERYONE
     return appointment.changed(
-        agenda=here,
-        notes=tuple(
-            note.changed(part=None if note.part is None else 0)
-            for note in appointment.notes
-            if note.readers is Readers.EVERYONE and note.part in (None, part)
-        ),
+        notes=tuple(note for note in appointment.notes if note.readers is Readers.EVERYONE),
         safety_scale=tuple(one for one in appointment.safety_scale if one.readers is Readers.EVERYONE),
         child_words=told,
         child_heard=appointment.child_heard if told else ChildHeard.NOT_RELEVANT,
         worries=appointment.worries if columns else "",
         works_well=appointment.works_well if columns else "",
         needs_to_happen=appointment.needs_to_happen if columns else "",
-        agreements=_agreements_here(appointment, part),
         missed_reason="",
+    )
+
+
+def for_screen(appointment: Appointment, part: int | None) -> Appointment:
+    """What a screen that is turned round may show while `part` is held, None for the whole meeting.
+
+    Of its texts only what everyone may read, and nothing of other parts; agreements, of which
+    nobody says who may read them, only where everybody who takes part now gets them on paper too.
+    """
+    shown = for_everyone(appointment)
+    return shown.changed(
+        agenda=() if part is None else (appointment.agenda[part],),
+        notes=tuple(
+            note.changed(part=None if note.part is None else 0)
+            for note in shown.notes
+            if note.part in (None, part)
+        ),
+        agreements=_agreements_here(appointment, part),
         place="",
     )
 
