@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 
-.PHONY: run test lint setup python system system-tests words shots bench clean
+.PHONY: run test lint setup python system system-tests words shots bench faults clean
 
 run: $(READY)
 	@$(BIN)/python packaging/run_demo.py
@@ -49,6 +49,9 @@ shots: $(READY)
 
 bench: $(READY)
 	$(BIN)/python tests/bench/run.py
+
+faults: $(READY)
+	$(BIN)/python tests/faults/killed.py 200
 
 clean:
 	rm -rf $(VENV) build shots

@@ -14,7 +14,6 @@ ROOT = HERE.parent.parent
 sys.path[:0] = [str(ROOT), str(HERE)]
 
 import office  # noqa: E402
-
 from db.actions import documents  # noqa: E402
 from db.actions.desk import at_the_desk  # noqa: E402
 from db.store import case_list, search  # noqa: E402
@@ -169,6 +168,26 @@ def importing():
     row("import of 1,000 cases", took / 1000, 10, "s", f"{len(data) / 1e6:.1f} MB, 10 notes each")
 
 
+def typing():
+    for characters in (500, 50_000):
+        out = subprocess.run(
+            [sys.executable, str(HERE / "keystrokes.py"), str(characters), "300"],
+            capture_output=True,
+            text=True,
+            check=True,
+            env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+            timeout=180,
+        ).stdout
+        found = json.loads(out.splitlines()[-1])
+        row(
+            f"keystroke with autosave, note of {characters:,}, 99th percentile",
+            found["percentile"],
+            16,
+            "ms",
+            f"longest {found['longest']:.1f} ms",
+        )
+
+
 def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     large, small = office.store(FOLDER, 10_000), office.store(FOLDER, 100)
@@ -176,6 +195,7 @@ def main():
     lists(large, small)
     finding(large)
     papers()
+    typing()
     importing()
     wide = [max(len(line[at]) for line in ROWS) for at in range(5)]
     for line in ROWS:

@@ -1,0 +1,71 @@
+"""How long a keystroke holds the window: in a note of so many characters of a meeting, with autosave on.
+
+Prints JSON: the 99th percentile and the longest, in milliseconds, of each keystroke with all it sets off.
+"""
+
+import json
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+
+ROOT = Path(__file__).parent.parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "db"), str(ROOT / "tests" / "shots")]
+
+import stores  # noqa: E402
+from db.words import Words  # noqa: E402
+from desktop.app import application  # noqa: E402
+from desktop.kit.style import apply  # noqa: E402
+from desktop.kit.type import FIRST_FONTS, LATER_FONTS, load  # noqa: E402
+from desktop.main_window import MainWindow  # noqa: E402
+from desktop.place import Place  # noqa: E402
+from desktop.settings import Settings  # noqa: E402
+from take import rest, until  # noqa: E402
+
+LINE = "Mormor hentede børnene torsdag, fordi bussen kom for sent, og de spiste madpakker i bilen. "
+
+
+def keystrokes(folder: Path, characters: int, count: int) -> list[float]:
+    """Milliseconds that each keystroke held the window's thread, layout, paint and autosave included."""
+    store = stores.filled(folder)
+    app = application()
+    load(FIRST_FONTS + LATER_FONTS)
+    apply(app, Settings().look)
+    window = MainWindow(
+        Words("da"),
+        store=store,
+        now=lambda: datetime(2026, 11, 23, 11, tzinfo=UTC),
+        settings=Settings(),
+        settings_file=folder / "window.json",
+    )
+    window.show()
+    window.unlock(stores.PASSPHRASE)
+    until(lambda: window.page is not None)
+    window.page.go_to(Place("live", record="f01-m8", tab="0"))
+    area = window.page._rooms["live"]._notes.first.area
+    area.setFocus()
+    text = "\n".join(LINE * 6 for _ in range(characters // (len(LINE) * 6) + 1))[:characters]
+    area.insertPlainText(text)
+    rest(1500)
+    area.moveCursor(QTextCursor.MoveOperation.Left)
+    took = []
+    for turn in range(count):
+        begun = time.perf_counter()
+        QTest.keyClick(area, Qt.Key.Key_A if turn % 7 else Qt.Key.Key_Space)
+        app.processEvents()
+        took.append(1000 * (time.perf_counter() - begun))
+        rest(12)
+    window.leave()
+    return took
+
+
+if __name__ == "__main__":
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        found = sorted(keystrokes(Path(folder), int(sys.argv[1]), int(sys.argv[2])))
+    sys.stdout.write(json.dumps({"percentile": found[int(len(found) * 0.99)], "longest": found[-1]}) + "\n")

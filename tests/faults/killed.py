@@ -1,0 +1,229 @@
+"""Kills the real program with -9 while somebody types, opens the store again, and looks what is missing.
+
+`killed.py TIMES [SEED]`: types through the real window, in turn into a meeting and into a plan, jumping
+from field to field, and kills at a random moment. Prints a line of JSON for each kill: what was typed
+into, for how long, how many milliseconds of typing are missing, and what stands in a wrong place.
+The last line says whether all held. Exit code 1 if any did not.
+"""
+
+import json
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "db")]
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["QT_LOGGING_RULES"] = "*=false"
+
+import desktop.writer  # noqa: E402
+import stores  # noqa: E402
+from db.actions import plans as plan_actions  # noqa: E402
+from db.rules import live_minutes as rules  # noqa: E402
+from db.store import cases, drafts, journal, minutes, plans  # noqa: E402
+from db.words import Words  # noqa: E402
+from desktop.app import application  # noqa: E402
+from desktop.main_window import MainWindow  # noqa: E402
+from desktop.place import Place  # noqa: E402
+from desktop.rooms.case import plan_tab  # noqa: E402, F401
+from desktop.rooms.live import live_room  # noqa: E402, F401
+from desktop.settings import Settings  # noqa: E402
+from PySide6.QtCore import QTimer  # noqa: E402
+from PySide6.QtGui import QTextCursor  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QTextEdit  # noqa: E402
+
+CASE, MEETING = "f01-c1", "f01-m8"
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+BETWEEN = 12  # milliseconds between two keystrokes
+LAST = 1.0  # seconds that may be missing
+STALLED = 0.1  # seconds: a longer pause between two keystrokes is the machine's, not the program's
+
+
+def type_away(store: Path, what: str, log: int, seed: int) -> None:
+    """Open the window on `store` and type until somebody kills this process; each keystroke is logged."""
+    chance = random.Random(seed)
+    app = application()
+    window = MainWindow(
+        Words("da"),
+        store=store,
+        now=lambda: datetime.now(UTC).replace(microsecond=0),
+        settings=Settings(),
+        settings_file=store.with_name("window.json"),
+    )
+    window.show()
+    window.unlock(stores.PASSPHRASE)
+    hand = {"field": None, "left": 0}
+
+    def fields() -> list[QTextEdit]:
+        if what == "meeting":
+            room = window.page._rooms["live"]
+            if chance.random() < 0.3:
+                room.choose_part(chance.randrange(5))
+            wanted = ("notes/", "worries", "works_well", "needs_to_happen", "child_words")
+            inside = room
+        else:
+            inside = window.page._rooms["case"].part("plan")._form
+            wanted = ("purpose", "parents_words", "family_support", "child_words", "goals/")
+        areas = inside.findChildren(QTextEdit)
+        return [one for one in areas if one.objectName().startswith(wanted) and one.isEnabled()]
+
+    def strike() -> None:
+        if hand["left"] == 0:
+            hand["field"], hand["left"] = chance.choice(fields()), chance.randrange(5, 60)
+            hand["field"].setFocus()
+            hand["field"].moveCursor(QTextCursor.MoveOperation.End)
+        field = hand["field"]
+        hand["left"] -= 1
+        QTest.keyClicks(field, chance.choice(LETTERS))
+        line = {"at": time.monotonic(), "field": field.objectName(), "text": field.toPlainText().strip()}
+        os.write(log, (json.dumps(line) + "\n").encode())
+
+    keys = QTimer()
+    keys.setInterval(BETWEEN)
+    keys.timeout.connect(strike)
+
+    def begin() -> None:
+        if window.page is None:
+            return
+        waiting.stop()
+        where = Place("live", record=MEETING) if what == "meeting" else Place("case", CASE, "plan")
+        window.page.go_to(where)
+        keys.start()
+
+    waiting = QTimer()
+    waiting.setInterval(10)
+    waiting.timeout.connect(begin)
+    waiting.start()
+    app.exec()
+
+
+def killed_once(template: Path, folder: Path, what: str, seed: int) -> dict:
+    """Type, kill, look; says what is missing and what is wrong."""
+    store = stores.copied(template, folder)
+    before = _others(store)
+    heard, log = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(heard)
+        try:
+            type_away(store, what, log, seed)
+        finally:
+            os._exit(3)
+    os.close(log)
+    with os.fdopen(heard, "rb") as lines:
+        first = lines.readline()
+        time.sleep(random.Random(seed).uniform(0.2, 1.6))
+        os.kill(child, signal.SIGKILL)
+        ended = time.monotonic()
+        os.waitpid(child, 0)
+        struck = [json.loads(line) for line in (first + lines.read()).splitlines()]
+    missing, wrong = _looked(store, what, struck, ended)
+    wrong += ["another case was changed"] if _others(store) != before else []
+    return {
+        "typed_into": what,
+        "keystrokes": len(struck),
+        "seconds": round(ended - struck[0]["at"], 2),
+        "missing_ms": round(1000 * missing),
+        "allowed_ms": round(1000 * _allowed(struck, ended)),
+        "wrong": wrong,
+    }
+
+
+def _others(store: Path) -> list:
+    with stores.at_work(store) as desk:
+        return [cases.get(desk.db, one) for one in cases.ids(desk.db) if one != CASE]
+
+
+def _looked(store: Path, what: str, struck: list[dict], ended: float) -> tuple[float, list[str]]:
+    """How many seconds of typing are missing, and what stands where nobody typed it."""
+    typed: dict[str, list[dict]] = {}
+    for one in struck:
+        typed.setdefault(one["field"], []).append(one)
+    wrong = []
+    with stores.at_work(store) as desk:
+        wrong += [f"journal: {fault}" for fault in journal.faults(desk.db)]
+        kept = drafts.everything(desk.db)
+        record = MEETING if what == "meeting" else _draft(desk).id
+        kind = "appointment" if what == "meeting" else "plan"
+        stray = [one for one in kept if (one.kind, one.record, one.case_id) != (kind, record, CASE)]
+        wrong += [f"draft of {one.kind}" for one in stray]
+        texts = {one.field: one.text for one in kept}
+        found = _meeting_texts(desk, texts) if what == "meeting" else _plan_texts(desk, texts)
+    missing = 0.0
+    for field, states in typed.items():
+        now = found.get(field, "")
+        told = [one["text"] for one in states]
+        if now in told:
+            at = len(told) - 1 - told[::-1].index(now)
+            lost = states[at + 1 :]
+        elif told[-1].startswith(now) or now[:-1] == told[-1]:
+            lost = [] if now[:-1] == told[-1] else states  # before the first letter; or one not yet logged
+        else:
+            wrong.append(f"{field.split('/')[0]} holds what was not typed there")
+            continue
+        missing = max(missing, ended - lost[0]["at"]) if lost else missing
+    return missing, wrong
+
+
+def _allowed(struck: list[dict], ended: float) -> float:
+    """The last second, and what the machine itself stood still in it."""
+    moments = [one["at"] for one in struck] + [ended]
+    gaps = (late - early for early, late in pairwise(moments) if ended - late < 2)
+    return LAST + sum(gap for gap in gaps if gap > STALLED)
+
+
+def _meeting_texts(desk: object, texts: dict[str, str]) -> dict[str, str]:
+    meeting = rules.with_typed(minutes.get(desk.db, MEETING), texts, None)
+    found = {name: getattr(meeting, name) for name in (*rules.COLUMNS, "child_words")}
+    for part in (*range(len(meeting.agenda)), None):
+        found[rules.note_path(meeting, part)] = rules.notes_of(meeting, part)[0].text
+    return {field: text.strip() for field, text in found.items()}
+
+
+def _plan_texts(desk: object, texts: dict[str, str]) -> dict[str, str]:
+    plan = _draft(desk)
+    found = {
+        name: getattr(plan, name) for name in ("purpose", "parents_words", "family_support", "child_words")
+    }
+    for goal in plan.goals:
+        for name in ("title", "child_words", "baseline", "sign"):
+            found[f"goals/{goal.id}/{name}"] = getattr(goal, name)
+        for sub in goal.sub_goals:
+            found[f"goals/{goal.id}/sub_goals/{sub.id}/title"] = sub.title
+    return {field: text.strip() for field, text in {**found, **texts}.items()}
+
+
+def _draft(desk: object) -> object:
+    return next(plan for plan in plans.of_case(desk.db, CASE) if plan.status == "draft")
+
+
+def main(times: int, seed: int) -> int:
+    """Kill so many times; returns the exit code."""
+    desktop.writer.preload()
+    held = True
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "first").mkdir()
+        template = stores.filled(folder / "first")
+        with stores.at_work(template) as desk:
+            adopted = next(one for one in plans.of_case(desk.db, CASE) if one.status == "adopted")
+            plan_actions.begin_version(desk, CASE, adopted)
+        for turn in range(times):
+            what = ("meeting", "plan")[turn % 2]
+            found = killed_once(template, folder / str(turn), what, seed + turn)
+            held = held and not found["wrong"] and found["missing_ms"] <= found["allowed_ms"]
+            sys.stdout.write(json.dumps(found) + "\n")
+            sys.stdout.flush()
+    sys.stdout.write(json.dumps({"held": held, "kills": times}) + "\n")
+    return 0 if held else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else random.randrange(10**6)))

@@ -1,0 +1,154 @@
+"""A whole home visit in the real window: held, locked in mid-sentence, taken up, ended, printed."""
+
+import json
+from datetime import UTC, datetime
+
+import pypdfium2
+import pytest
+from db.actions import documents
+from db.books import demo
+from db.rules import live_minutes as rules
+from db.store import cases, deadlines, drafts, minutes, notes, search
+from db.store import open as door
+from db.words import Words
+from desktop.main_window import MainWindow
+from desktop.settings import Settings
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QPushButton
+
+NOW = datetime(2026, 11, 23, 11, tzinfo=UTC)
+PASSPHRASE = "gul cykel regn lampe"
+VISIT = "f01-m8"
+
+
+@pytest.fixture
+def window(qtbot, tmp_path):
+    store = tmp_path / "store" / "a.taetpaa"
+    store.parent.mkdir()
+    door.make(store, PASSPHRASE, today=NOW.date(), passes=1)
+    shown = MainWindow(
+        Words("da"), store=store, now=lambda: NOW, settings=Settings(), settings_file=tmp_path / "window.json"
+    )
+    qtbot.addWidget(shown)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    shown.activateWindow()
+    unlock(qtbot, shown)
+    family = demo.families()[0]
+    for meeting in family["cases"][0]["appointments"]:
+        if meeting["id"] == VISIT:
+            meeting["kind"] = "home_visit"
+    data = json.dumps(family).encode()
+    with qtbot.waitCallback() as done:
+        shown.writer.run(lambda desk: documents.import_document(desk, data), done=done, failed=done)
+    shown.page.tools.news.changed.emit(done.args[0].changed)
+    yield shown
+    shown.leave()
+
+
+def unlock(qtbot, window):
+    window.unlock(PASSPHRASE)
+    qtbot.waitUntil(lambda: not window.is_locked, timeout=20_000)
+
+
+def settled(qtbot, window):
+    with qtbot.waitCallback() as done:
+        window.writer.run(lambda _: True, done=done, failed=done)
+
+
+def press(qtbot, window, keys):
+    if QApplication.activeModalWidget() is None:
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+    target = QApplication.activeModalWidget() or QApplication.focusWidget() or window
+    combination = QKeySequence(keys)[0]
+    qtbot.keyClick(target, combination.key(), combination.keyboardModifiers())
+
+
+def db(window):
+    return window.page.tools.desk.db
+
+
+def test_a_home_visit(qtbot, window, tmp_path, monkeypatch):
+    # I dag offers the visit itself.
+    hold = [one for one in window.page.findChildren(QPushButton) if one.text() == "Hold mødet"]
+    qtbot.mouseClick(hold[0], Qt.MouseButton.LeftButton)
+    room = window.page._rooms["live"]
+    assert room.place().record == VISIT
+
+    # Locked in mid-sentence, and taken up at the same place.
+    press(qtbot, window, "Ctrl+PgDown")
+    qtbot.keyClicks(room._notes.first.area, "Han spiste selv i")
+    window.lock()
+    unlock(qtbot, window)
+    room = window.page._rooms["live"]
+    area = room._notes.first.area
+    assert (room.place().tab, area.toPlainText()) == ("1", "Han spiste selv i")
+    qtbot.waitUntil(area.hasFocus)
+    qtbot.keyClick(area, Qt.Key.Key_End)
+    qtbot.keyClicks(area, " dag")
+
+    # The family looks on.
+    qtbot.keyClick(area, Qt.Key.Key_F9)
+    turned = room.turning.turned
+    assert turned.isVisible()
+    monkeypatch.setattr(window.page.tools.ask, "confirm", lambda *_, **__: True)
+    qtbot.keyClick(turned, Qt.Key.Key_F9)
+    assert room.turning.turned is None
+
+    # An agreement becomes a deadline; the meeting is held.
+    agreed = room._side[1]
+    qtbot.mouseClick(agreed.add_button, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(agreed.lines[-1].title.area, "Skrive til skolen")
+    agreed.lines[-1].due.line.setFocus()
+    qtbot.keyClicks(agreed.lines[-1].due.line, "30/11")
+    qtbot.mouseClick(room.end_button, Qt.MouseButton.LeftButton)
+    settled(qtbot, window)
+    visit = minutes.get(db(window), VISIT)
+    assert visit.status.value == "held"
+    assert [rules.notes_of(visit, 1)[0].text, visit.agreements[0].title] == [
+        "Han spiste selv i dag",
+        "Skrive til skolen",
+    ]
+    waiting = deadlines.open_of_case(db(window), "f01-c1", NOW.date(), limit=99)
+    assert visit.agreements[0].id in {entry.deadline.trigger_id for entry in waiting}
+
+    # A note in the car, without looking for the case: it is the one in front.
+    room.turn_button.setFocus()
+    press(qtbot, window, "Ctrl+N")
+    note = window.page._rooms["note"]
+    qtbot.waitUntil(note.text.area.hasFocus)
+    qtbot.keyClicks(note.text.area, "Mormor var der ogsaa")
+    qtbot.keyClick(note, Qt.Key.Key_Escape)
+    settled(qtbot, window)
+    assert notes.case_of(db(window), note._id) == "f01-c1"
+    assert search.find(db(window), "Mormor var der ogsaa", 5)[0].record == note._id
+
+    # That was the wrong family: taken back, and said so.
+    window.page.go_to(room.place())
+    room.end_button.setFocus()
+    room.case_button.setFocus()
+    press(qtbot, window, "Ctrl+Z")
+    settled(qtbot, window)
+    assert notes.case_of(db(window), note._id) is None
+    assert window.page.banner.isVisible()
+
+    # On paper, for the file.
+    to = tmp_path / "referat.pdf"
+    monkeypatch.setattr(window.page.tools.ask, "choose", lambda *_, **__: "")
+    monkeypatch.setattr(window.page.tools.ask, "where_to_save", lambda *_, **__: to)
+    window.page._rooms["live"].print_paper()
+    settled(qtbot, window)
+    document = pypdfium2.PdfDocument(to)
+    told = " ".join(page.get_textpage().get_text_bounded() for page in document)
+    document.close()
+    assert "Han spiste selv i dag" in told
+    assert "Skrive til skolen" in told
+
+    # Printed, it is not taken back any more; nothing is left half done.
+    press(qtbot, window, "Ctrl+Z")
+    settled(qtbot, window)
+    assert minutes.get(db(window), VISIT) == visit
+    assert drafts.everything(db(window)) == []
+    assert cases.get(db(window), "f01-c1").appointments[7] == visit
