@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "search": ("reading_commands", "find", later("find people, cases, notes, plans, meetings, forms")),
     "due": ("reading_commands", "due", later("deadlines and appointments")),
     "costs": ("reading_commands", "costs", later("the commitment account")),
+    "report": ("figure_commands", "report", later("the key figures of a span of days")),
     "backup": ("keeping_commands", "back_up", later("write the store to one verified file")),
     "restore": ("keeping_commands", "restore", later("put a backup in the place of the store")),
     "handover": ("package_commands", "handover", later("give cases to another caseworker, in one package")),
@@ -94,7 +95,7 @@ def parser(words: Words) -> Parser:
     _add_to_documents(made, words)
     _add_to_reading(made, words)
     _add_to_keeping(made, words)
-    for name in ("slots", "check", "cases", "search", "due", "costs", "policy"):
+    for name in ("slots", "check", "cases", "search", "due", "costs", "report", "policy"):
         made[name].add_argument("--json", action="store_true", help=words.t("answer with one JSON document"))
     return top
 
@@ -160,6 +161,8 @@ def _add_to_reading(made: dict[str, Parser], words: Words) -> None:
     made["costs"].add_argument("--year", type=_year, metavar="Y", help=words.t("another year than this"))
     for name in ("due", "costs"):
         _add_cases(made[name], words)
+    made["report"].add_argument("--from", dest="first", type=_day, required=True, metavar="D", help=first)
+    made["report"].add_argument("--to", dest="last", type=_day, required=True, metavar="D", help=last)
 
 
 def _add_to_keeping(made: dict[str, Parser], words: Words) -> None:

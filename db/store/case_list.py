@@ -3,18 +3,19 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
 from sqlite_utils import Database
 
-from db.records.base import COPENHAGEN, day_of
+from db.records.base import day_of
 from db.records.case import CaseStatus
 from db.records.intervention import LawGroup, PlacementKind, Stage, Unit
 from db.rules.danish import sort_key
 from db.rules.spans import days_after, months_after
 from db.rules.today import DAYS_AHEAD, silent_before
+from db.store.moments import first_moment
 
 _BATCH: Final = 400
 _GIVEN: Final = """(d.not_before is null or d.not_before <= :today)
@@ -153,8 +154,8 @@ def rows(
         "horizon": months_after(today, 12).isoformat(),
         "soon": days_after(today, DAYS_AHEAD).isoformat(),
         "silent_day": silent_day.isoformat(),
-        "silent": _midnight_after(days_after(silent_day, -1)),
-        "tomorrow": _midnight_after(today),
+        "silent": first_moment(silent_day),
+        "tomorrow": first_moment(today, after=True),
         "limit": limit,
         "offset": offset,
     }
@@ -263,14 +264,6 @@ def _help(row: tuple[Any, ...]) -> HelpRow:
         unit=Unit(row[10]),
         quantity=row[11],
     )
-
-
-def _midnight_after(day: date) -> str:
-    try:
-        midnight = datetime.combine(day + timedelta(days=1), time(), COPENHAGEN)
-        return midnight.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    except OverflowError:
-        return "9999-12-31T23:59:59Z"
 
 
 def _day(text: str | None) -> date | None:
