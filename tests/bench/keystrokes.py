@@ -17,6 +17,8 @@ ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "db"), str(ROOT / "tests" / "shots")]
 
 import stores  # noqa: E402
+from take import rest, until  # noqa: E402
+
 from db.words import Words  # noqa: E402
 from desktop.app import application  # noqa: E402
 from desktop.kit.style import apply  # noqa: E402
@@ -24,7 +26,6 @@ from desktop.kit.type import FIRST_FONTS, LATER_FONTS, load  # noqa: E402
 from desktop.main_window import MainWindow  # noqa: E402
 from desktop.place import Place  # noqa: E402
 from desktop.settings import Settings  # noqa: E402
-from take import rest, until  # noqa: E402
 
 LINE = "Mormor hentede børnene torsdag, fordi bussen kom for sent, og de spiste madpakker i bilen. "
 

@@ -14,6 +14,7 @@ ROOT = HERE.parent.parent
 sys.path[:0] = [str(ROOT), str(HERE)]
 
 import office  # noqa: E402
+
 from db.actions import documents  # noqa: E402
 from db.actions.desk import at_the_desk  # noqa: E402
 from db.store import case_list, search  # noqa: E402

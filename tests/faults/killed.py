@@ -22,8 +22,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "db")]
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_LOGGING_RULES"] = "*=false"
 
-import desktop.writer  # noqa: E402
 import stores  # noqa: E402
+from PySide6.QtCore import QTimer  # noqa: E402
+from PySide6.QtGui import QTextCursor  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QTextEdit  # noqa: E402
+
+import desktop.writer  # noqa: E402
 from db.actions import plans as plan_actions  # noqa: E402
 from db.rules import live_minutes as rules  # noqa: E402
 from db.store import cases, drafts, journal, minutes, plans  # noqa: E402
@@ -34,10 +39,6 @@ from desktop.place import Place  # noqa: E402
 from desktop.rooms.case import plan_tab  # noqa: E402, F401
 from desktop.rooms.live import live_room  # noqa: E402, F401
 from desktop.settings import Settings  # noqa: E402
-from PySide6.QtCore import QTimer  # noqa: E402
-from PySide6.QtGui import QTextCursor  # noqa: E402
-from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QTextEdit  # noqa: E402
 
 CASE, MEETING = "f01-c1", "f01-m8"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

@@ -5,6 +5,10 @@ from datetime import UTC, datetime
 
 import pypdfium2
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QPushButton
+
 from db.actions import documents
 from db.books import demo
 from db.rules import live_minutes as rules
@@ -13,9 +17,6 @@ from db.store import open as door
 from db.words import Words
 from desktop.main_window import MainWindow
 from desktop.settings import Settings
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QPushButton
 
 NOW = datetime(2026, 11, 23, 11, tzinfo=UTC)
 PASSPHRASE = "gul cykel regn lampe"
