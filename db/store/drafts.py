@@ -5,9 +5,15 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from db.store import holds
 from db.store.moments import stored
 
 _FIELDS = "kind, record, field, case_id, form_version, text, at"
+
+_UNFINISHED = (
+    f"select {_FIELDS} from drafts where case_id is null or case_id not in"  # noqa: S608
+    " (select case_id from case_holds where state <> 'received') order by at desc, kind, record, field"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +30,12 @@ class Draft:
 
 
 def keep(db: Database, draft: Draft) -> None:
-    """Write `draft` over what the same field held. One transaction of its own, no journal line."""
+    """Write `draft` over what the same field held. One transaction of its own, no journal line.
+
+    Raises NotAllowed for a case that this store may only read.
+    """
     with db.atomic():
+        holds.refuse_read_only(db, draft.case_id)
         db.conn.execute(
             f"insert into drafts ({_FIELDS}) values (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
             " on conflict (kind, record, field) do update set case_id = excluded.case_id,"
@@ -54,8 +64,8 @@ def of_record(db: Database, kind: str, record: str) -> dict[str, Draft]:
 
 
 def everything(db: Database) -> list[Draft]:
-    """Every draft, the newest first."""
-    rows = db.execute(f"select {_FIELDS} from drafts order by at desc, kind, record, field")  # noqa: S608
+    """Every draft that can still be finished here, the newest first."""
+    rows = db.execute(_UNFINISHED)
     return [_draft(row) for row in rows]
 
 

@@ -12,11 +12,12 @@ from db.actions.desk import Changed, Topic
 from db.records.case import Case
 from db.records.person import Person
 from db.rules import ladder, names, summary
-from db.store import cases
+from db.store import cases, holds
 from desktop.kit.banner import Banner, Head
 from desktop.kit.buttons import Button
 from desktop.kit.marks import Mark
 from desktop.kit.tabs import Tabs
+from desktop.rooms.case.held_banner import HeldBanner
 from desktop.rooms.case.part import Made, told
 from desktop.tools import Tools
 
@@ -60,6 +61,7 @@ class CasePage(QWidget):
             words.t("It stands in no list, print or letter."),
             parent=self,
         )
+        self.held = HeldBanner(words, self)
         self.tabs = Tabs()
         self.tabs.setAccessibleName(words.t("Parts of the case"))
         for listed in parts:
@@ -69,7 +71,7 @@ class CasePage(QWidget):
         top = QVBoxLayout()
         top.setContentsMargins(28, 24, 28, 0)
         top.setSpacing(12)
-        for part in (self.head, self.not_told, self.protected, self.tabs):
+        for part in (self.head, self.held, self.not_told, self.protected, self.tabs):
             top.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -157,6 +159,7 @@ class CasePage(QWidget):
         if case.parents_not_told is not None:
             self.not_told.say(words.t("The family must not be told now."), case.parents_not_told.reason)
         self.protected.setVisible(child.protected_address)
+        self.held.show_held(holds.of_case(self._tools.desk.db, case.id))
 
     @Slot(int)
     def _on_tab(self, _: int) -> None:

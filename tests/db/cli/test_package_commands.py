@@ -362,3 +362,46 @@ def test_a_child_or_a_number_that_is_known_here(taetpaa, filled_store, lead, num
     ended = taetpaa("receive", tmp_path / "p.age", "--identity", lead.key, store=imported)
     assert (ended.code, "barn" in ended.err) == (1, True)
     assert PASSPHRASE not in ended.err
+
+
+def test_a_table_that_no_document_has_a_place_for_goes_along(taetpaa, filled_store, lead, number, tmp_path):
+    table = (
+        "create table scans (id integer primary key, case_id text not null references cases (id)"
+        " on delete cascade, title text not null check (title <> ''), content blob) strict"
+    )
+    with at_work(filled_store) as desk:
+        case_id = cases.resolve(desk.db, number)
+        desk.db.conn.execute(table)
+        for title, content in (("Første", b"\x00\xff" * 900), ("Uden", None)):
+            desk.db.conn.execute(
+                "insert into scans (case_id, title, content) values (?, ?, ?)", [case_id, title, content]
+            )
+        desk.db.conn.commit()
+    out = tmp_path / "p.age"
+    ended = sent(taetpaa, filled_store, out, lead.recipient, number, until=UNTIL)
+    assert "1 bilag" in ended.out
+    assert received(taetpaa, lead, out).code == 1  # a store that knows no such table
+    assert listed(taetpaa, lead.store) == []
+    with at_work(lead.store) as desk:
+        desk.db.conn.execute(table)
+        desk.db.conn.commit()
+    for _ in range(2):
+        assert received(taetpaa, lead, out).code == 0
+    listed(taetpaa, lead.store, today="2027-01-01")
+    listed(taetpaa, lead.store)
+    with at_work(lead.store) as desk:
+        rows = desk.db.execute("select case_id, title, content from scans order by title").fetchall()
+    assert rows == [(case_id, "Første", b"\x00\xff" * 900), (case_id, "Uden", None)]
+
+
+def test_a_draft_in_a_case_that_can_only_be_read_is_refused(taetpaa, filled_store, lead, number, tmp_path):
+    with at_work(filled_store) as desk:
+        case_id = cases.resolve(desk.db, number)
+        draft = Draft("plan", "p", "purpose", case_id, None, "Halvt skrevet", NOON)
+        drafts.keep(desk.db, draft)
+        assert drafts.everything(desk.db) == [draft]
+    assert sent(taetpaa, filled_store, tmp_path / "p.age", lead.recipient, number).code == 0
+    with at_work(filled_store) as desk:
+        assert drafts.everything(desk.db) == []
+        with pytest.raises(NotAllowed):
+            drafts.keep(desk.db, draft)
