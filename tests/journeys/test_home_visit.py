@@ -16,6 +16,7 @@ from db.store import cases, deadlines, drafts, minutes, notes, search
 from db.store import open as door
 from db.words import Words
 from desktop.main_window import MainWindow
+from desktop.place import Place
 from desktop.settings import Settings
 
 NOW = datetime(2026, 11, 23, 11, tzinfo=UTC)
@@ -153,3 +154,32 @@ def test_a_home_visit(qtbot, window, tmp_path, monkeypatch):
     assert minutes.get(db(window), VISIT) == visit
     assert drafts.everything(db(window)) == []
     assert cases.get(db(window), "f01-c1").appointments[7] == visit
+
+
+def test_taking_back_in_a_field_is_the_fields_own_also_when_it_has_nothing_left(qtbot, window):
+    window.page.go_to(Place("live", record=VISIT))
+    area = window.page._rooms["live"]._notes.first.area
+    area.setFocus()
+    qtbot.keyClicks(area, "abc")
+    qtbot.keyClick(area, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert area.toPlainText() == ""
+    press(qtbot, window, "Ctrl+Z")
+    settled(qtbot, window)
+    assert not window.page.banner.isVisible()
+    lines = db(window).execute("select count(*) from journal where action = 'change.undone'").fetchone()
+    assert lines == (0,)
+
+
+def test_a_note_is_there_again_after_a_lock_in_its_midst(qtbot, window):
+    press(qtbot, window, "Ctrl+N")
+    note = window.page._rooms["note"]
+    qtbot.waitUntil(note.text.area.hasFocus)
+    qtbot.keyClicks(note.text.area, "Midt i en")
+    press(qtbot, window, "Ctrl+L")
+    assert window.is_locked
+    unlock(qtbot, window)
+    note = window.page._rooms["note"]
+    assert note.isVisible()
+    assert note.text.value() == "Midt i en"
+    note.reject()
+    settled(qtbot, window)

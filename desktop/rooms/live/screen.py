@@ -52,6 +52,7 @@ class Screen(QObject):
         if self.turned is not None:
             turned, self.turned = self.turned, None
             turned.end()
+            self._room.window().activateWindow()
 
     def _sure(self, over: QWidget) -> bool:
         words = self._tools.words

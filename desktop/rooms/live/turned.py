@@ -53,7 +53,7 @@ class Turned(QDialog):
         foot.setContentsMargins(48, 0, 48, 0)
         column.addWidget(foot)
         self._show(meeting)
-        QShortcut(QKeySequence("Ctrl+L"), self, activated=self.lock_asked)  # type: ignore[call-overload]
+        QShortcut(QKeySequence("Ctrl+L"), self, activated=self.lock_asked.emit)  # type: ignore[call-overload]
 
     def end(self) -> None:
         """Close without a question: the desk is being closed or the caseworker is sure."""

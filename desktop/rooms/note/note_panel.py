@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from db.actions import notes as actions
@@ -43,10 +44,12 @@ class NotePanel(QDialog):
     Signals:
         saved: the moment at which all that was typed is on the disk.
         saving: something is on its way there.
+        lock_asked: the user wants to lock.
     """
 
     saved = Signal(object)
     saving = Signal()
+    lock_asked = Signal()
 
     def __init__(self, tools: Tools, parent: QWidget) -> None:
         super().__init__(parent)
@@ -64,6 +67,8 @@ class NotePanel(QDialog):
         self.setModal(True)
         self._lay_out()
         self._connect()
+        # The keys of the window below do not reach a window that lies over it.
+        QShortcut(QKeySequence("Ctrl+L"), self, activated=self.lock_asked.emit)  # type: ignore[call-overload]
 
     def open_note(self, note_id: str = "", case_id: str | None = None) -> None:
         """Show the note `note_id`, or what was typed of it; without one a new note, about `case_id` if given.

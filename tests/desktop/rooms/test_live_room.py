@@ -163,9 +163,12 @@ def test_the_turned_screen_holds_only_what_everyone_may_read_and_comes_back_afte
     settled(qtbot, tools)
 
 
-def test_a_turned_screen_ends_with_the_room(qtbot, tools, room):
+def test_a_turned_screen_locks_and_ends_with_the_room(qtbot, tools, room):
     room.turn()
     turned = room.turning.turned
+    qtbot.waitUntil(turned.isActiveWindow)
+    with qtbot.waitSignal(room.lock_asked):
+        qtbot.keyClick(turned, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     room.close_room()
     assert not turned.isVisible()
 
