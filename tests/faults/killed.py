@@ -77,7 +77,7 @@ def type_away(store: Path, what: str, log: int, seed: int) -> None:
 
     def strike() -> None:
         if hand["left"] == 0:
-            hand["field"], hand["left"] = chance.choice(fields()), chance.randrange(5, 60)
+            hand["field"], hand["left"] = chance.choice(fields()), chance.choice((8, 25, 400))
             hand["field"].setFocus()
             hand["field"].moveCursor(QTextCursor.MoveOperation.End)
         field = hand["field"]
