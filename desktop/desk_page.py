@@ -70,7 +70,8 @@ class DeskPage(QWidget):
         found = office.profile
         self._faulty = " ".join(words.error(fault) for fault in office.faults)
         reading = unlocked.connect()
-        desk = Desk(unlocked, reading, facts.get(reading, CASEWORKER) or "", now, found.rules)
+        who = facts.get(reading, CASEWORKER) or ""
+        desk = Desk(unlocked, reading, who, now, found.rules, found.forms)
         writer.obey(found.rules)
         self.tools = Tools(
             desk=desk,

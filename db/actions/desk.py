@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from sqlite_utils import Database
 
+from db.books import forms as form_book
+from db.books.forms import FormBook
 from db.books.rules_in_force import SHIPPED, RulesInForce
 from db.records.base import Record, day_of
 from db.store import facts, holds, journal
@@ -49,7 +51,7 @@ def _now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """An open store, a name for the journal, a clock (UTC) and the rules in force.
+    """An open store, a name for the journal, a clock (UTC), the rules in force and the forms.
 
     Bound to the thread that made it.
     """
@@ -59,6 +61,7 @@ class Desk:
     who: str
     now: Callable[[], datetime] = field(default=_now)
     rules: RulesInForce = SHIPPED
+    forms: FormBook = form_book.SHIPPED
 
     def today(self) -> date:
         """The day on the office's calendar."""
@@ -74,14 +77,19 @@ class Desk:
 
 
 def at_the_desk(
-    store: Unlocked, *, now: Callable[[], datetime] = _now, who: str = "", rules: RulesInForce = SHIPPED
+    store: Unlocked,
+    *,
+    now: Callable[[], datetime] = _now,
+    who: str = "",
+    rules: RulesInForce = SHIPPED,
+    forms: FormBook = form_book.SHIPPED,
 ) -> Desk:
     """A desk with a connection of its own to write with, on a store brought up to date.
 
     Raises Damaged or Trouble, and leaves the store as it was.
     """
     db = door.begin(store, before_migrating=lambda db: _back_up(Desk(store, db, who, now, rules)))
-    desk = Desk(store, db, who or facts.get(db, CASEWORKER) or "", now, rules)
+    desk = Desk(store, db, who or facts.get(db, CASEWORKER) or "", now, rules, forms)
     try:
         if holds.are_out_of_date(db, desk.today()):
             from db.actions.copies import settle  # only a store with copies needs it

@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from pydantic import ConfigDict, Field, ValidationError, field_validator
 
+from db.books import forms as form_book
+from db.books.forms import FormBook
 from db.books.places import toml_line
 from db.books.policy import REMEDY, Value
 from db.books.policy import faults as faults_of_settings
@@ -24,7 +26,7 @@ _FILE: Final = "profile.toml"
 
 
 class Profile(Record):
-    """What the program takes from a municipality: the head of its papers, IT's recipient, its deadlines.
+    """What the program takes from a municipality: head of papers, IT's recipient, deadlines, forms.
 
     `population` is how many children live in the municipality, None if it does not say; `policy`
     holds the settings that it states.
@@ -37,6 +39,7 @@ class Profile(Record):
     rules: RulesInForce = SHIPPED
     population: int | None = None
     policy: Mapping[str, Value] = Field(default_factory=dict)
+    forms: FormBook = form_book.SHIPPED
 
 
 class _Benefit(Record):
@@ -91,6 +94,7 @@ def read(folder: Path) -> Profile:
         rules=rules,
         population=stated.population,
         policy=stated.policy,
+        forms=form_book.with_profile(folder / "forms"),
     )
 
 

@@ -1,4 +1,4 @@
-"""plan, minutes: papers as PDF."""
+"""plan, minutes, form: papers as PDF."""
 
 from pathlib import Path
 
@@ -40,6 +40,22 @@ def minutes(session: Session) -> int:
             out=Path(args.out),
         )
     session.say(session.words.t("The minutes were printed."))
+    return done()
+
+
+def form(session: Session) -> int:
+    """Print the answered form that is named: the file's own copy."""
+    from db.actions.forms import print_form
+
+    with session.desk() as desk:
+        print_form(
+            desk,
+            session.args.record,
+            session.words,
+            letterhead=session.profile.letterhead,
+            out=Path(session.args.out),
+        )
+    session.say(session.words.t("The form was printed."))
     return done()
 
 

@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "policy": ("policy_commands", "policy", later("which settings apply, and where each comes from")),
     "profile": ("policy_commands", "profile", later("say whether a profile is sound")),
     "plan": ("paper_commands", "plan", later("action plans as PDF")),
+    "form": ("paper_commands", "form", later("an answered form as PDF")),
     "minutes": ("paper_commands", "minutes", later("a meeting's minutes as PDF")),
 }
 """Each subcommand: its module in db.cli, its function there, and what it does."""
@@ -142,6 +143,8 @@ def _add_to_documents(made: dict[str, Parser], words: Words) -> None:
     made["plan"].add_argument("--merge", action="store_true", help=words.t("one file for all cases"))
     _add_cases(made["plan"], words, "+")
     _add_to_minutes(made["minutes"], words)
+    made["form"].add_argument("record", metavar="RECORD", help=words.t("the answered form's id"))
+    made["form"].add_argument("--out", required=True, metavar="FILE", help=words.t("the new file"))
 
 
 def _add_to_minutes(minutes: Parser, words: Words) -> None:

@@ -142,7 +142,7 @@ class Session:
             else door.unlock_by_identity(self.store, identity)
         )
         with unlocked:
-            desk = at_the_desk(unlocked, now=self.now, rules=self.profile.rules)
+            desk = at_the_desk(unlocked, now=self.now, rules=self.profile.rules, forms=self.profile.forms)
             try:
                 yield desk
             except BaseException:

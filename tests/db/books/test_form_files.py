@@ -1,0 +1,143 @@
+"""Forms as files: those that ship are whole in both languages; a faulty one is refused with its line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from db.books import demo, forms, profile
+from db.errors import NotAllowed
+from db.paths import RESOURCES
+from db.records.form import Kind
+from db.records.plan import Area
+from db.rules import answers
+
+FORMS = sorted((RESOURCES / "forms").glob("*/*.toml"))
+SOUND = """id = "small"
+version = 1
+title = { da = "Lille", en = "Small" }
+about = { da = "Om", en = "About" }
+basis = { kind = "good_practice" }
+
+[[section]]
+title = { da = "Et", en = "One" }
+
+[[section.question]]
+id = "first"
+kind = "yes_no_unknown"
+label = { da = "Et?", en = "One?" }
+help = { da = "Hjælp", en = "Help" }
+
+[[section.question]]
+id = "second"
+kind = "text"
+label = { da = "To?", en = "Two?" }
+help = { da = "Hjælp", en = "Help" }
+condition = { question = "first", equals = "yes" }
+"""
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.parent.name)
+def test_every_form_has_enough_questions_with_help_in_both_languages(path):
+    form = forms.read(path)
+    assert len(form.questions) >= 8
+    for question in form.questions:
+        for text in (question.label, question.help):
+            assert text.da.strip()
+            assert text.en.strip()
+            assert text.da != text.en or len(text.da) < 12
+    assert any(question.required for question in form.questions)
+
+
+def test_the_forms_that_the_work_asks_for_are_there():
+    wanted = {
+        "family_analysis", "screening", "partial_assessment", "full_assessment", "target_group_assessment",
+        "price_category", "child_talk", "three_houses", "parents_feedback", "well_being", "audit",
+        "transition_16_18", "coordinated_follow_up_plan", "intervention_start", "intervention_closing",
+        "follow_up", "youth_plan_extra",
+    }  # fmt: skip
+    assert wanted <= set(forms.SHIPPED.ids())
+
+
+def test_the_family_analysis_asks_for_resources_and_challenges_in_each_area():
+    form = forms.SHIPPED.newest("family_analysis")
+    assert len(form.questions) >= 60
+    named = [section for section in form.section if any(q.id.endswith("_seen") for q in section.question)]
+    assert len(named) == len(Area)
+    for section in named:
+        assert [question.id.rpartition("_")[2] for question in section.question] == [
+            "resources",
+            "challenges",
+            "seen",
+        ]
+
+
+def test_a_screening_asks_first_whether_telling_is_a_danger():
+    assert forms.SHIPPED.newest("screening").questions[0].id == "danger"
+
+
+def test_every_kind_of_question_is_used():
+    kinds = {q.kind for form in forms.SHIPPED.ids() for q in forms.SHIPPED.newest(form).questions}
+    assert kinds == set(Kind)
+
+
+def test_the_fictional_families_answer_what_the_forms_ask():
+    for family in demo.families():
+        for case in family["cases"]:
+            for filled in case.get("forms", []):
+                form = forms.SHIPPED.get(filled["form"], filled.get("form_version", 1))
+                assert form is not None, filled["form"]
+                assert answers.unplaced(form, filled["answers"]) == ()
+                assert answers.unfit(form, filled["answers"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ('kind = "text"', 'kind = "tekst"', 18),
+        ('help = { da = "Hjælp", en = "Help" }\n\n', "\n", 10),
+        ('id = "second"', 'id = "first"', 17),
+        ('equals = "yes"', 'equals = "maybe"', 17),
+        ('question = "first"', 'question = "second"', 17),
+        ('kind = "yes_no_unknown"', 'kind = "choice"', 10),
+        ('kind = "text"', 'kind = "text"\nrequired = "yes"', 19),
+        ('basis = { kind = "good_practice" }', 'basis = { kind = "law" }', 5),
+        ("version = 1", "version = 2", 1),
+        ('about = { da = "Om", en = "About" }', 'about = { da = "Om" }', 4),
+        ('title = { da = "Et", en = "One" }', 'title = "Et"', 8),
+        ("version = 1", "version 1", 2),
+    ],
+)
+def test_a_faulty_file_is_refused_with_its_line(tmp_path, old, new, line):
+    file = tmp_path / "small" / "1.toml"
+    file.parent.mkdir()
+    file.write_text(SOUND, "utf-8")
+    assert forms.read(file).id == "small"
+    assert old in SOUND
+    file.write_text(SOUND.replace(old, new, 1), "utf-8")
+    with pytest.raises(NotAllowed) as refused:
+        forms.read(file)
+    assert (refused.value.facts["file"], refused.value.facts["line"]) == ("small/1.toml", line)
+    assert "Hjælp" not in refused.value.message
+
+
+def test_a_profile_adds_and_replaces_forms(tmp_path):
+    (tmp_path / "profile.toml").write_text("", "utf-8")
+    for name, version in (("small", 1), ("screening", 2)):
+        folder = tmp_path / "forms" / name
+        folder.mkdir(parents=True)
+        text = SOUND.replace('"small"', f'"{name}"').replace("version = 1", f"version = {version}")
+        (folder / f"{version}.toml").write_text(text, "utf-8")
+    book = profile.read(tmp_path).forms
+    assert book.newest("small").title.en == "Small"
+    assert book.newest_version("screening") == 2
+    assert book.get("screening", 1).questions[0].id == "danger"
+    (tmp_path / "forms" / "small" / "1.toml").write_text("id = 1\n", "utf-8")
+    with pytest.raises(NotAllowed):
+        profile.read(tmp_path.rename(tmp_path.with_name("other")))
+
+
+def test_the_readme_names_every_kind():
+    text = Path(RESOURCES / "forms" / "README.md").read_text("utf-8")
+    assert [kind for kind in Kind if kind not in text] == []
+    assert json.dumps("V") in text
