@@ -62,7 +62,7 @@ def finish_form(desk: Desk, case_id: str, filled: FilledForm, form: Form | None)
             )
         if gaps := answers.missing(form, filled.answers):
             raise NotAllowed(
-                later("{count} answers are missing."), later("Answer them, then finish."), count=len(gaps)
+                later("Answers are missing: {count}."), later("Answer them, then finish."), count=len(gaps)
             )
     day = max(desk.today(), filled.started_on or desk.today())
     return _saved(

@@ -36,6 +36,7 @@ BELOW: Final = (Listed("settings", later("Settings"), "settings", "settings.sett
 """The rooms at the rail's foot."""
 PARTS: Final = (
     Listed("overview", later("Overview"), "overview", "case.overview", "Overview"),
+    Listed("forms", later("Forms"), "note", "case.forms_tab", "FormsTab"),
     Listed("plan", later("Plan"), "plan", "case.plan_tab", "PlanTab"),
 )
 """The parts of a case, in the order of their tabs (`desktop/rooms/case/part.py` says what a part is)."""
@@ -43,8 +44,11 @@ CASE: Final = Listed("case", later("Case"), "child", "case.case_page", "CasePage
 """The room behind a row of a list."""
 LIVE: Final = Listed("live", later("Meeting"), "note", "live.live_room", "LiveRoom")
 """A meeting while it is held."""
+FORM: Final = Listed("form", later("Form"), "note", "form.form_room", "FormRoom")
+"""A form while it is answered."""
 BEHIND: Final[tuple[Listed, ...]] = (
     CASE,
     LIVE,
+    FORM,
 )
 """The rooms that another room leads to; none of them stands in the rail."""

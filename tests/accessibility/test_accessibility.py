@@ -40,6 +40,8 @@ SCREENS = (
     "case",
     "plan",
     "draft",
+    "forms",
+    "form",
     "settings",
     "new",
     "first",

@@ -99,6 +99,12 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
     rest(200)
     yield "note", note
     note.reject()
+    page.open_case(first, "forms")
+    rest(300)
+    yield "forms", window
+    page.go_to(Place("form", first, record=_form_of(page, first)))
+    rest(400)
+    yield "form", window
     page.open_room("settings")
     rest(200)
     yield "settings", window
@@ -111,6 +117,25 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
 
 def _dialog(window: MainWindow) -> QWidget:
     return next(one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not window)
+
+
+def _form_of(page: object, case_id: str) -> str:
+    """A family analysis in the case, begun now if there is none."""
+    from db.actions import forms
+    from db.store import filled_forms
+
+    tools = page.tools
+    wanted = tools.desk.forms.newest("family_analysis")
+
+    def begun(desk: object) -> None:
+        if not any(one.form == wanted.id for one in filled_forms.of_case(desk.db, case_id)):
+            forms.begin_form(desk, case_id, wanted)
+
+    done: list[object] = []
+    tools.writer.run(begun, done=done.append, failed=done.append)
+    until(lambda: bool(done))
+    found = filled_forms.of_case(tools.desk.db, case_id)
+    return next(one.id for one in found if one.form == wanted.id)
 
 
 def _meeting(page: object) -> str:

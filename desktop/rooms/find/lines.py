@@ -68,6 +68,9 @@ def deeds(text: str, words: Words) -> list[Line]:
     return lines if not asked else lines[:_MOST_DEEDS]
 
 
+_TABS: Final = {"plan": "plan", "form": "forms"}
+
+
 def lines(found: Found, words: Words) -> list[Line]:
     """What was found: deeds of that name, families of that name, then the rest in its order."""
     kind = words.t("case")
@@ -101,7 +104,7 @@ def _line(hit: Hit, found: Found, words: Words) -> Line:
         kind=kind,
         under=_JOINT.join(part for part in parts if part),
         case_id=hit.case_id or "",
-        tab="plan" if hit.kind == "plan" else "overview",
+        tab=_TABS.get(hit.kind, "overview"),
     )
 
 

@@ -1,0 +1,1 @@
+"""One form of a case, as it is answered."""

@@ -1,0 +1,394 @@
+"""One form as it is answered: nothing is saved by hand, and nothing is lost."""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from db.actions import forms, papers
+from db.actions.desk import Changed, Desk
+from db.books import ladder
+from db.errors import ForUser
+from db.records.case import Case
+from db.records.form import Form, Question
+from db.records.note import FilledForm, FormStatus
+from db.records.person import Person
+from db.rules import answers
+from db.rules.answer_texts import Around, told
+from db.store import cases, drafts, filled_forms
+from desktop.kit.banner import Head
+from desktop.kit.buttons import Button, Rank
+from desktop.kit.scroll import ScrollPage
+from desktop.place import Place
+from desktop.rooms.form.differences import Differences
+from desktop.rooms.form.form_bar import FormBar
+from desktop.rooms.form.form_page import FormPage
+from desktop.rooms.form.inputs import Offered
+from desktop.rooms.form.notices import Notices
+from desktop.rooms.form.stored_answers import StoredAnswers
+from desktop.tools import Tools
+
+_WITHIN: Final = 400  # milliseconds from a keystroke to the writer
+_REST: Final = 120_000  # milliseconds without a keystroke until drafts become an action
+
+
+class FormRoom(QWidget):
+    """Answers one form of a case.
+
+    Signals:
+        place_asked: the way back to the case.
+        saved: the moment at which all that was typed is on the disk.
+        saving: something is on its way there.
+    """
+
+    place_asked = Signal(object)
+    saved = Signal(object)
+    saving = Signal()
+
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tools, self._words = tools, tools.words
+        self._case: Case | None = None
+        self._people: list[Person] = []
+        self._stored: FilledForm | None = None
+        self._form: Form | None = None
+        self._answers: dict[str, Any] = {}
+        self._pending: dict[str, Any] = {}
+        self._last: FilledForm | None = None
+        self._at = 0
+        self.page: FormPage | None = None
+        self._shown: list[QWidget] = []
+        self._soon = self._timer(_WITHIN, self._on_soon)
+        self._rest = self._timer(_REST, self.commit)
+        self._lay_out()
+        QShortcut(QKeySequence("Ctrl+P"), self, activated=self.print_paper)  # type: ignore[call-overload]
+
+    def show_place(self, place: Place) -> None:
+        """Show the form `place.record`. Raises Stale if it is gone."""
+        db = self._tools.desk.db
+        self._stored = filled_forms.get(db, place.record)
+        self._case = cases.get(db, filled_forms.case_of(db, place.record))
+        self._people = papers.named_people(db, self._case)
+        self._pending.clear()
+        self.notices.clear_trouble()
+        self._read_form(self._stored)
+        self._last = answers.last_time(self._case.forms, self._stored)
+        self._answers = dict(self._stored.answers)
+        waiting = self._take_up_drafts(self._stored)
+        self._at = self._index_of(place.field.partition("/")[0])
+        self._show_all(place.field.partition("/")[0])
+        if waiting:
+            QTimer.singleShot(0, self.commit)
+
+    def place(self) -> Place:
+        """The form that is open."""
+        if self._stored is None or self._case is None:
+            return Place()
+        return Place("form", self._case.id, record=self._stored.id)
+
+    def keep(self) -> None:
+        """Hand everything that was typed to the writer, as part of the form."""
+        self._on_soon()
+        self.commit()
+
+    def close_room(self) -> None:
+        """Start nothing more: the desk is being closed."""
+        self._soon.stop()
+        self._rest.stop()
+        if self.page is not None:
+            self.page.stop()
+
+    @Slot()
+    def commit(self) -> None:
+        """Make what was answered the form, if it differs."""
+        self._rest.stop()
+        if self._stored is None or self._case is None or self._stored.status is FormStatus.FINISHED:
+            return
+        self._pending.clear()
+        self._soon.stop()
+        before, case_id = self._stored, self._case.id
+        after = before.changed(answers=self._answers)
+        if after == before:
+            return
+        self._stored = after
+        self.saving.emit()
+        self._tools.writer.run(
+            lambda desk: forms.save_form(desk, case_id, before, after),
+            done=self._on_committed,
+            failed=self._on_refused,
+        )
+        self._show_progress()
+
+    @Slot()
+    def print_paper(self) -> None:
+        """Write the form as a PDF to where the user says."""
+        if self._stored is None or self._case is None:
+            return
+        self.commit()
+        tools, words, case_id = self._tools, self._words, self._case.id
+        sheet = forms.sheet_of(tools.desk, self._case, self._people, self._stored, tools.letterhead)
+        to = tools.ask.where_to_save(self, "form.pdf")
+        if to is not None:
+            tools.writer.run(
+                lambda desk: forms.write_form(desk, case_id, sheet, words, to),
+                done=lambda _: self.saved.emit(tools.now()),
+                failed=self._on_refused,
+            )
+
+    def _lay_out(self) -> None:
+        words = self._words
+        self.head = Head("")
+        self.back = Button(words.t("Back to the case"), icon_name="back")
+        self.back.clicked.connect(self._on_back)
+        self.paper = Button(words.t("Save as PDF"), key="Ctrl P", icon_name="print")
+        self.paper.clicked.connect(self.print_paper)
+        self.finish = Button(words.t("Finish the form"), Rank.PRIMARY)
+        self.finish.clicked.connect(self._on_finish)
+        self.reopen = Button(words.t("Open the form again"))
+        self.reopen.clicked.connect(self._on_reopen)
+        for button in (self.back, self.paper, self.reopen, self.finish):
+            self.head.buttons.addWidget(button)
+        self.notices = Notices(words, self)
+        self.notices.differences_asked.connect(self._on_differences)
+        self.bar = FormBar(words, self)
+        self.bar.chosen.connect(self._on_section)
+        self.bar.turned.connect(self._on_turned)
+        self.bar.way_chosen.connect(self._on_way)
+        self.sheets = ScrollPage(self)
+        self.sheets.body.addWidget(self.notices)
+        self.sheets.body.addWidget(self.bar)
+        top = QVBoxLayout()
+        top.setContentsMargins(28, 24, 28, 0)
+        top.addWidget(self.head)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.sheets, 1)
+
+    def _read_form(self, stored: FilledForm) -> None:
+        book = self._tools.desk.forms
+        try:
+            self._form = book.get(stored.form, stored.form_version)
+        except ForUser as error:
+            self._form = None
+            self.notices.tell(error)
+
+    def _take_up_drafts(self, stored: FilledForm) -> bool:
+        """Put what was being typed and is not part of the form yet in its place. True if there was any."""
+        waiting = drafts.of_record(self._tools.desk.db, forms.KIND, stored.id)
+        if stored.status is FormStatus.FINISHED or not waiting:
+            self.notices.show_found(None)
+            return False
+        for field, draft in waiting.items():
+            self._answers[field] = json.loads(draft.text)
+        self.notices.show_found(max(draft.at for draft in waiting.values()))
+        return True
+
+    def _show_all(self, focus: str = "") -> None:
+        if self._stored is None or self._case is None:
+            return
+        words, stored, form = self._words, self._stored, self._form
+        parts = [self._people[0].name if self._people else ""]
+        if stored.started_on is not None:
+            parts.append(words.t("begun {day}", day=words.day(stored.started_on)))
+        if stored.finished_on is not None:
+            parts.append(words.t("finished {day}", day=words.day(stored.finished_on)))
+        parts.append(words.t("version {number}", number=stored.form_version))
+        title = form.title.in_language(words.language) if form is not None else stored.form
+        draft = stored.status is FormStatus.DRAFT
+        self.finish.setVisible(draft)
+        self.reopen.setVisible(not draft)
+        self.head.show_head(title, " · ".join(part for part in parts if part))
+        self.bar.setVisible(form is not None)
+        newest = self._tools.desk.forms.newest_version(stored.form) if form is not None else 0
+        self.notices.show_form(stored, self._case, newest)
+        self._show_progress()
+        self._show_questions(focus)
+
+    def _show_questions(self, focus: str = "") -> None:
+        """Build the page that is in front anew."""
+        if self.page is not None:
+            self.page.stop()
+        for old in self._shown:
+            self.sheets.body.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._shown, self.page = [], None
+        if self._form is not None:
+            self._shown.append(self._new_page(self._form, focus))
+        left = answers.unplaced(self._form, self._answers)
+        if left and (self._form is None or self.bar.way == "all"):
+            self._shown.append(StoredAnswers(self._answers, left, self._words, known=self._form is not None))
+        for widget in self._shown:
+            self.sheets.body.addWidget(widget)
+
+    def _new_page(self, form: Form, focus: str) -> FormPage:
+        around = self._around()
+        offered = Offered.around(around, self._tools.today)
+        locked = self._stored is None or self._stored.status is FormStatus.FINISHED
+        self.page = FormPage(
+            form, self._answers, offered, around, locked=locked, last=lambda one: self._last_time(one, around)
+        )
+        self.page.edited.connect(self._on_edited)
+        self.page.left.connect(self.commit)
+        self.page.show_questions(self._wanted(form), focus)
+        return self.page
+
+    def _around(self) -> Around:
+        plans = self._case.plans if self._case is not None else ()
+        goals = {goal.id: goal.title for plan in plans for goal in plan.goals}
+        return Around(self._words, {person.id: person.name for person in self._people}, goals, ladder.steps())
+
+    def _last_time(self, question: Question, around: Around) -> str:
+        if self._last is None:
+            return ""
+        said = told(question, self._last.answers.get(question.id), around)
+        day = self._last.finished_on
+        if not said or day is None:
+            return ""
+        return self._words.t("Last time, {day}: {text}", day=self._words.day(day), text=said)
+
+    def _wanted(self, form: Form) -> list[str]:
+        pages = self.bar.pages(form, self._answers)
+        self._at = max(0, min(self._at, len(pages) - 1))
+        self.bar.show_page(self._at, len(pages))
+        return pages[self._at]
+
+    def _index_of(self, question: str) -> int:
+        if self._form is None or not question:
+            return 0
+        pages = self.bar.pages(self._form, self._answers)
+        return next((at for at, page in enumerate(pages) if question in page), 0)
+
+    def _show_progress(self) -> None:
+        if self._form is not None:
+            self.bar.show_progress(self._form, self._answers)
+
+    def _timer(self, milliseconds: int, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(slot)
+        return timer
+
+    @Slot(str, object)
+    def _on_edited(self, question: str, answer: object) -> None:
+        self._answers[question] = answer
+        self._pending[question] = answer
+        if not self._soon.isActive():
+            self._soon.start()
+        self._rest.start()
+
+    @Slot()
+    def _on_soon(self) -> None:
+        self._soon.stop()
+        if not self._pending or self._stored is None or self._case is None:
+            return
+        self.saving.emit()
+        stored, case, now = self._stored, self._case.id, self._tools.now()
+        typed = {field: json.dumps(given, ensure_ascii=False) for field, given in self._pending.items()}
+        waiting = [
+            drafts.Draft(forms.KIND, stored.id, field, case, stored.form_version, text, now)
+            for field, text in typed.items()
+        ]
+        self._pending.clear()
+        self._tools.writer.run(
+            lambda desk: _keep(desk, waiting), done=self.saved.emit, failed=self._on_refused
+        )
+
+    @Slot()
+    def _on_way(self) -> None:
+        focus = next(iter(self.page.blocks), "") if self.page is not None else ""
+        self._at = self._index_of(focus)
+        self._show_questions()
+
+    @Slot(int)
+    def _on_section(self, at: int) -> None:
+        self.commit()
+        self._at = at
+        self._show_questions()
+
+    @Slot(int)
+    def _on_turned(self, by: int) -> None:
+        self.commit()
+        self._at += by
+        self._show_questions()
+        self.sheets.verticalScrollBar().setValue(0)
+        if self.page is not None and self.page.blocks:
+            next(iter(self.page.blocks.values())).input.setFocus()
+
+    @Slot()
+    def _on_differences(self) -> None:
+        if self._form is None or self._stored is None:
+            return
+        new = self._tools.desk.forms.newest(self._stored.form)
+        if new is not None and not any(isinstance(one, Differences) for one in self._shown):
+            shown = Differences(self._form, new, self._words)
+            shown.taken.connect(lambda: self._on_version_taken(new))
+            self.sheets.body.insertWidget(2, shown)
+            self._shown.append(shown)
+            shown.take.setFocus()
+
+    def _on_version_taken(self, new: Form) -> None:
+        self._act(lambda desk, case_id, stored: forms.take_version(desk, case_id, stored, new))
+
+    @Slot()
+    def _on_finish(self) -> None:
+        form = self._form
+        self.commit()
+        if form is not None and (gaps := answers.missing(form, self._answers)):
+            self.notices.tell_missing(gaps)
+            self._at = self._index_of(gaps[0].id)
+            self._show_questions(gaps[0].id)
+            self._focus(gaps[0].id)
+            return
+        self._act(lambda desk, case_id, stored: forms.finish_form(desk, case_id, stored, form))
+
+    @Slot()
+    def _on_reopen(self) -> None:
+        self._act(forms.reopen_form)
+
+    def _focus(self, question: str) -> None:
+        if self.page is not None and question in self.page.blocks:
+            self.page.blocks[question].input.setFocus()
+
+    def _act(self, work: Callable[[Desk, str, FilledForm], Changed]) -> None:
+        self.commit()
+        stored, case = self._stored, self._case
+        if stored is not None and case is not None:
+            self._tools.writer.run(
+                lambda desk: work(desk, case.id, stored), done=self._on_acted, failed=self._on_refused
+            )
+
+    def _on_acted(self, changed: Changed) -> None:
+        self._on_committed(changed)
+        if self._stored is not None and changed.record == self._stored.id:
+            self.show_place(self.place())
+
+    def _on_committed(self, changed: Changed) -> None:
+        self.saved.emit(self._tools.now())
+        self._tools.news.changed.emit(changed)
+
+    def _on_refused(self, error: BaseException) -> None:
+        if not isinstance(error, ForUser):
+            raise error
+        self.notices.tell(error)
+        if self._stored is not None:
+            found = filled_forms.of_case(self._tools.desk.db, self._case.id if self._case else "")
+            self._stored = next((one for one in found if one.id == self._stored.id), None)
+
+    @Slot()
+    def _on_back(self) -> None:
+        if self._case is not None:
+            self.keep()
+            self.place_asked.emit(Place("case", self._case.id, "forms"))
+
+
+def _keep(desk: Desk, waiting: Sequence[drafts.Draft]) -> datetime:
+    forms.keep_drafts(desk, waiting)
+    return desk.now()

@@ -1,0 +1,227 @@
+"""A form as it is answered: kept as it is typed, found again in place, finished, compared, never forced."""
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QTextEdit
+
+from db.actions import forms
+from db.books.forms import SHIPPED, FormBook
+from db.records.form import Form, Kind
+from db.records.note import FilledForm, FormStatus
+from db.rules import answers
+from db.store import cases, drafts, filled_forms
+from db.words import Words
+from desktop.place import Place
+from desktop.rooms.case.forms_tab import FormsTab
+from desktop.rooms.form.form_room import FormRoom
+from desktop.rooms.form.inputs import _INPUTS
+
+GOOD = {
+    Kind.TEXT: "Noget",
+    Kind.LONG_TEXT: "<b>Noget</b> & mere\nأهلا 😀",
+    Kind.YES_NO_UNKNOWN: "unknown",
+    Kind.DATE: "2026-11-20",
+    Kind.LADDER_STEP: 3,
+}
+
+
+@pytest.fixture
+def case_id(tools):
+    return cases.ids(tools.desk.db)[0]
+
+
+def run(qtbot, tools, work):
+    with qtbot.waitCallback() as done:
+        tools.writer.run(work, done=done, failed=_raise)
+    return done.args[0]
+
+
+def _raise(error):
+    raise error
+
+
+def begun(qtbot, tools, case_id, form="follow_up"):
+    return run(qtbot, tools, lambda desk: forms.begin_form(desk, case_id, SHIPPED.newest(form))).record
+
+
+def room_of(tools, show, record, field=""):
+    room = FormRoom(tools)
+    room.show_place(Place("form", record=record, field=field))
+    return show(room, 1100, 800)
+
+
+def stored(tools, record) -> FilledForm:
+    tools.writer.settle()
+    return filled_forms.get(tools.desk.db, record)
+
+
+def sound(question, people=("p",)):
+    if question.kind in (Kind.CHOICE, Kind.MANY):
+        value = question.choices[0].value
+        return value if question.kind is Kind.CHOICE else [value]
+    if question.kind is Kind.SCALE:
+        return {question.raters[0].value: 0}
+    if question.kind is Kind.TABLE:
+        return [{c.id: "2026-11-20" if c.kind == "date" else "<i>x" for c in question.columns}]
+    return GOOD.get(question.kind, people[0])
+
+
+def test_every_kind_has_an_input():
+    assert set(_INPUTS) == set(Kind)
+
+
+def test_what_is_typed_is_a_draft_and_then_the_answer(qtbot, tools, case_id, show):
+    record = begun(qtbot, tools, case_id)
+    room = room_of(tools, show, record)
+    present = room.findChild(QLineEdit, "present")
+    with qtbot.waitSignal(room.saved, timeout=3000):
+        qtbot.keyClicks(present, "Mor og <b>far</b>")
+    tools.writer.settle()
+    draft = drafts.of_record(tools.desk.db, forms.KIND, record)["present"]
+    assert (draft.case_id, draft.form_version) == (case_id, 1)
+    assert json.loads(draft.text).startswith("Mor")
+    room.commit()
+    assert stored(tools, record).answers == {"present": "Mor og <b>far</b>"}
+    assert drafts.of_record(tools.desk.db, forms.KIND, record) == {}
+
+
+def test_what_was_being_typed_is_found_again_in_its_place(qtbot, tools, case_id, show):
+    record, other = begun(qtbot, tools, case_id), begun(qtbot, tools, case_id)
+    draft = drafts.Draft(forms.KIND, record, "child_words", case_id, 1, json.dumps("Jeg vil"), tools.now())
+    run(qtbot, tools, lambda desk: forms.keep_drafts(desk, [draft]))
+    room = room_of(tools, show, record, "child_words")
+    assert room.findChild(QTextEdit, "child_words").toPlainText() == "Jeg vil"
+    assert room.notices.found.isVisible()
+    qtbot.waitUntil(lambda: stored(tools, record).answers == {"child_words": "Jeg vil"})
+    assert stored(tools, other).answers == {}
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_every_form_is_viewed_answered_finished_and_printed(qtbot, tools, case_id, tmp_path, language):
+    from dataclasses import replace
+
+    from db.pdf.form_sheet import render
+
+    words = Words(language)
+    tools = replace(tools, words=words)
+    person = cases.get(tools.desk.db, case_id).child
+    room = FormRoom(tools)
+    qtbot.addWidget(room)
+    for name in SHIPPED.ids():
+        record = begun(qtbot, tools, case_id, name)
+        room.show_place(Place("form", record=record))
+        room.bar.ways.show_value("all")
+        room._show_questions()
+        room.page.build_all()
+        for question in room._form.questions:
+            given = sound(question, (person,)) if question.kind is not Kind.GOAL else None
+            block = room.page.blocks[question.id]
+            block.input.show_answer(given)
+            if not answers.is_empty(given):
+                assert block.input.answer() == given, question.id
+                block.input.edited.emit()
+        room.commit()
+        room.finish.click()
+        tools.writer.settle()
+        qtbot.waitUntil(lambda record=record: stored(tools, record).status is FormStatus.FINISHED)
+        qtbot.waitUntil(lambda: room._stored.status is FormStatus.FINISHED)
+        done = stored(tools, record)
+        assert answers.missing(room._form, done.answers) == ()
+        case = cases.get(tools.desk.db, case_id)
+        if language == "da" or name == "family_analysis":
+            sheet = forms.sheet_of(tools.desk, case, room._people, done, tools.letterhead)
+            assert render(sheet, words).startswith(b"%PDF")
+    again = begun(qtbot, tools, case_id, "follow_up")
+    room.show_place(Place("form", record=again))
+    room.page.build_all()
+    assert "Noget" in room.page.blocks["present"].last.text()
+    room.close_room()
+
+
+def test_a_form_is_not_finished_while_an_answer_is_missing(qtbot, tools, case_id, show):
+    record = begun(qtbot, tools, case_id, "screening")
+    room = room_of(tools, show, record)
+    qtbot.mouseClick(room.finish, Qt.MouseButton.LeftButton)
+    assert room.notices.trouble.isVisible()
+    assert stored(tools, record).status is FormStatus.DRAFT
+
+
+def test_one_question_at_a_time_and_what_a_condition_hides(qtbot, tools, case_id, show):
+    record = begun(qtbot, tools, case_id, "screening")
+    room = room_of(tools, show, record)
+    hidden = room.page.blocks["danger_assessment"]
+    assert not hidden.isVisible()
+    danger = room.page.blocks["danger"].input
+    danger.show_answer("yes")
+    danger.edited.emit()
+    assert hidden.isVisible()
+    room.bar.ways.show_value("one")
+    room.bar.way_chosen.emit()
+    assert list(room.page.blocks) == ["danger"]
+    qtbot.mouseClick(room.bar.following, Qt.MouseButton.LeftButton)
+    assert list(room.page.blocks) == ["danger_assessment"]
+
+
+def newer_book(tmp_path, change=lambda text: text):
+    folder = tmp_path / "profile" / "three_houses"
+    folder.mkdir(parents=True)
+    text = (SHIPPED._files["three_houses", 1]).read_text("utf-8")
+    (folder / "2.toml").write_text(change(text.replace("version = 1", "version = 2", 1)), "utf-8")
+    return FormBook(profile=folder.parent)
+
+
+def test_a_newer_version_is_offered_with_its_differences_and_never_forced(
+    qtbot, tools, case_id, show, tmp_path
+):
+    from dataclasses import replace
+
+    record = begun(qtbot, tools, case_id, "three_houses")
+    book = newer_book(tmp_path, lambda text: text.replace('id = "first_step"', 'id = "next_step"'))
+    tools = replace(tools, desk=replace(tools.desk, forms=book))
+    room = room_of(tools, show, record)
+    assert room.notices.newer.isVisible()
+    assert stored(tools, record).form_version == 1
+    qtbot.mouseClick(room.notices.newer.button, Qt.MouseButton.LeftButton)
+    shown = next(one for one in room._shown if hasattr(one, "take"))
+    qtbot.mouseClick(shown.take, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: stored(tools, record).form_version == 2)
+    qtbot.waitUntil(lambda: not room.notices.newer.isVisible())
+
+
+def test_a_form_that_nobody_knows_still_shows_its_answers(qtbot, tools, case_id, show, tmp_path):
+    form = Form.model_validate(SHIPPED.newest("three_houses").model_dump() | {"id": "vanished"})
+    record = run(qtbot, tools, lambda desk: forms.begin_form(desk, case_id, form)).record
+    before = stored(tools, record)
+    after = before.changed(answers={"child_words": "Drømmen"})
+    run(qtbot, tools, lambda desk: forms.save_form(desk, case_id, before, after))
+    room = room_of(tools, show, record)
+    assert room.page is None
+    assert any("Drømmen" in label.text() for label in room._shown[0].findChildren(type(room.head.title)))
+
+
+def test_two_windows_on_one_form_write_nothing_over_each_other(qtbot, tools, case_id, show):
+    record = begun(qtbot, tools, case_id)
+    room = room_of(tools, show, record)
+    before = stored(tools, record)
+    after = before.changed(answers={"present": "Den anden"})
+    run(qtbot, tools, lambda desk: forms.save_form(desk, case_id, before, after))
+    qtbot.keyClicks(room.findChild(QLineEdit, "present"), "Min")
+    room.commit()
+    qtbot.waitUntil(room.notices.trouble.isVisible)
+    assert stored(tools, record).answers == {"present": "Den anden"}
+
+
+def test_the_part_lists_forms_and_begins_one(qtbot, tools, case_id, show):
+    part = FormsTab(tools)
+    case = cases.get(tools.desk.db, case_id)
+    part.show_case(case, {})
+    show(part, 1000, 800)
+    assert len(part.answered.sheet.rows()) == len(case.forms)
+    row = part.offered.sheet.rows()[0]
+    with qtbot.waitSignal(part.place_asked) as asked:
+        qtbot.mouseClick(row.button, Qt.MouseButton.LeftButton)
+    place = asked.args[0]
+    assert (place.room, place.case_id) == ("form", case_id)
+    assert stored(tools, place.record).status is FormStatus.DRAFT
