@@ -1,4 +1,4 @@
-"""plan, minutes, form: papers as PDF."""
+"""plan, minutes, form: papers as PDF; calendar: a file for a calendar program."""
 
 from pathlib import Path
 
@@ -56,6 +56,17 @@ def form(session: Session) -> int:
             out=Path(session.args.out),
         )
     session.say(session.words.t("The form was printed."))
+    return done()
+
+
+def calendar(session: Session) -> int:
+    """Write what is due and planned as a calendar file."""
+    from db.actions.calendars import write_calendar
+
+    args = session.args
+    with session.desk_by_rules() as desk:
+        count = write_calendar(desk, session.words, out=Path(args.out), start=args.first, end=args.last)
+    session.say(session.words.n("{count} entry was written.", "{count} entries were written.", count))
     return done()
 
 

@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "profile": ("policy_commands", "profile", later("say whether a profile is sound")),
     "plan": ("paper_commands", "plan", later("action plans as PDF")),
     "form": ("paper_commands", "form", later("an answered form as PDF")),
+    "calendar": ("paper_commands", "calendar", later("deadlines and appointments as a calendar file")),
     "minutes": ("paper_commands", "minutes", later("a meeting's minutes as PDF")),
 }
 """Each subcommand: its module in db.cli, its function there, and what it does."""
@@ -164,6 +165,9 @@ def _add_to_reading(made: dict[str, Parser], words: Words) -> None:
     made["costs"].add_argument("--year", type=_year, metavar="Y", help=words.t("another year than this"))
     for name in ("due", "costs"):
         _add_cases(made[name], words)
+    made["calendar"].add_argument("--out", required=True, metavar="FILE.ics", help=words.t("the new file"))
+    made["calendar"].add_argument("--from", dest="first", type=_day, metavar="D", help=first)
+    made["calendar"].add_argument("--to", dest="last", type=_day, metavar="D", help=last)
     made["report"].add_argument("--from", dest="first", type=_day, required=True, metavar="D", help=first)
     made["report"].add_argument("--to", dest="last", type=_day, required=True, metavar="D", help=last)
 
