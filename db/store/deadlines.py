@@ -130,6 +130,13 @@ def open_of_case(db: Database, case_id: str, today: date, *, limit: int = 200) -
     return _entries(db, where, {"today": today.isoformat(), "case": case_id, "limit": limit})
 
 
+def on_day(db: Database, trigger: str, day: date) -> list[Deadline]:
+    """The deadlines of one day that the record `trigger` gives, met or not."""
+    where = "d.trigger_id = :trigger and d.due_day = :day"
+    found = _entries(db, where, {"trigger": trigger, "day": day.isoformat()})
+    return [entry.deadline for entry in found]
+
+
 def page_of_day(db: Database, now: datetime, most: Mapping[Section, int]) -> DayPage:
     """The open deadlines that the page of the moment `now` begins with, at most so many of each section.
 

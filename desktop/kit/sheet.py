@@ -71,6 +71,11 @@ class Section(QWidget):
         column.addWidget(self.title)
         column.addWidget(self.sheet)
 
+    def show_title(self, title: str) -> None:
+        """Call the section `title` from now on."""
+        self.title.setText(title)
+        self.sheet.setAccessibleName(title)
+
     def add(self, row: QWidget) -> None:
         """Put `row` on the sheet, below the others."""
         self.sheet.add(row)

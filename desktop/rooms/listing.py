@@ -31,6 +31,7 @@ class Listed:
 ROOMS: Final = (
     Listed("today", later("Today"), "today", "today.today", "Today"),
     Listed("cases", later("Cases"), "cases", "cases.case_list", "CaseList"),
+    Listed("calendar", later("Calendar"), "calendar", "calendar.calendar_room", "CalendarRoom"),
 )
 BELOW: Final = (Listed("settings", later("Settings"), "settings", "settings.settings_room", "SettingsRoom"),)
 """The rooms at the rail's foot."""

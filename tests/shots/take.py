@@ -60,6 +60,18 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
     page.open_room("cases")
     rest(300)
     yield "cases", window
+    page.open_room("calendar")
+    rest(300)
+    yield "month", window
+    room = page._rooms["calendar"]
+    room.shape.setCurrentIndex(1)
+    rest(200)
+    yield "week", window
+    room.shape.setCurrentIndex(2)
+    rest(200)
+    yield "list", window
+    room.shape.setCurrentIndex(0)
+    page.open_room("cases")
     page.find_button.click()
     rest(300)
     yield "find", window

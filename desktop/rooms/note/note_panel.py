@@ -13,6 +13,7 @@ from db.errors import ForUser
 from db.records.base import COPENHAGEN, day_of, new_id
 from db.records.note import Note, NoteKind
 from db.rules import child_talk, names
+from db.rules.calendar import typed_time
 from db.store import drafts
 from db.store import notes as store
 from desktop.keeping import Keeping
@@ -30,7 +31,6 @@ from desktop.kit.ticks import Tick
 from desktop.kit.type import Voice, factor_of
 from desktop.place import Place
 from desktop.rooms.note.case_pick import CasePick
-from desktop.rooms.note.clock import typed_time
 from desktop.tools import Tools
 
 _WIDE: Final = 720

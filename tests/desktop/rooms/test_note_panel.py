@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.records.note import NoteKind
+from db.rules.calendar import typed_time
 from db.store import cases, drafts, notes, search
 from desktop.place import Place
-from desktop.rooms.note.clock import typed_time
 from desktop.rooms.note.note_panel import NotePanel
 
 CASE = "f01-c1"

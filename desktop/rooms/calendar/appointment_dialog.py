@@ -1,0 +1,189 @@
+"""An appointment written down or changed: what, when, where, and for which case."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QWidget
+
+from db.actions import appointments as actions
+from db.actions import minutes as meetings
+from db.actions.desk import Changed, Desk
+from db.errors import ForUser
+from db.records.appointment import Appointment, AppointmentKind
+from db.records.base import COPENHAGEN, new_id
+from db.rules import names
+from db.rules.calendar import typed_time
+from db.rules.holidays import is_public_holiday
+from desktop.kit.choice_field import Choice, ChoiceField
+from desktop.kit.date_field import DateField
+from desktop.kit.dialog import CalmDialog
+from desktop.kit.fields import Fault, Field, LineField
+from desktop.kit.labels import Label
+from desktop.kit.type import Voice
+from desktop.tools import Tools
+
+_MORNING: Final = time(9)
+_LASTS: Final = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the dialog begins with: a day, a time, the case it belongs to and the name of its child."""
+
+    day: date
+    at: time | None = None
+    case_id: str | None = None
+    child: str = ""
+
+
+class AppointmentDialog(CalmDialog):
+    """Asks for an appointment; `stored` is one to be changed, None for a new one."""
+
+    def __init__(
+        self,
+        tools: Tools,
+        parent: QWidget,
+        wish: Wish,
+        cases: list[tuple[str, str]],
+        stored: Appointment | None = None,
+    ) -> None:
+        words = tools.words
+        super().__init__(
+            parent,
+            words.t("New appointment") if stored is None else words.t("Change the appointment"),
+            yes=words.t("Write it down"),
+            no=words.t("Cancel"),
+        )
+        self._tools, self._words, self._stored = tools, words, stored
+        self.changed: Changed | None = None
+        self.kind = ChoiceField(
+            words.t("What"),
+            [Choice(kind, _capital(words.t(name))) for kind, name in names.APPOINTMENTS.items()],
+        )
+        self.case = ChoiceField(
+            words.t("Case"),
+            [Choice(key, name) for key, name in cases],
+            none=words.t("No case: the office's own"),
+        )
+        self.title = LineField(words.t("Title"))
+        self.day = DateField(words.t("Day"), words, tools.today)
+        self.starts = LineField(words.t("From"))
+        self.ends = LineField(words.t("To"), help_text=words.t("Times as 14.30."))
+        self.place = LineField(words.t("Place"))
+        self.notice = Label("", Voice.SOFT, parent=self)
+        self.fault = Fault(self)
+        parts = (self.kind, self.case, self.title, self.day, self.starts, self.ends, self.place)
+        for part in (*parts, self.notice, self.fault):
+            self.body.addWidget(part)
+        self.notice.hide()
+        self._fill(wish)
+        self.case.setVisible(stored is None)
+        for field in (self.day, self.starts, self.ends):
+            field.edited.connect(self._on_time)
+        self._on_time(None)
+        self.kind.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill(self, wish: Wish) -> None:
+        stored, words = self._stored, self._words
+        if stored is None:
+            begin = datetime.combine(wish.day, wish.at or _MORNING)
+            self.kind.show_value(AppointmentKind.FOLLOW_UP if wish.case_id else AppointmentKind.OTHER)
+            self.case.show_value(wish.case_id)
+            self.day.show_value(wish.day)
+            self.starts.show_value(f"{begin:%H.%M}")
+            self.ends.show_value(f"{begin + _LASTS:%H.%M}")
+            return
+        self.kind.show_value(stored.kind)
+        self.title.show_value(stored.title)
+        self.day.show_value(stored.starts_at.astimezone(COPENHAGEN).date())
+        self.starts.show_value(words.time(stored.starts_at))
+        self.ends.show_value(words.time(stored.ends_at) if stored.ends_at else "")
+        self.place.show_value(stored.place)
+
+    @Slot(object)
+    def _on_time(self, _: object) -> None:
+        words, day, notices = self._words, self.day.value(), []
+        if day is not None and is_public_holiday(day):
+            notices.append(words.t("This day is a public holiday."))
+        begin, end = typed_time(self.starts.value()), typed_time(self.ends.value())
+        if begin is not None and end is not None and end < begin:
+            notices.append(words.t("It ends on the day after."))
+        self.notice.setText(" ".join(notices))
+        self.notice.setVisible(bool(notices))
+        self._fit()
+
+    @Slot()
+    def _on_yes(self) -> None:
+        faulty = self._first_fault()
+        self._fit()
+        if faulty is not None:
+            faulty.setFocus()
+            return
+        self.yes.setEnabled(False)
+        self._tools.writer.run(self._work(), done=self._on_done, failed=self._on_failed)
+
+    def _work(self) -> Callable[[Desk], Changed]:
+        starts, ends = self._span()
+        fields = {
+            "kind": self.kind.value(),
+            "title": self.title.value(),
+            "starts_at": starts,
+            "ends_at": ends,
+            "place": self.place.value(),
+        }
+        stored, case_id = self._stored, self.case.value()
+        if stored is None:
+            new = Appointment.model_validate({"id": new_id(), **fields})
+            return lambda desk: actions.add_appointment(desk, case_id, new)
+        after = stored.changed(**fields)
+        return lambda desk: meetings.save_meeting(desk, stored, after)
+
+    def _span(self) -> tuple[datetime, datetime | None]:
+        day, begin = self.day.value(), typed_time(self.starts.value()) or _MORNING
+        starts = datetime.combine(day or date.min, begin, COPENHAGEN).astimezone(UTC)
+        end = typed_time(self.ends.value())
+        if end is None:
+            return starts, None
+        ends = datetime.combine(day or date.min, end, COPENHAGEN).astimezone(UTC)
+        return starts, ends if ends > starts else ends + timedelta(days=1)
+
+    def _first_fault(self) -> Field | None:
+        words = self._words
+        begin, end = self.starts.value().strip(), self.ends.value().strip()
+        no_time = words.t("This is not a time. Write it as 14.30.")
+        faults: dict[Field, str] = {
+            self.day: "" if self.day.value() and self.day.readable else words.t("Write the day, as 3/3-26."),
+            self.starts: "" if typed_time(begin) else no_time,
+            self.ends: "" if not end or typed_time(end) else no_time,
+        }
+        if not any(faults.values()) and end and typed_time(end) == typed_time(begin):
+            faults[self.ends] = words.t("It ends when it begins. Write a later time, or none.")
+        self.fault.say("")
+        for field, text in faults.items():
+            field.show_fault(text)
+        return next((field for field, text in faults.items() if text), None)
+
+    def _on_done(self, changed: Changed) -> None:
+        self.changed = changed
+        self._tools.news.changed.emit(changed)
+        self.accept()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.yes.setEnabled(True)
+        if not isinstance(error, ForUser):
+            raise error
+        self.fault.say(self._words.error(error))
+        self._fit()
+
+    def _fit(self) -> None:
+        column = self.layout()
+        if column is not None:
+            column.activate()
+            self.resize(self.width(), column.totalHeightForWidth(self.width()))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

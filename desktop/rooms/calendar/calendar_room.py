@@ -1,0 +1,240 @@
+"""The calendar: month, week and list; what is overdue stays above it."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from db.actions.desk import Topic
+from db.records.appointment import AppointmentStatus
+from db.rules.calendar import Taken, overlaps, week_of, weeks_of_month
+from db.store import calendar_view
+from db.store.calendar_view import Shown
+from db.store.trouble import known_trouble
+from desktop.kit.banner import Head
+from desktop.kit.buttons import Button
+from desktop.kit.room import Room
+from desktop.kit.tabs import Tabs
+from desktop.kit.type import factor_of
+from desktop.place import Place
+from desktop.rooms.calendar.day_side import DaySide
+from desktop.rooms.calendar.day_table import DayTable, by_day
+from desktop.rooms.calendar.doing import Doing
+from desktop.rooms.calendar.list_view import ListView
+from desktop.rooms.calendar.month_view import MonthView
+from desktop.rooms.calendar.overdue_strip import OverdueStrip
+from desktop.rooms.calendar.week_view import WeekView
+from desktop.tools import Tools
+
+_MONTH, _WEEK, _LIST = range(3)
+_SIDE: Final = 320
+_NEEDED: Final = {_MONTH: 980, _WEEK: 1300}
+"""How wide the room must be for the day to stand beside it; a list has no side."""
+_LIST_DAYS: Final = 60
+_HOUR: Final = timedelta(hours=1)
+
+
+class CalendarRoom(Room):
+    """The caseworker's own calendar.
+
+    Signals:
+        place_asked: the place where an entry is answered.
+    """
+
+    place_asked = Signal(object)
+    topics = frozenset({Topic.CASES, Topic.CALENDAR, Topic.PLANS, Topic.PEOPLE, Topic.NOTES})
+
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+        super().__init__(tools.words, tools.news, tools.ask, parent)
+        self._tools = tools
+        self.day = tools.today()
+        words = tools.words
+        self.head = Head("")
+        self.shape = Tabs()
+        self.shape.setAccessibleName(words.t("How the calendar is shown"))
+        for title in (words.t("Month"), words.t("Week"), words.t("List")):
+            self.shape.add(title)
+        self.before = Button("", icon_name="earlier")
+        self.before.setAccessibleName(words.t("Earlier"))
+        self.after = Button("", icon_name="later")
+        self.after.setAccessibleName(words.t("Later"))
+        self.here = Button(words.t("Today"))
+        self.new = Button(words.t("New appointment"), icon_name="add")
+        self.overdue = OverdueStrip(words, self)
+        self.month = MonthView(words)
+        self.week = WeekView(words)
+        self.list = ListView(words)
+        self.side = DaySide(words)
+        self.stack = QStackedWidget(self)
+        self.doing = Doing(tools, self)
+        self._entries: list[Shown] = []
+        self._overlaps: frozenset[str] = frozenset()
+        self._lay_out()
+        self._connect()
+
+    def place(self) -> Place:
+        """The calendar itself."""
+        return Place("calendar")
+
+    def read(self) -> None:
+        first, last = self._span()
+        today, db = self._tools.today(), self._tools.desk.db
+        with known_trouble():
+            self._entries = calendar_view.between(db, first, last, today)
+            late = calendar_view.overdue(db, today)
+        self._overlaps = frozenset(overlaps(_taken(self._entries)))
+        self.overdue.show_entries(late)
+        self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_side()
+
+    def _fit_side(self) -> None:
+        needed = _NEEDED.get(self.shape.currentIndex())
+        self.side.setVisible(needed is not None and self.width() >= round(needed * factor_of(self)))
+
+    def stand_on(self, day: date) -> None:
+        """Go to `day`."""
+        if day != self.day:
+            self.day = day
+            first, last = self._span()
+            if not self._entries or not first <= day <= last or self._is_turned(day):
+                self.refresh()
+        self._show_side()
+
+    def _is_turned(self, day: date) -> bool:
+        shown = self.month.month
+        return self.shape.currentIndex() == _MONTH and (day.year, day.month) != (shown.year, shown.month)
+
+    def _span(self) -> tuple[date, date]:
+        if self.shape.currentIndex() == _WEEK:
+            days = week_of(self.day)
+            return days[0], days[-1]
+        if self.shape.currentIndex() == _LIST:
+            return self.day, self.day + timedelta(days=_LIST_DAYS)
+        weeks = weeks_of_month(self.day.year, self.day.month)
+        return weeks[0][0], weeks[-1][-1]
+
+    def _show(self) -> None:
+        words, day, today = self.words, self.day, self._tools.today()
+        shape = self.shape.currentIndex()
+        month = words.month(day.month)
+        week = words.t("Week {number}", number=day.isocalendar().week)
+        title = {
+            _MONTH: f"{month[:1].upper()}{month[1:]} {day.year}",
+            _WEEK: f"{week}, {day.isocalendar().year}",
+            _LIST: words.t("From {day}", day=words.day(day)),
+        }[shape]
+        count = sum(entry.kind is not None for entry in self._entries)
+        under = words.n("{count} appointment", "{count} appointments", count)
+        under += " · " + words.n("{count} deadline", "{count} deadlines", len(self._entries) - count)
+        self.head.show_head(title, under)
+        for table in (self.month, self.week):
+            table.blockSignals(True)
+        if shape == _MONTH:
+            self.month.show_month(day, self._entries, self._overlaps, today)
+            self.month.stand_on(day)
+        elif shape == _WEEK:
+            self.week.show_week(day, self._entries, self._overlaps, today)
+            self.week.stand_on(day)
+        else:
+            self.list.show_entries(self._entries, self._overlaps, today)
+        for table in (self.month, self.week):
+            table.blockSignals(False)
+        self._show_side()
+
+    def _show_side(self) -> None:
+        entries = by_day(self._entries).get(self.day, [])
+        self.side.show_day(self.day, entries, self._overlaps)
+
+    def _lay_out(self) -> None:
+        for button in (self.before, self.here, self.after, self.new):
+            self.head.buttons.addWidget(button)
+        top = QVBoxLayout()
+        top.setContentsMargins(28, 24, 28, 8)
+        top.setSpacing(12)
+        for part in (self.head, self.shape, self.overdue):
+            top.addWidget(part)
+        self.body.addLayout(top)
+        for shape in (self.month, self.week, self.list):
+            self.stack.addWidget(shape)
+        beside = QHBoxLayout()
+        beside.setContentsMargins(28, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.stack, 1)
+        self.side.setFixedWidth(round(_SIDE * min(factor_of(self), 1.4)))
+        beside.addWidget(self.side)
+        self.body.addLayout(beside, 1)
+
+    def _connect(self) -> None:
+        self.shape.currentChanged.connect(self._on_shape)
+        self.before.clicked.connect(lambda: self._on_turned(-1))
+        self.after.clicked.connect(lambda: self._on_turned(1))
+        self.here.clicked.connect(lambda: self.stand_on(self._tools.today()))
+        self.new.clicked.connect(lambda: self.doing.write_new(self.day, None))
+        self.side.new_asked.connect(lambda: self.doing.write_new(self.day, None))
+        self.side.asked.connect(self._on_asked)
+        self.side.chosen.connect(self._on_opened)
+        self.overdue.chosen.connect(self._on_late)
+        self.list.chosen.connect(self._on_late)
+        for table in (self.month, self.week):
+            table.day_chosen.connect(self.stand_on)
+            table.turned.connect(self._on_turned)
+            table.opened.connect(self._on_opened)
+            table.new_asked.connect(self._on_new)
+            table.moved.connect(self._on_moved)
+
+    @Slot(int)
+    def _on_shape(self, shape: int) -> None:
+        self.stack.setCurrentIndex(shape)
+        self._fit_side()
+        self.refresh()
+
+    @Slot(int)
+    def _on_turned(self, step: int) -> None:
+        if self.shape.currentIndex() != _MONTH:
+            self.stand_on(self.day + timedelta(days=7 * step))
+            return
+        month = self.day.year * 12 + self.day.month - 1 + step
+        self.stand_on(date(month // 12, month % 12 + 1, 1))
+
+    @Slot(object)
+    def _on_opened(self, entry: Shown) -> None:
+        table = self.stack.currentWidget()
+        if isinstance(table, DayTable):
+            table.choose(entry)
+        self.side.show_entry(entry, self.doing.why(entry), self._tools.now())
+        if not self.side.isVisible():
+            self.doing.ask_what(entry)
+
+    @Slot(object)
+    def _on_late(self, entry: Shown) -> None:
+        if self.shape.currentIndex() == _LIST:
+            self.doing.ask_what(entry)
+            return
+        self.stand_on(entry.day)
+        self._on_opened(entry)
+
+    @Slot(object, object)
+    def _on_new(self, day: date, at: time | None) -> None:
+        self.doing.write_new(day, at)
+
+    @Slot(object, object, object)
+    def _on_moved(self, entry: Shown, day: date, at: time | None) -> None:
+        self.doing.move(entry, day, at)
+
+    @Slot(str, object)
+    def _on_asked(self, what: str, entry: Shown) -> None:
+        self.doing.do(what, entry)
+
+
+def _taken(entries: list[Shown]) -> list[Taken]:
+    """The caseworker's own planned time."""
+    return [
+        Taken(entry.record, entry.starts, entry.ends or entry.starts + _HOUR)
+        for entry in entries
+        if isinstance(entry.starts, datetime) and entry.status is AppointmentStatus.PLANNED
+    ]

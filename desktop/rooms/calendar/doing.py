@@ -1,0 +1,180 @@
+"""What the calendar does with an entry: moves it, marks it, opens where it is answered."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
+from typing import Final
+
+from PySide6.QtCore import QObject
+
+from db.actions import appointments, marks
+from db.actions.desk import Changed, Desk
+from db.errors import ForUser
+from db.records.appointment import Appointment
+from db.records.case import CaseStatus, HandledState
+from db.rules import due_list
+from db.rules.calendar import bent_by, moved_to
+from db.rules.deadline import Deadline
+from db.rules.due_reason import why
+from db.rules.summary import short_name
+from db.store import case_list, deadlines
+from db.store import minutes as store
+from db.store.calendar_view import Shown
+from db.words import later
+from desktop.kit.choice_field import Choice
+from desktop.kit.room import Room
+from desktop.place import Place
+from desktop.rooms.calendar.appointment_dialog import AppointmentDialog, Wish
+from desktop.rooms.calendar.day_side import DO, what_can_be_done
+from desktop.tools import Tools
+
+_FAMILIES: Final = 500  # as many as a list to choose from can hold
+_MARKS: Final = {
+    "met": (HandledState.MET, later("How was it met?")),
+    "not_kept": (HandledState.MISSED, later("Why was it not kept?")),
+    "waive": (HandledState.WAIVED, later("Why does it fall away?")),
+}
+
+
+class Doing(QObject):
+    """Does what is asked for, through the writer; `room` asks and shows."""
+
+    def __init__(self, tools: Tools, room: Room) -> None:
+        super().__init__(room)
+        self._tools, self._room = tools, room
+
+    def why(self, entry: Shown) -> str:
+        """Why a deadline is there, in one sentence; of an appointment where it is."""
+        if entry.kind is not None:
+            return ""
+        found = self._deadline(entry)
+        return "" if found is None else why(found, self._tools.words)
+
+    def write_new(self, day: date, at: time | None) -> None:
+        """Ask for a new appointment on `day`."""
+        families = case_list.rows(self._tools.desk.db, today=self._tools.today(), limit=_FAMILIES)
+        cases = [
+            (row.case_id, f"{short_name(row.child)} · {row.number}")
+            for row in families
+            if row.status is not CaseStatus.CLOSED
+        ]
+        dialog = AppointmentDialog(self._tools, self._room, Wish(day, at), cases)
+        dialog.open()
+
+    def move(self, entry: Shown, day: date, at: time | None) -> None:
+        """Move an appointment, and ask for a reason where a deadline is passed by it."""
+        words = self._tools.words
+        if entry.kind is None or not isinstance(entry.starts, datetime):
+            self._room.trouble.say(
+                words.t("A deadline cannot be moved."),
+                words.t("It follows from its rule; move what meets it."),
+            )
+            self._room.trouble.show()
+            return
+        self._room.trouble.hide()
+        before = store.get(self._tools.desk.db, entry.record)
+        starts, reason = moved_to(entry.starts, day, at), ""
+        bent = self._bent(entry, before, day)
+        if bent:
+            asked = self._tools.ask.text(
+                self._room,
+                words.t(
+                    "It then lies after {deadline}. Why is it moved?",
+                    deadline=f"{due_list.title_of(bent[0], words)} ({words.day(bent[0].due_day)})",
+                ),
+                yes=words.t("Move it"),
+                why=words.t("The reason becomes a note in the case."),
+            )
+            if asked is None:
+                return
+            reason = asked
+        text = words.t(
+            "Moved from {before} to {after}: {reason}",
+            before=words.day(entry.day),
+            after=words.day(day),
+            reason=reason,
+        )
+        self._act(lambda desk: appointments.move_appointment(desk, before, starts, reason=reason, note=text))
+
+    def ask_what(self, entry: Shown) -> None:
+        """Ask what to do with `entry`, where there is no room for it beside."""
+        words = self._tools.words
+        keys = what_can_be_done(entry, self._tools.now())
+        picked = self._tools.ask.choose(
+            self._room,
+            words.t("What do you want to do?"),
+            [Choice(key, words.t(DO[key])) for key in keys],
+            yes=words.t("Go on"),
+        )
+        if picked is not None:
+            self.do(picked, entry)
+
+    def do(self, what: str, entry: Shown) -> None:
+        """Do what a button beside the calendar asks for."""
+        if what in _MARKS:
+            self._mark(what, entry)
+        elif what in ("open", "live"):
+            self._go(what, entry)
+        elif what == "change":
+            stored = self._stored(entry)
+            wish = Wish(entry.day)
+            AppointmentDialog(self._tools, self._room, wish, [], stored).open()
+        else:
+            self._appointment(what, entry)
+
+    def _appointment(self, what: str, entry: Shown) -> None:
+        stored, words = self._stored(entry), self._tools.words
+        if what == "held":
+            self._act(lambda desk: appointments.hold_appointment(desk, stored))
+        elif what == "missed":
+            reason = self._tools.ask.text(
+                self._room, words.t("Why was it not held?"), yes=words.t("Write it down")
+            )
+            if reason is not None:
+                self._act(lambda desk: appointments.miss_appointment(desk, stored, reason))
+        elif self._tools.ask.confirm(
+            self._room, words.t("Cancel this appointment?"), yes=words.t("Cancel the appointment")
+        ):
+            self._act(lambda desk: appointments.cancel_appointment(desk, stored))
+
+    def _mark(self, what: str, entry: Shown) -> None:
+        state, question = _MARKS[what]
+        words, case_id = self._tools.words, entry.case_id
+        reason = self._tools.ask.text(self._room, words.t(question), yes=words.t("Write it down"))
+        if reason is None or case_id is None:
+            return
+        self._act(
+            lambda desk: marks.mark_deadline(
+                desk, case_id, entry.rule, entry.record, entry.day, state, reason
+            )
+        )
+
+    def _go(self, what: str, entry: Shown) -> None:
+        place = Place("live", entry.case_id or "", record=entry.record)
+        if what == "open":
+            place = Place("case", entry.case_id or "", "overview")
+        self._room.place_asked.emit(place)  # type: ignore[attr-defined]
+
+    def _stored(self, entry: Shown) -> Appointment:
+        return store.get(self._tools.desk.db, entry.record)
+
+    def _bent(self, entry: Shown, before: Appointment, day: date) -> Sequence[Deadline]:
+        if entry.case_id is None:
+            return ()
+        found = deadlines.open_of_case(self._tools.desk.db, entry.case_id, self._tools.today())
+        return bent_by(before.kind, entry.day, day, [one.deadline for one in found])
+
+    def _deadline(self, entry: Shown) -> Deadline | None:
+        found = deadlines.on_day(self._tools.desk.db, entry.record, entry.day)
+        return next((one for one in found if one.rule == entry.rule), None)
+
+    def _act(self, work: Callable[[Desk], Changed]) -> None:
+        self._tools.writer.run(work, done=self._on_done, failed=self._on_failed)
+
+    def _on_done(self, changed: Changed) -> None:
+        self._tools.news.changed.emit(changed)
+
+    def _on_failed(self, error: BaseException) -> None:
+        if not isinstance(error, ForUser):
+            raise error
+        self._tools.ask.tell(self._room, error)
+        self._room.refresh()

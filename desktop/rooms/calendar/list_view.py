@@ -1,0 +1,81 @@
+"""The calendar as a list: day by day, only the days that hold something."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from db.rules.rulebook import RuleBasis
+from db.store.calendar_view import Shown
+from db.words import Words
+from desktop.kit.chip import Chip
+from desktop.kit.empty import EmptyState
+from desktop.kit.marks import Mark
+from desktop.kit.rows import LinkRow
+from desktop.kit.scroll import ScrollPage
+from desktop.kit.sheet import Section
+from desktop.rooms.calendar.day_table import by_day
+from desktop.rooms.calendar.entries import basis_of, ordered, status_of, times_of, title_of
+
+_MOST = 150
+
+
+class ListView(ScrollPage):
+    """Sixty days from one day on.
+
+    Signals:
+        chosen: the entry that the user wants to see.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent, margin=0)
+        self._words = words
+        self._shown: list[QWidget] = []
+
+    def show_entries(self, entries: Sequence[Shown], overlaps: frozenset[str], today: date) -> None:
+        """Show `entries`, 150 at most, day by day."""
+        for part in self._shown:
+            self.body.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self._shown = []
+        words = self._words
+        for day, found in by_day(entries[:_MOST]).items():
+            name = f"{words.weekday(day)} {words.day(day)}"
+            if day == today:
+                name += f" · {words.t('today')}"
+            section = Section(name[:1].upper() + name[1:])
+            for entry in ordered(found):
+                section.sheet.add(self._row(entry, entry.kind is not None and entry.record in overlaps))
+            self._shown.append(section)
+        if not entries:
+            self._shown.append(
+                EmptyState(
+                    words.t("Nothing in the next sixty days."), words.t("Write down an appointment above.")
+                )
+            )
+        for part in self._shown:
+            self.body.addWidget(part)
+
+    def _row(self, entry: Shown, overlaps: bool) -> LinkRow:
+        words = self._words
+        parts = [entry.child or words.t("the office"), basis_of(entry, words), entry.legal_ref]
+        parts.append(status_of(entry, words))
+        if overlaps:
+            parts.append(words.t("overlaps another appointment"))
+        law = entry.kind is None and entry.basis is RuleBasis.LAW
+        chip = (
+            None if entry.kind is not None else Chip(Mark.LAW if law else Mark.AGREED, basis_of(entry, words))
+        )
+        row = LinkRow(
+            title_of(entry, words),
+            " · ".join(part for part in parts if part),
+            tail=times_of(entry, words),
+            chip=chip,
+            strong=True,
+        )
+        row.clicked.connect(lambda: self.chosen.emit(entry))
+        return row

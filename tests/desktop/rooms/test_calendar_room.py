@@ -1,0 +1,204 @@
+"""The calendar: a week is planned, moved, held, missed and explained in it, by mouse and by keys."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from db.actions import appointments, marks
+from db.errors import NotAllowed
+from db.records.appointment import Appointment, AppointmentKind, AppointmentStatus
+from db.records.case import HandledState
+from db.rules import names
+from db.store import calendar_view, cases, minutes
+from desktop.rooms.calendar.appointment_dialog import AppointmentDialog, Wish
+from desktop.rooms.calendar.calendar_room import CalendarRoom
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def room(qtbot, tools):
+    shown = CalendarRoom(tools)
+    qtbot.addWidget(shown)
+    shown.resize(1300, 900)
+    shown.show()
+    qtbot.waitExposed(shown)
+    return shown
+
+
+@pytest.fixture
+def meeting(qtbot, tools):
+    """A planned follow-up on Wednesday at 13, in the first case."""
+    case_id = sorted(cases.ids(tools.desk.db))[0]
+    new = Appointment(
+        id="m-new",
+        kind=AppointmentKind.FOLLOW_UP,
+        title="Vi ses",
+        starts_at=datetime(2026, 11, 25, 12, tzinfo=UTC),
+        ends_at=datetime(2026, 11, 25, 13, tzinfo=UTC),
+    )
+    done(qtbot, tools, lambda desk: appointments.add_appointment(desk, case_id, new))
+    return new
+
+
+def done(qtbot, tools, work):
+    with qtbot.waitCallback() as ended:
+        tools.writer.run(work, done=ended, failed=ended)
+    if isinstance(ended.args[0], BaseException):
+        raise ended.args[0]
+    return ended.args[0]
+
+
+def entry(room, record):
+    return next(one for one in room._entries if one.record == record)
+
+
+def stored(tools, record):
+    return minutes.get(tools.desk.db, record)
+
+
+def test_what_the_month_shows_is_what_the_store_holds(room, tools):
+    weeks = [room.month.cells._cells[0][0].day, room.month.cells._cells[-1][-1].day]
+    shown = {one.key for row in room.month.cells._cells for cell in row for one in cell.entries}
+    assert shown == {one.key for one in calendar_view.between(tools.desk.db, *weeks, TODAY)}
+    assert len(shown) > 10
+    assert room.head.title.text() == "November 2026"
+    assert room.month.cells.headerData(4, Qt.Orientation.Vertical) == "48"
+
+
+def test_a_cell_is_read_aloud_with_its_day_and_its_entries(room, meeting):
+    room.refresh()
+    index = room.month.cells.place_of(date(2026, 11, 25))
+    said = room.month.cells.data(index, Qt.ItemDataRole.AccessibleTextRole)
+    assert said.startswith("onsdag 25. november 2026")
+    assert "13.00–14.00, Vi ses" in said
+    holiday = room.month.cells
+    room.stand_on(date(2026, 12, 25))
+    assert "helligdag" in holiday.data(
+        holiday.place_of(date(2026, 12, 25)), Qt.ItemDataRole.AccessibleTextRole
+    )
+
+
+def test_dragged_to_another_day_it_keeps_its_time(qtbot, room, tools, meeting):
+    room.refresh()
+    room.month.viewport().repaint()
+    where, _ = room.month.hits[entry(room, "m-new").key]
+    target = room.month.visualRect(room.month.cells.place_of(date(2026, 11, 24))).center()
+    port = room.month.viewport()
+    qtbot.mousePress(port, Qt.MouseButton.LeftButton, pos=where.center())
+    qtbot.mouseMove(port, where.center() + QPoint(20, 5))
+    qtbot.mouseMove(port, target)
+    with qtbot.waitSignal(tools.news.changed, timeout=5000):
+        qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=target)
+    moved = stored(tools, "m-new")
+    assert moved.starts_at == datetime(2026, 11, 24, 12, tzinfo=UTC)
+    assert moved.ends_at - moved.starts_at == timedelta(hours=1)
+
+
+def test_moved_by_key_alone(qtbot, room, tools, meeting):
+    room.refresh()
+    room.month.stand_on(date(2026, 11, 25))
+    room.month.setFocus()
+    for _ in range(20):
+        qtbot.keyClick(room.month, Qt.Key.Key_Return)
+        if room.month.chosen is not None and room.month.chosen.record == "m-new":
+            break
+    assert "Vi ses" in room.month.accessibleDescription()
+    with qtbot.waitSignal(tools.news.changed, timeout=5000):
+        qtbot.keyClick(room.month, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert stored(tools, "m-new").starts_at.date() == date(2026, 11, 26)
+
+
+def test_past_a_deadline_a_reason_is_asked_for_and_becomes_a_note(qtbot, room, tools, meeting, ask):
+    case_id = minutes.case_of(tools.desk.db, "m-new")
+    room.refresh()
+    before = len(cases.get(tools.desk.db, case_id).notes)
+    found = room.doing._bent(entry(room, "m-new"), meeting, date(2027, 11, 1))
+    assert found
+    ask.answers.append("Familien er på ferie.")
+    with qtbot.waitSignal(tools.news.changed, timeout=5000):
+        room.doing.move(entry(room, "m-new"), date(2027, 11, 1), None)
+    notes = cases.get(tools.desk.db, case_id).notes
+    assert len(notes) == before + 1
+    assert notes[-1].text == "Flyttet fra 25. november 2026 til 1. november 2027: Familien er på ferie."
+
+
+def test_a_deadline_cannot_be_dragged(room, tools):
+    room.stand_on(TODAY)
+    deadline = next(one for one in room._entries if one.kind is None)
+    room.doing.move(deadline, date(2026, 12, 1), None)
+    assert room.trouble.isVisible()
+
+
+def test_held_missed_and_cancelled(qtbot, room, tools, meeting, ask):
+    room.refresh()
+    with pytest.raises(NotAllowed, match="has not begun"):
+        done(qtbot, tools, lambda desk: appointments.hold_appointment(desk, meeting))
+    ask.answers.append("Ingen hjemme.")
+    with qtbot.waitSignal(tools.news.changed, timeout=5000):
+        room.doing.do("missed", entry(room, "m-new"))
+    assert stored(tools, "m-new").status is AppointmentStatus.MISSED
+    assert stored(tools, "m-new").missed_reason == "Ingen hjemme."
+    missed = stored(tools, "m-new")
+    with pytest.raises(NotAllowed, match="still planned"):
+        done(qtbot, tools, lambda desk: appointments.move_appointment(desk, missed, desk.now()))
+
+
+def test_a_deadline_is_explained_and_marked_by_hand(qtbot, room, tools, ask):
+    late = calendar_view.overdue(tools.desk.db, TODAY)
+    one = next(row for row in late if row.case_id and row.kind is None)
+    assert room.doing.why(one).endswith(".")
+    ask.answers.append("Familien bad om ro.")
+    with qtbot.waitSignal(tools.news.changed, timeout=5000):
+        room.doing.do("waive", one)
+    assert one.key not in {row.key for row in calendar_view.overdue(tools.desk.db, TODAY)}
+    mark = cases.get(tools.desk.db, one.case_id).handled[-1]
+    assert (mark.rule, mark.trigger, mark.due, mark.state) == (
+        one.rule,
+        one.record,
+        one.day,
+        HandledState.WAIVED,
+    )
+    with pytest.raises(NotAllowed, match="needs a reason"):
+        done(
+            qtbot,
+            tools,
+            lambda desk: marks.mark_deadline(desk, one.case_id, "contact", "x", TODAY, HandledState.MET, " "),
+        )
+
+
+def test_overdue_stays_above_whatever_is_shown(room):
+    room.stand_on(date(2028, 6, 1))
+    assert room.overdue.isVisible()
+    assert not room._entries or room._entries[0].day >= date(2028, 5, 29)
+
+
+def test_a_new_appointment_across_midnight_and_on_a_holiday(qtbot, room, tools):
+    dialog = AppointmentDialog(tools, room, Wish(date(2026, 12, 25)), [])
+    qtbot.addWidget(dialog)
+    dialog.open()
+    assert dialog.notice.text() == "Dagen er en helligdag."
+    dialog.starts.show_value("23.30")
+    dialog.ends.show_value("0.15")
+    dialog._on_time(None)
+    assert "dagen efter" in dialog.notice.text()
+    dialog.starts.show_value("25.00")
+    dialog.yes.click()
+    assert dialog.isVisible()
+    dialog.starts.show_value("23.30")
+    with qtbot.waitSignal(tools.news.changed, timeout=5000):
+        dialog.yes.click()
+    new = stored(tools, dialog.changed.record)
+    assert new.ends_at - new.starts_at == timedelta(minutes=45)
+    assert minutes.case_of(tools.desk.db, new.id) is None
+
+
+def test_week_and_list_and_every_kind_has_a_name(qtbot, room):
+    room.shape.setCurrentIndex(1)
+    assert room.head.title.text() == "Uge 48, 2026"
+    room.week.viewport().repaint()
+    assert room.week.hits
+    room.shape.setCurrentIndex(2)
+    assert room.list._shown
+    assert set(names.APPOINTMENTS) == set(AppointmentKind)
