@@ -8,7 +8,7 @@ from db.errors import NotAllowed
 from db.records.base import new_id
 from db.records.case import Case, CaseStatus
 from db.records.person import Person
-from db.rules import finding
+from db.rules import case_start, finding
 from db.store import cases, people
 from db.store.trouble import known_trouble
 from db.words import later
@@ -31,7 +31,7 @@ def create_case(
     Raises NotAllowed for a missing name or number, a birthday that lies ahead, or a number in use.
     """
     name, number = " ".join(child.split()), number.strip()
-    _refuse_faulty(name, number, born, desk.today())
+    case_start.refuse_faulty(name, number, born, desk.today())
     with known_trouble():
         if cases.has_number(desk.db, number):
             raise NotAllowed(
@@ -56,15 +56,3 @@ def create_case(
         computed.refresh_case(desk, case.id)
         computed.index(desk, finding.entries_of_case(case, {person.id: person}))
     return Changed(_NEW, case.id, case.id)
-
-
-def _refuse_faulty(name: str, number: str, born: date | None, today: date) -> None:
-    if not name:
-        raise NotAllowed(later("The child has no name yet."), later("Write what the child is called."))
-    if not number:
-        raise NotAllowed(later("The case has no number yet."), later("Write the case number."))
-    if born is not None and born > today:
-        raise NotAllowed(
-            later("The birthday lies ahead."),
-            later("Leave it empty, and give the day on which the child is expected."),
-        )

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from db.actions import computed, minutes
+from db.actions import computed, inquiries, minutes
 from db.actions.desk import Changed, Desk, Topic, action
 from db.errors import NotAllowed
 from db.records.appointment import Appointment
 from db.records.base import Record
 from db.records.case import Case
+from db.records.entrance import Allocation, Assessment, Decision, Inquiry
 from db.records.intervention import Intervention
 from db.records.note import Event, FilledForm, Note
 from db.records.person import Person
@@ -34,6 +35,10 @@ _KINDS: Final[Mapping[str, type[Record]]] = {
     "intervention": Intervention,
     "event": Event,
     "form": FilledForm,
+    "inquiry": Inquiry,
+    "allocation": Allocation,
+    "assessment": Assessment,
+    "decision": Decision,
 }
 _KEPT: Final = (Case, Person)
 """What is never taken away or put back whole, only changed."""
@@ -142,10 +147,16 @@ _ENTRIES: Final[Mapping[type[Record], Callable[..., finding.Entry]]] = {
     Plan: finding.entry_of_plan,
     Note: finding.entry_of_note,
     FilledForm: finding.entry_of_form,
+    Inquiry: finding.entry_of_inquiry,
+    Allocation: finding.entry_of_allocation,
+    Assessment: finding.entry_of_assessment,
+    Decision: finding.entry_of_decision,
 }
 
 
 def _compute(desk: Desk, step: Step, record: Record | None) -> None:
+    if step.kind == inquiries.KIND and step.case_id is None:
+        inquiries.refresh(desk, step.record, record if isinstance(record, Inquiry) else None)
     if isinstance(record, Appointment):
         minutes.refresh(desk, record, step.case_id)
     elif isinstance(record, Case):

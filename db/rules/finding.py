@@ -7,7 +7,7 @@ from datetime import date
 from db.records.appointment import Appointment
 from db.records.base import day_of
 from db.records.case import Case
-from db.records.entrance import Inquiry
+from db.records.entrance import Allocation, Assessment, Decision, Inquiry
 from db.records.note import FilledForm, Note
 from db.records.person import Person
 from db.records.plan import Plan
@@ -28,7 +28,7 @@ class Entry:
 
 
 def entries_of_case(case: Case, people: Mapping[str, Person]) -> Iterator[Entry]:
-    """Everything of a case that can be found: itself, its people, notes, plans, meetings, forms."""
+    """Everything of a case that can be found: itself, its people, notes, plans, meetings, forms, way."""
     child = people.get(case.child)
     about = [child.name if child else "", case.impairment.description, case.school.name, case.closed_reason]
     yield Entry("case", case.id, case.id, case.number, _lines(about), case.opened)
@@ -42,6 +42,9 @@ def entries_of_case(case: Case, people: Mapping[str, Person]) -> Iterator[Entry]
         yield entry_of_appointment(appointment, case.id, hide_place=hidden)
     yield from (entry_of_form(form, case.id) for form in case.forms)
     yield from (entry_of_inquiry(inquiry, case.id) for inquiry in case.inquiries)
+    yield from (entry_of_allocation(one, case.id) for one in case.allocations)
+    yield from (entry_of_assessment(one, case.id) for one in case.assessments)
+    yield from (entry_of_decision(one, case.id) for one in case.decisions)
 
 
 def entry_of_person(person: Person, case_id: str | None) -> Entry:
@@ -99,6 +102,26 @@ def entry_of_inquiry(inquiry: Inquiry, case_id: str | None) -> Entry:
     words = [who, inquiry.benefit, inquiry.text]
     return Entry(
         "inquiry", inquiry.id, case_id, _first_line(inquiry.text), _lines(words), day_of(inquiry.received_at)
+    )
+
+
+def entry_of_allocation(allocation: Allocation, case_id: str) -> Entry:
+    """What the panel said, by its written reason."""
+    text = allocation.reason
+    return Entry("allocation", allocation.id, case_id, _first_line(text), text, allocation.panel_on)
+
+
+def entry_of_assessment(assessment: Assessment, case_id: str) -> Entry:
+    """An assessment by its conclusion."""
+    text, on = assessment.conclusion, assessment.finished_on or assessment.started_on or assessment.known_on
+    return Entry("assessment", assessment.id, case_id, _first_line(text), text, on)
+
+
+def entry_of_decision(decision: Decision, case_id: str) -> Entry:
+    """A decision by its text and its reasons."""
+    title = _first_line(decision.text)
+    return Entry(
+        "decision", decision.id, case_id, title, _lines([decision.text, decision.reasons]), decision.made_on
     )
 
 

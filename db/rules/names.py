@@ -249,5 +249,8 @@ RECORDS: Final[Mapping[str, str]] = {
     "appointment": later("meeting"),
     "form": later("form"),
     "inquiry": later("inquiry"),
+    "allocation": later("panel"),
+    "assessment": later("assessment"),
+    "decision": later("decision"),
 }
 """What the kinds of record are called that can be found, and that something is typed into."""
