@@ -29,6 +29,7 @@ from desktop.kit.rail import RailItem
 from desktop.kit.status import Saved
 from desktop.kit.type import Voice, factor_of
 from desktop.place import Place
+from desktop.reminding import times_ahead
 from desktop.renewal import Renewal
 from desktop.rooms.listing import BEHIND, BELOW, CASE, ROOMS, Listed
 from desktop.settings import Settings
@@ -50,10 +51,12 @@ class DeskPage(QWidget):
     Signals:
         lock_asked: the user wants to lock.
         settings_chosen: the user chose other settings for the window.
+        upcoming: when the next appointments begin.
     """
 
     lock_asked = Signal()
     settings_chosen = Signal(object)
+    upcoming = Signal(object)
 
     def __init__(
         self,
@@ -351,3 +354,5 @@ class DeskPage(QWidget):
     def _on_news(self, changed: object) -> None:
         if isinstance(changed, Changed) and Topic.CASES in changed.topics:
             self._count()
+        if isinstance(changed, Changed) and Topic.CALENDAR in changed.topics:
+            self.upcoming.emit(times_ahead(self.tools.desk))

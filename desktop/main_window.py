@@ -16,6 +16,7 @@ from desktop.kit import type as type_
 from desktop.kit.style import apply
 from desktop.lock.lock_screen import LockScreen
 from desktop.place import Place
+from desktop.reminding import Reminders, times_ahead
 from desktop.settings import Settings
 from desktop.writer import Writer
 
@@ -55,6 +56,8 @@ class MainWindow(QMainWindow):
         self._unlocked: Unlocked | None = None
         self.page: DeskPage | None = None
         self.writer = Writer(now, self)
+        self.reminders = Reminders(now, self)
+        self.reminders.due.connect(self._on_reminder)
         self.setWindowTitle("Tæt På")
         self.setMinimumSize(_LEAST)
         self.resize(_SIZE)
@@ -112,6 +115,7 @@ class MainWindow(QMainWindow):
         if not self._left:
             self._left = True
             self.lock()
+            self.reminders.stop()
             self.writer.stop()
 
     def unlock(self, passphrase: str) -> None:
@@ -178,9 +182,23 @@ class MainWindow(QMainWindow):
         self.page = DeskPage(unlocked, self.writer, self.words, self._now, self.settings, self._profile)
         self.page.lock_asked.connect(self.lock)
         self.page.settings_chosen.connect(self.take_settings)
+        self.page.upcoming.connect(self.reminders.keep)
         self._pages.addWidget(self.page)
         self._pages.setCurrentWidget(self.page)
         self.page.go_to(self._place)
+        self.reminders.keep(times_ahead(self.page.tools.desk))
+
+    @Slot(object)
+    def _on_reminder(self, moment: "datetime") -> None:
+        """Say that an appointment is near: its time while the desk is open, else nothing at all."""
+        words = self.words
+        if self.page is None:
+            self.lock_screen.remind(words.t("Open Tæt På."))
+        elif moment > self._now():
+            self.page.tell(words.t("You have an appointment at {time}.", time=words.time(moment)))
+        else:
+            self.page.tell(words.t("You had an appointment at {time}.", time=words.time(moment)))
+        QApplication.alert(self)
 
     def _on_refused(self, error: BaseException) -> None:
         if not isinstance(error, ForUser):
@@ -206,6 +224,7 @@ class MainWindow(QMainWindow):
         self.page = DeskPage(self._unlocked, self.writer, self.words, self._now, self.settings, self._profile)
         self.page.lock_asked.connect(self.lock)
         self.page.settings_chosen.connect(self.take_settings)
+        self.page.upcoming.connect(self.reminders.keep)
         self._pages.addWidget(self.page)
         self._pages.setCurrentWidget(self.page)
         self.page.go_to(place)

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from db.records.appointment import AppointmentKind, AppointmentStatus
 from db.records.base import day_of
 from db.rules.rulebook import RuleBasis
+from db.store.moments import parsed, stored
 
 _MOST: Final = 400
 _ROWS: Final = """
@@ -73,6 +74,16 @@ def overdue(db: Database, today: date) -> list[Shown]:
         where="d.open = 1 and d.due_day < :today and d.passing = 0 and (a.id is null or a.status = 'planned')"
     )
     return [_shown(row) for row in db.execute(select, {"today": today.isoformat(), "limit": _MOST})]
+
+
+def planned_times(db: Database, first: datetime, last: datetime) -> list[datetime]:
+    """When the planned appointments from `first` to `last` begin, each time once, in order, in UTC."""
+    rows = db.execute(
+        "select distinct starts_at from appointments"
+        " where status = 'planned' and starts_at between :first and :last order by starts_at",
+        {"first": stored(first), "last": stored(last)},
+    )
+    return [parsed(row[0]) for row in rows]
 
 
 def _shown(row: tuple[Any, ...]) -> Shown:

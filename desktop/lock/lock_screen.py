@@ -38,9 +38,11 @@ class LockScreen(QWidget):
         self.says = Label(words.t("Your cases are locked on this computer."), Voice.SOFT, parent=self)
         self.field = LineField(words.t("Passphrase"), secret=True, parent=self)
         self.button = Button(words.t("Unlock"), Rank.PRIMARY, parent=self)
+        self.reminder = Label("", Voice.STRONG, parent=self)
+        self.reminder.hide()
         column = QVBoxLayout()
         column.setSpacing(16)
-        for part in (self.name, self.says, self.field):
+        for part in (self.name, self.reminder, self.says, self.field):
             column.addWidget(part)
         column.addLayout(_at_left(self.button))
         self._frame = QWidget(self)
@@ -59,6 +61,11 @@ class LockScreen(QWidget):
         self.field.line.clear()
         self._enable(on=self._left == 0)
         self.field.setFocus()
+
+    def remind(self, sentence: str) -> None:
+        """Say `sentence` until the desk is opened; it tells nothing of what waits there."""
+        self.reminder.setText(sentence)
+        self.reminder.show()
 
     def show_opening(self) -> None:
         """Say that the passphrase is being tried."""
@@ -81,6 +88,7 @@ class LockScreen(QWidget):
     def forget_mistakes(self) -> None:
         """The right passphrase was given."""
         self._wrong = 0
+        self.reminder.hide()
         self.says.setText(self._words.t("Your cases are locked on this computer."))
         self.field.show_fault("")
 

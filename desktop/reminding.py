@@ -1,0 +1,63 @@
+"""Reminders of the caseworker's own appointments: only their times are kept, also while locked."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+if TYPE_CHECKING:
+    from db.actions.desk import Desk
+
+BEFORE: Final = timedelta(minutes=15)
+"""How long before an appointment its reminder comes."""
+_AHEAD: Final = timedelta(hours=36)
+_LATEST: Final = timedelta(hours=12)
+_EVERY: Final = 20_000  # milliseconds; after a sleep the first tick finds what was slept past
+
+
+class Reminders(QObject):
+    """Waits for the times that it was told, and knows nothing else about them.
+
+    Signals:
+        due: the time of an appointment that is near, or was slept past.
+    """
+
+    due = Signal(object)
+
+    def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._now = now
+        self._times: tuple[datetime, ...] = ()
+        self._told: set[datetime] = set()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY)
+        self._timer.timeout.connect(self.look)
+
+    def keep(self, times: Sequence[datetime]) -> None:
+        """Remind of these times from now on; what was told of them stays told."""
+        known = {moment for moment in times if moment in self._told}
+        self._times, self._told = tuple(sorted(times)), known
+        self._timer.start()
+        self.look()
+
+    def stop(self) -> None:
+        """Remind of nothing more: the program ends."""
+        self._timer.stop()
+
+    @Slot()
+    def look(self) -> None:
+        """Tell each time that has come near since the last look, once."""
+        now = self._now()
+        for moment in self._times:
+            if moment - BEFORE <= now and moment not in self._told:
+                self._told.add(moment)
+                if now - moment <= _LATEST:
+                    self.due.emit(moment)
+
+
+def times_ahead(desk: "Desk") -> list[datetime]:
+    """When the planned appointments of the next day and a half begin, those of the last half hour too."""
+    from db.store.calendar_view import planned_times
+
+    return planned_times(desk.db, desk.now() - timedelta(minutes=30), desk.now() + _AHEAD)
