@@ -103,6 +103,16 @@ def save_meeting(desk: Desk, before: Appointment, after: Appointment) -> Changed
     return Changed(_MEETINGS, case_id, after.id)
 
 
+def keep_agreement(desk: Desk, agreement_id: str) -> Changed:
+    """Write down that an agreement was kept today. Raises Stale if it is gone, Trouble if the disk fails."""
+    with known_trouble():
+        before = minutes.of_agreement(desk.db, agreement_id)
+    kept = tuple(
+        one.changed(done_on=desk.today()) if one.id == agreement_id else one for one in before.agreements
+    )
+    return save_meeting(desk, before, before.changed(agreements=kept))
+
+
 def keep_drafts(desk: Desk, waiting: Sequence[drafts.Draft]) -> datetime:
     """Bring what is being typed to the encrypted disk, all of it at once; returns the moment."""
     with known_trouble(), desk.db.atomic():

@@ -22,6 +22,17 @@ _LAWS: Final[Mapping[str, str]] = {
 }
 _PLAN_RULES: Final = frozenset({"plan_ready", "youth_plan_ready", "sub_goal", "transition_start"})
 _RHYTHMS: Final = frozenset({"contact", "follow_up", "compensation_review"})
+_MET_BY_MEETING: Final = frozenset(
+    {
+        "contact",
+        "follow_up",
+        "first_follow_up",
+        "compensation_review",
+        "supervision_visit",
+        "supervision_year",
+        "placement_review",
+    }
+)
 _DAY: Final = timedelta(days=1)
 _HOUR: Final = timedelta(hours=1)
 _STK: Final = ", stk.\N{NO-BREAK SPACE}"
@@ -58,11 +69,13 @@ class Kind(StrEnum):
 
 
 class Step(StrEnum):
-    """What opens the case at the place where the row can be answered."""
+    """What a row's one button does: it answers the row, or opens the place where it can be answered."""
 
     PLAN = "plan"
     OVERVIEW = "overview"
     MEETING = "meeting"
+    ARRANGE = "arrange"
+    DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +109,16 @@ def kind(deadline: Deadline) -> Kind:
 
 
 def step(deadline: Deadline, today: date) -> Step:
-    """Where `deadline` is answered: an appointment of today or before in the meeting itself."""
+    """Where `deadline` is answered: an appointment of today or before in the meeting itself.
+
+    What a meeting or a visit meets is answered by planning one; an agreement by its being kept.
+    """
     if deadline.rule == APPOINTMENT and deadline.due_day <= today:
         return Step.MEETING
+    if deadline.rule in _MET_BY_MEETING:
+        return Step.ARRANGE
+    if deadline.rule == "agreement":
+        return Step.DONE
     return Step.PLAN if deadline.rule in _PLAN_RULES else Step.OVERVIEW
 
 

@@ -18,6 +18,12 @@ def get(db: Database, appointment_id: str) -> Appointment:
     return found[appointment_id]
 
 
+def of_agreement(db: Database, agreement_id: str) -> Appointment:
+    """The appointment at which an agreement was made. Raises Stale if there is none."""
+    row = db.execute("select parent from agreements where id = ?", [agreement_id]).fetchone()
+    return get(db, "" if row is None else str(row[0]))
+
+
 def case_of(db: Database, appointment_id: str) -> str | None:
     """The id of the case that the appointment belongs to; None for one of the office, or none at all."""
     row = db.execute("select parent from appointments where id = ?", [appointment_id]).fetchone()

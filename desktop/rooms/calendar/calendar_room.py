@@ -78,6 +78,11 @@ class CalendarRoom(Room):
         """The calendar itself."""
         return Place("calendar")
 
+    def show_place(self, place: Place) -> None:
+        """Begin a new appointment for the case of `place`, if its tab is `new`."""
+        if place.tab == "new":
+            self.doing.write_new(self._tools.today(), None, place.case_id or None)
+
     def read(self) -> None:
         first, last = self._span()
         today, db = self._tools.today(), self._tools.desk.db

@@ -49,15 +49,15 @@ class Doing(QObject):
         found = self._deadline(entry)
         return "" if found is None else why(found, self._tools.words)
 
-    def write_new(self, day: date, at: time | None) -> None:
-        """Ask for a new appointment on `day`."""
+    def write_new(self, day: date, at: time | None, case_id: str | None = None) -> None:
+        """Ask for a new appointment on `day`, for the case `case_id` if one is named."""
         families = case_list.rows(self._tools.desk.db, today=self._tools.today(), limit=_FAMILIES)
         cases = [
             (row.case_id, f"{short_name(row.child)} · {row.number}")
             for row in families
             if row.status is not CaseStatus.CLOSED
         ]
-        dialog = AppointmentDialog(self._tools, self._room, Wish(day, at), cases)
+        dialog = AppointmentDialog(self._tools, self._room, Wish(day, at, case_id), cases)
         dialog.open()
 
     def move(self, entry: Shown, day: date, at: time | None) -> None:

@@ -1,6 +1,6 @@
 """A section of the day's page: what is due, why, and the one thing to do about it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -30,7 +30,10 @@ _STEPS: Final = {
     Step.PLAN: later("Open the plan"),
     Step.OVERVIEW: later("Open the case"),
     Step.MEETING: later("Hold the meeting"),
+    Step.ARRANGE: later("Find a time"),
+    Step.DONE: later("It is done"),
 }
+_WITHOUT_CASE: Final = frozenset({Step.MEETING, Step.DONE})
 
 
 class DueList(Titled):
@@ -39,11 +42,13 @@ class DueList(Titled):
     Signals:
         case_asked: the id of the case to open, and the tab of it where the row is answered.
         place_asked: the place where the row is answered, if it is none of the case's tabs.
+        done_asked: the id of the agreement that has been kept.
         more_asked: further rows are wanted.
     """
 
     case_asked = Signal(str, str)
     place_asked = Signal(object)
+    done_asked = Signal(str)
     more_asked = Signal()
 
     def __init__(self, title: str, words: Words, parent: QWidget | None = None) -> None:
@@ -83,19 +88,26 @@ class DueList(Titled):
         row = ActionRow(
             title_of_row(entry, trigger, words),
             why_of_row(entry, trigger, day, words),
-            action=words.t(_STEPS[step]) if entry.case_id or step is Step.MEETING else "",
+            action=words.t(_STEPS[step]) if entry.case_id or step in _WITHOUT_CASE else "",
             rank=rank,
             lead=self._lead(entry, trigger, day),
             chip=self._chip(entry),
         )
         row.setToolTip(plain_tip(why(deadline, words)))
-        if row.button is not None and step is Step.MEETING:
-            place = Place("live", entry.case_id or "", record=deadline.trigger_id)
-            row.button.clicked.connect(lambda: self.place_asked.emit(place))
-        elif row.button is not None and entry.case_id is not None:
-            case_id = entry.case_id
-            row.button.clicked.connect(lambda: self.case_asked.emit(case_id, step.value))
+        if row.button is not None:
+            row.button.clicked.connect(self._answer(step, entry))
         return row
+
+    def _answer(self, step: Step, entry: Entry) -> Callable[[], None]:
+        """What a click on the row's button does."""
+        case_id, trigger = entry.case_id or "", entry.deadline.trigger_id
+        if step is Step.MEETING:
+            return lambda: self.place_asked.emit(Place("live", case_id, record=trigger))
+        if step is Step.ARRANGE:
+            return lambda: self.place_asked.emit(Place("calendar", case_id, tab="new"))
+        if step is Step.DONE:
+            return lambda: self.done_asked.emit(trigger)
+        return lambda: self.case_asked.emit(case_id, step.value)
 
     def _lead(self, entry: Entry, trigger: Trigger, day: Day) -> QWidget:
         lead = says.lead(entry.deadline, day.now, self._words, trigger.ends_at)

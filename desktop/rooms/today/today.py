@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -128,6 +128,7 @@ class Today(Room):
         for section, shown in self.lists.items():
             shown.case_asked.connect(self.case_asked)
             shown.place_asked.connect(self.place_asked)
+            shown.done_asked.connect(self._on_done)
             shown.more_asked.connect(lambda section=section: self._show_more(section))
         self.silent.case_asked.connect(self.case_asked)
         self.silent.more_asked.connect(lambda: self._show_more(Section.SILENT))
@@ -135,6 +136,16 @@ class Today(Room):
         self.drafts.place_asked.connect(self.place_asked)
         self.welcome.new_case_asked.connect(self.new_case_asked)
         self.welcome.import_asked.connect(self.import_asked)
+
+    @Slot(str)
+    def _on_done(self, agreement: str) -> None:
+        from db.actions import minutes  # it brings the papers with it
+
+        self._tools.writer.run(
+            lambda desk: minutes.keep_agreement(desk, agreement),
+            done=self._tools.news.changed.emit,
+            failed=self.fail,
+        )
 
     def _show_more(self, section: Section) -> None:
         self._most[section] += MORE

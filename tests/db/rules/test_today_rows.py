@@ -121,10 +121,10 @@ def test_a_paragraph_stays_with_its_sign_and_an_unknown_law_as_it_is():
     ("rule", "basis", "rests_on", "opens"),
     [
         ("plan_ready", LAW, Kind.LAW, Step.PLAN),
-        ("first_follow_up", LAW, Kind.LAW, Step.OVERVIEW),
-        ("contact", LOCAL, Kind.RHYTHM, Step.OVERVIEW),
+        ("first_follow_up", LAW, Kind.LAW, Step.ARRANGE),
+        ("contact", LOCAL, Kind.RHYTHM, Step.ARRANGE),
         ("sub_goal", LOCAL, Kind.OTHER, Step.PLAN),
-        ("agreement", LOCAL, Kind.OTHER, Step.OVERVIEW),
+        ("agreement", LOCAL, Kind.OTHER, Step.DONE),
     ],
 )
 def test_what_a_row_rests_on_and_where_it_is_answered(rule, basis, rests_on, opens):

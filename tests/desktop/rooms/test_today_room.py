@@ -52,6 +52,15 @@ def drop(room, *files):
     room.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, mime, left, none))
 
 
+CALLED = {
+    Step.PLAN: "Åbn planen",
+    Step.OVERVIEW: "Åbn sagen",
+    Step.MEETING: "Hold mødet",
+    Step.ARRANGE: "Find en tid",
+    Step.DONE: "Det er gjort",
+}
+
+
 def test_every_button_opens_its_own_case_where_the_row_is_answered(room, qtbot, tools):
     day = read_day(tools, dict.fromkeys(Section, 12))
     pressed = 0
@@ -61,15 +70,33 @@ def test_every_button_opens_its_own_case_where_the_row_is_answered(room, qtbot, 
         assert len(buttons) == len(entries)
         for entry, button in zip(entries, buttons, strict=True):
             where = step(entry.deadline, tools.today())
-            held = where is Step.MEETING
-            with qtbot.waitSignal(room.place_asked if held else room.case_asked) as asked:
+            assert button.text() == CALLED[where]
+            if where is Step.DONE:
+                continue  # pressed in a test of its own: it changes the list
+            leads = where in (Step.MEETING, Step.ARRANGE)
+            with qtbot.waitSignal(room.place_asked if leads else room.case_asked) as asked:
                 button.click()
-            place = Place("live", entry.case_id, record=entry.deadline.trigger_id)
-            assert list(asked.args) == ([place] if held else [entry.case_id, where.value])
-            called = {Step.PLAN: "Åbn planen", Step.OVERVIEW: "Åbn sagen", Step.MEETING: "Hold mødet"}
-            assert button.text() == called[where]
+            place = {
+                Step.MEETING: Place("live", entry.case_id, record=entry.deadline.trigger_id),
+                Step.ARRANGE: Place("calendar", entry.case_id, tab="new"),
+            }.get(where)
+            assert list(asked.args) == ([place] if leads else [entry.case_id, where.value])
             pressed += 1
     assert pressed > 5
+
+
+def test_an_agreement_is_kept_with_one_click(room, qtbot, tools):
+    button = next(
+        row.button
+        for section in LISTS
+        for row in action_rows(room, section)
+        if row.button is not None and row.button.text() == CALLED[Step.DONE]
+    )
+    before = tools.desk.db.execute("select count(*) from agreements where done_on is null").fetchone()[0]
+    with qtbot.waitSignal(tools.news.changed, timeout=5000):
+        button.click()
+    rows = tools.desk.db.execute("select count(*) from agreements where done_on is null").fetchone()
+    assert rows[0] == before - 1
 
 
 def test_one_button_leads_and_it_is_the_first_of_the_day(room):
