@@ -153,7 +153,8 @@ def print_plans(
         ]
     papers = [paper for _, paper in found]
     if merge:
-        papers = [pile([(f"{words.t('Plan')} {number}", paper) for number, paper in enumerate(papers, 1)])]
+        named = [(f"{words.t('Plan')} {number}", paper) for number, paper in enumerate(papers, 1)]
+        papers = [pile(named, words.t("Plans"))]
     lines = [("plan", plan.id, case_id) for case_id, (plan, _) in zip(chosen, found, strict=True)]
     with new_files(dict(zip(_places(out, len(papers)), papers, strict=True))):
         note(desk, "plan.printed", lines)

@@ -8,6 +8,7 @@ from reportlab.platypus import Flowable
 
 from db.pdf import fonts
 from db.pdf.sheet import FJORD, INK, draw_line
+from db.pdf.tagging import Element, marked
 
 _TEN: Final = 10
 _TALL: Final = 22.0
@@ -36,7 +37,11 @@ class Curve(Flowable):  # type: ignore[misc]  # ReportLab has no types
         return self.width, self.height
 
     def draw(self) -> None:
-        """Draw the name, the line with its dot, and the figures."""
+        """Draw the name, the line with its dot, and the figures; heard are the name and the figures."""
+        with marked(self.canv, Element("Figure", alt=f"{self._name}: {self._figures}")):
+            self._draw()
+
+    def _draw(self) -> None:
         canvas = self.canv
         middle = _TALL / 2 - 3
         draw_line(canvas, self._name, _NAME - 6, middle, room=_NAME - 6, right=True)

@@ -1,11 +1,13 @@
 """Blocks that are cut well: a rounded panel around its parts, and a table of paragraphs."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from reportlab.platypus import Flowable, Paragraph
 
 from db.pdf.sheet import GROUND, LINE, TALL, WIDE
+from db.pdf.tagging import Element, decoration, within
 
 PAD: Final = 17.0
 _ABOVE: Final = 16.0
@@ -37,6 +39,7 @@ class Panel(Flowable):  # type: ignore[misc]  # ReportLab has no types
         self._ground, self._head, self._whole = ground, head, whole
         # What is measured once is handed on to the pieces: a text of many pages is cut at each of them.
         self._heights: list[float] = []
+        self._element = Element("Sect" if head else "Div")
 
     def wrap(self, *_: float) -> tuple[float, float]:
         """As wide as the page's room, and as tall as the parts ask for."""
@@ -70,9 +73,10 @@ class Panel(Flowable):  # type: ignore[misc]  # ReportLab has no types
         canvas.roundRect(0, 0, WIDE, self.height, _ROUND, stroke=not self._ground, fill=self._ground)
         canvas.restoreState()
         y = self.height - _ABOVE
-        for at, (part, height) in enumerate(zip(self._parts, self._heights, strict=True)):
-            y -= self._gap(at) + height
-            part.drawOn(canvas, PAD, y)
+        with within(canvas, self._element):
+            for at, (part, height) in enumerate(zip(self._parts, self._heights, strict=True)):
+                y -= self._gap(at) + height
+                part.drawOn(canvas, PAD, y)
 
     def _gap(self, at: int) -> float:
         return float(self._parts[at].getSpaceBefore()) if at else 0.0
@@ -94,8 +98,21 @@ class Panel(Flowable):  # type: ignore[misc]  # ReportLab has no types
 
     def _piece(self, parts: list[Flowable], heights: list[float]) -> "Panel":
         piece = Panel(parts, ground=self._ground)
-        piece._heights = heights
+        piece._heights, piece._element = heights, self._element
         return piece
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """How a row of a table is heard: the row and its cells; one that is cut stays one row."""
+
+    row: Element
+    cells: tuple[Element, ...]
+
+    @classmethod
+    def of(cls, count: int, *, head: bool) -> "Line":
+        """A row of `count` cells; those of the `head` name their columns."""
+        return cls(Element("TR"), tuple(Element("TH" if head else "TD") for _ in range(count)))
 
 
 class Rows(Flowable):  # type: ignore[misc]
@@ -109,6 +126,9 @@ class Rows(Flowable):  # type: ignore[misc]
         self._rows = [list(row) for row in rows]
         self._wide = list(wide)
         self._heights: list[float] = []  # handed on, as a panel's are
+        self._element = Element("Table")
+        self._lines = [Line.of(len(row), head=at == 0) for at, row in enumerate(self._rows)]
+        self._goes_on = False
 
     def getSpaceBefore(self) -> float:  # noqa: N802
         """Some air to what stands above."""
@@ -139,29 +159,42 @@ class Rows(Flowable):  # type: ignore[misc]
         canvas.setLineWidth(0.75)
         canvas.setStrokeColor(LINE)
         y = self.height
-        for at, (row, height) in enumerate(zip(self._rows, self._heights, strict=True)):
-            if at:
-                canvas.line(0, y, self.width, y)
-            x = 0.0
-            for cell, wide in zip(row, self._wide, strict=True):
-                cell.drawOn(canvas, x, y - _CELL - cell.height)
+        with within(canvas, self._element):
+            for at, height in enumerate(self._heights):
+                if at:
+                    canvas.line(0, y, self.width, y)
+                if at or not self._goes_on:
+                    self._draw_row(at, y)
+                else:
+                    with decoration(canvas):
+                        self._draw_row(at, y)
+                y -= height
+
+    def _draw_row(self, at: int, y: float) -> None:
+        line, x = self._lines[at], 0.0
+        with within(self.canv, line.row):
+            for cell, wide, element in zip(self._rows[at], self._wide, line.cells, strict=True):
+                with within(self.canv, element):
+                    cell.drawOn(self.canv, x, y - _CELL - cell.height)
                 x += wide
-            y -= height
 
     def _cut(self, at: int, left: float) -> list[Flowable]:
         head, before, after = self._rows[0], self._rows[1:at], self._rows[at:]
-        known = self._heights[at:]
+        known, above = self._heights[at:], self._lines[:at]
         if self._heights[at] > _CUT_ROWS_ABOVE and left > _CUT_ROWS_ABOVE / 2:
             halves = [
                 _halves(cell, wide, left - 2 * _CELL) for cell, wide in zip(after[0], self._wide, strict=True)
             ]
-            before = [*before, [first for first, _ in halves]]
+            before, above = [*before, [first for first, _ in halves]], self._lines[: at + 1]
             after = [[rest for _, rest in halves], *after[1:]]
             known = [self._row_tall(after[0]), *known[1:]]
         if not before:
             return []
         top, rest = Rows([head, *before], self._wide), Rows([head, *after], self._wide)
         top._heights, rest._heights = self._heights[:at], [self._heights[0], *known]
+        top._lines, rest._lines = above, [self._lines[0], *self._lines[at:]]
+        top._element = rest._element = self._element
+        top._goes_on, rest._goes_on = self._goes_on, True
         return [top, rest]
 
     def _row_tall(self, row: Sequence[Paragraph]) -> float:

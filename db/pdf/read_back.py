@@ -13,7 +13,7 @@ from db.errors import NotAllowed
 from db.rules.withheld import Withheld, squeezed
 from db.words import Words, later
 
-_SKIPPED: Final = frozenset({"/Font", "/FontDescriptor", "/StructElem", "/MCR"})
+_SKIPPED: Final = frozenset({"/Font", "/FontDescriptor"})
 _HEAD: Final = 60.0
 """How much of a page's top and foot, in points, is the paper's own and interrupts what runs on."""
 
@@ -71,8 +71,6 @@ def _hidden(paper: bytes) -> Iterator[str]:
         for one in pdf.objects:
             if isinstance(one, Dictionary | Stream) and str(one.get("/Type", "")) not in _SKIPPED:
                 yield from _strings(one)
-            elif isinstance(one, Dictionary) and "/Alt" in one:
-                yield str(one.Alt)
         for file in pdf.attachments.values():
             yield file.filename
             yield file.get_file().read_bytes().decode("utf-8", "replace")

@@ -50,6 +50,11 @@ def is_right_to_left(text: str) -> bool:
     return False
 
 
+def is_turned(text: str) -> bool:
+    """True if `text` holds letters that are drawn in another order than they are read."""
+    return _TURNED.search(text) is not None
+
+
 def marked_up(text: str, font: str, size: float, room: float) -> str:
     """`text` as ReportLab's mark-up for a paragraph in `font` that is `room` points wide.
 

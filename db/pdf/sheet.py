@@ -1,4 +1,11 @@
-"""The A4 page that every paper stands on: heads, feet, page x of y, colours and voices."""
+"""The A4 page that every paper stands on: heads, feet, page x of y, colours and voices.
+
+Every paper can be heard (PDF/UA-1) without doing anything for it: `text` and `texts` are
+headings or paragraphs by their voice, `Headline` the title, `db.pdf.panel.Panel` a section,
+`db.pdf.panel.Rows` a table whose first row heads its columns, `db.pdf.curve.Curve` a picture
+with its figures as words. What else is drawn is decoration, and a flowable of one's own says
+what it is with `db.pdf.tagging.marked` (an `Element` with its alternative text) around its drawing.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +24,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, P
 
 from db.pdf import fonts, script
 from db.pdf.read_back import refuse_withheld
+from db.pdf.tagging import Element, Tags, marked, written
 from db.records.letterhead import Letterhead
 from db.rules.withheld import Withheld
 from db.words import Words
@@ -33,6 +41,8 @@ _FOOT: Final = 22 * mm
 TALL: Final = A4[1] - _TOP - _FOOT
 """How tall the room of a page is, in points; `WIDE` is how wide."""
 _LOGO: Final = 9 * mm
+_DECORATION: Final = "/Artifact BMC"
+"""Begins what is drawn on a page: all that is not marked as something else."""
 _OVER: Final = 20
 """How far above its place a bookmark leads, in points."""
 
@@ -58,6 +68,25 @@ SMALL: Final = Voice(fonts.SANS, 9, 13, SOFT)
 QUOTE: Final = Voice(fonts.SERIF_ITALIC, 15, 23)
 QUOTED: Final = Voice(fonts.SERIF_ITALIC, 12, 17)
 RELEASED: Final = Voice(fonts.SANS, 9.5, 14, FJORD)
+_HEADINGS: Final = {TITLE: "H1", GOAL: "H2", SECTION: "H2", HEADING: "H3"}
+
+
+class Told(Paragraph):  # type: ignore[misc]  # ReportLab has no types
+    """A paragraph that is heard as its `element`; what is cut off it stays part of the same."""
+
+    element: Element | None = None
+
+    def split(self, wide: float, tall: float) -> list[Paragraph]:
+        """The piece that has room, and the rest."""
+        pieces: list[Paragraph] = super().split(wide, tall)
+        for piece in pieces:
+            piece.element = self.element
+        return pieces
+
+    def draw(self) -> None:
+        """Draw it, marked."""
+        with marked(self.canv, self.element):
+            super().draw()
 
 
 def text(words: str, voice: Voice, room: float, *, ours: bool = False, **style: Any) -> Paragraph:
@@ -66,10 +95,18 @@ def text(words: str, voice: Voice, room: float, *, ours: bool = False, **style: 
     It runs as its first letter runs, but a name or a sentence of `ours` always from the left.
     """
     told = ("\N{LEFT-TO-RIGHT MARK}" if ours else "") + " ".join(words.split("\n"))
-    marked = script.marked_up(told, voice.font, voice.size, room)
+    mark_up = script.marked_up(told, voice.font, voice.size, room)
     if script.is_right_to_left(told):
         style["alignment"] = TA_RIGHT
-    return Paragraph(marked, _style(voice, tuple(sorted(style.items()))))
+    made = Told(mark_up, _style(voice, tuple(sorted(style.items()))))
+    made.element = _element(told, voice)
+    return made
+
+
+def _element(told: str, voice: Voice) -> Element:
+    """What `told` is heard as; what is drawn from right to left is heard as it was written."""
+    tag = _HEADINGS.get(voice, "P") if told.strip() else ""
+    return Element(tag, actual=script.plain(told) if script.is_turned(told) else "")
 
 
 def texts(words: str, voice: Voice, room: float, **style: Any) -> list[Paragraph]:
@@ -79,7 +116,11 @@ def texts(words: str, voice: Voice, room: float, **style: Any) -> list[Paragraph
         if script.is_right_to_left(line):
             # It comes in lines already; apart, ReportLab need not go through all of them at each page.
             lines = script.marked_up(line, voice.font, voice.size, room).split("<br/>")
-            told += [Paragraph(one, _style(voice, (("alignment", TA_RIGHT),))) for one in lines]
+            element = _element(line, voice)
+            for one in lines:
+                made = Told(one, _style(voice, (("alignment", TA_RIGHT),)))
+                made.element = element
+                told.append(made)
         elif line.strip():
             told.append(text(line, voice, room, **style))
     return told
@@ -126,6 +167,7 @@ class Headline(Flowable):  # type: ignore[misc]
         super().__init__()
         self._title = text(title, TITLE, WIDE, ours=True)
         self._chip = chip
+        self._said = Element("P")
         self._chip_wide = draw_wide(chip) + 18
 
     def wrap(self, *_: float) -> tuple[float, float]:
@@ -144,7 +186,8 @@ class Headline(Flowable):  # type: ignore[misc]
             y = 6.5 if self._x else 3.0
             self.canv.setFillColor(GROUND)
             self.canv.roundRect(self._x, y, self._chip_wide, self._TALL, self._TALL / 2, stroke=0, fill=1)
-            draw_line(self.canv, self._chip, self._x + 9, y + 6.5, room=self._chip_wide)
+            with marked(self.canv, self._said):
+                draw_line(self.canv, self._chip, self._x + 9, y + 6.5, room=self._chip_wide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +224,14 @@ def made(story: Sequence[Flowable], frame: Surround) -> bytes:
     )
     room = Frame(SIDE, _FOOT, WIDE, TALL, 0, 0, 0, 0)
     document.addPageTemplates(PageTemplate("page", [room]))
-    document.build(list(story), canvasmaker=_canvas(frame))
-    paper = out.getvalue()
+    tags = Tags()
+    document.build(list(story), canvasmaker=_canvas(frame, tags))
+    paper = written(out.getvalue(), tags.root, script.plain(frame.title))
     refuse_withheld(paper, frame.withheld, frame.words)
     return paper
 
 
-def _canvas(frame: Surround) -> type[Canvas]:
+def _canvas(frame: Surround, tags: Tags) -> type[Canvas]:
     logo = _picture(frame.letterhead.logo)
 
     class _Numbered(Canvas):  # type: ignore[misc]
@@ -197,18 +241,22 @@ def _canvas(frame: Surround) -> type[Canvas]:
             super().__init__(*args, **kwargs | {"initialFontName": fonts.SANS})
             self._kept: list[dict[str, Any]] = []
             self.places: list[tuple[str, int, float]] = []
-            self.setViewerPreference("DisplayDocTitle", "true")
+            self.tags = tags
+            self._code.append(_DECORATION)
 
         def showPage(self) -> None:  # noqa: N802
             self._kept.append(dict(self.__dict__))
             self._startPage()
+            self._code.append(_DECORATION)
             self.places = []
+            self.tags.turn()
 
         def save(self) -> None:
             for number, state in enumerate(self._kept, 1):
                 self.__dict__.update(state)
                 _draw_surround(self, frame, logo, number, len(self._kept))
                 self._mark_places(number)
+                self._code.append("EMC")
                 super().showPage()
             super().save()
 
