@@ -1,12 +1,12 @@
 """What can be done from anywhere at the desk: a quick note, and taking back the last change."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from db.actions.undo import Undone, undo
 from db.errors import ForUser
 from db.rules import names
 from db.rules.summary import short_name
@@ -14,6 +14,9 @@ from db.store import case_list
 from db.words import later
 from desktop.place import Place
 from desktop.tools import Tools
+
+if TYPE_CHECKING:
+    from db.actions.undo import Undone
 
 
 class Anywhere(QObject):
@@ -58,10 +61,12 @@ class Anywhere(QObject):
     @Slot()
     def take_back(self) -> None:
         """Take back the last change; what is being typed becomes that change first."""
+        from db.actions.undo import undo  # not before it is asked for
+
         self._keep()
         self._tools.writer.run(undo, done=self._on_undone, failed=self._on_refused)
 
-    def _on_undone(self, undone: Undone) -> None:
+    def _on_undone(self, undone: "Undone") -> None:
         words, case_id = self._tools.words, undone.changed.case_id
         what = words.t(names.RECORDS.get(undone.kind, later("a change")))
         child = case_list.children_of(self._tools.desk.db, [case_id]).get(case_id) if case_id else None

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from db.actions import computed
 from db.actions.desk import Changed, Desk, Topic, action, note
 from db.actions.outgoing import new_files
 from db.errors import NotAllowed, Stale
-from db.pdf.minutes import MinutesSheet, render
 from db.records.appointment import Appointment, AppointmentStatus
 from db.records.case import Case
 from db.records.letterhead import Letterhead
@@ -22,6 +21,9 @@ from db.store import cases, deadlines, drafts, minutes, people
 from db.store.trouble import known_trouble
 from db.words import Words, later
 
+if TYPE_CHECKING:
+    from db.pdf.minutes import MinutesSheet
+
 KIND: Final = "appointment"
 """The name of meetings in the journal, the history and the drafts."""
 _MEETINGS: Final = frozenset({Topic.CALENDAR, Topic.CASES, Topic.DRAFTS})
@@ -29,7 +31,7 @@ PRINTED: Final = "minutes.printed"
 """The name of a print in the journal."""
 
 
-def sheet_of(desk: Desk, appointment_id: str, party: str | None, letterhead: Letterhead) -> MinutesSheet:
+def sheet_of(desk: Desk, appointment_id: str, party: str | None, letterhead: Letterhead) -> "MinutesSheet":
     """All that goes on the paper of a meeting: the file's own copy, or what the person `party` may read.
 
     Raises Stale for an unknown meeting or person, NotAllowed for a person who took part in
@@ -50,6 +52,8 @@ def sheet_of(desk: Desk, appointment_id: str, party: str | None, letterhead: Let
         meeting = without_addresses(minutes_for(meeting, reader.id), _others(known, reader))
     shown = _shown(meeting, known, reader)
     permitted = (meeting, letterhead, *shown)
+    from db.pdf.minutes import MinutesSheet  # what prints is not loaded before something is printed
+
     return MinutesSheet(
         appointment=meeting,
         child=None if case is None else known.get(case.child),
@@ -72,16 +76,20 @@ def print_minutes(
     with known_trouble():
         sheet = sheet_of(desk, appointment_id, party, letterhead)
         case_id = minutes.case_of(desk.db, appointment_id)
+    from db.pdf.minutes import render
+
     with new_files({out: render(sheet, words)}):
         note(desk, PRINTED, [("appointment", appointment_id, case_id)])
 
 
-def write_minutes(desk: Desk, sheet: MinutesSheet, words: Words, to: Path) -> datetime:
+def write_minutes(desk: Desk, sheet: "MinutesSheet", words: Words, to: Path) -> datetime:
     """Write the paper `sheet` to the file `to`, in place of what is there; returns the moment.
 
     The print stands in the journal. Raises Trouble if the disk refuses.
     """
     meeting = sheet.appointment.id
+    from db.pdf.minutes import render
+
     with new_files({to: render(sheet, words)}, in_place=True):
         note(desk, PRINTED, [("appointment", meeting, minutes.case_of(desk.db, meeting))])
     return desk.now()

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from db.actions import backups
 from db.actions.desk import Changed, Desk, Topic
 from db.books.policy import Policy
 from db.errors import Trouble
@@ -92,6 +91,8 @@ def waiting_since(desk: Desk) -> date | None:
 
 
 def _make(desk: Desk, plan: Plan, step: Callable[[], None] | None) -> Path:
+    from db.actions import backups  # not before one is made: each start would wait for it
+
     folder, own = folder_of(desk.store.path, plan), desk.store.header.store[:_ID]
     with known_trouble():
         if plan.folder is None and not folder.exists():

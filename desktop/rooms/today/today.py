@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from db.actions import minutes
 from db.actions.desk import Topic
 from db.rules.today import Section
 from db.rules.today_rows import in_words
@@ -139,8 +140,6 @@ class Today(Room):
 
     @Slot(str)
     def _on_done(self, agreement: str) -> None:
-        from db.actions import minutes  # it brings the papers with it
-
         self._tools.writer.run(
             lambda desk: minutes.keep_agreement(desk, agreement),
             done=self._tools.news.changed.emit,
