@@ -1,5 +1,6 @@
 """The one entry point: subcommands go to the library before anything of Qt is imported."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -10,6 +11,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from db.cli.opening import asks_for_window
 
     if asks_for_window(given):
+        from desktop.display import has_display
+
+        if not has_display():
+            return _without_display(given)
         from desktop.qt_features import forgo_features
 
         forgo_features()
@@ -19,6 +24,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from db.cli.main import run
 
     return run(given)
+
+
+def _without_display(given: list[str]) -> int:
+    """The smoke test needs no screen; anything else is refused in words. Returns the exit code."""
+    if "--smoke" in given:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        return main(given)
+    from db.cli.opening import window_options
+    from db.words import Words
+
+    words = Words(window_options(given).language or "da")
+    said = words.t("There is no screen to open the window on. See {program} --help.", program="taetpaa")
+    sys.stderr.write(f"taetpaa: {said}\n")
+    return 1
 
 
 if __name__ == "__main__":
