@@ -1,6 +1,6 @@
 """One caseworker at work on an open store, and the frame that every action has."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -8,10 +8,14 @@ from enum import StrEnum
 
 from sqlite_utils import Database
 
+from db.books import catalogue as catalogue_book
 from db.books import forms as form_book
+from db.books import refusion as refusion_book
+from db.books.catalogue import Catalogue
 from db.books.forms import FormBook
 from db.books.rules_in_force import SHIPPED, RulesInForce
 from db.records.base import Record, day_of
+from db.rules.refusion import Limits
 from db.store import facts, holds, journal
 from db.store import open as door
 from db.store.journal import Change
@@ -51,7 +55,7 @@ def _now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """An open store, a name for the journal, a clock (UTC), the rules in force and the forms.
+    """An open store, a name for the journal, a clock (UTC), the rules in force, the forms and the help.
 
     Bound to the thread that made it.
     """
@@ -62,6 +66,8 @@ class Desk:
     now: Callable[[], datetime] = field(default=_now)
     rules: RulesInForce = SHIPPED
     forms: FormBook = form_book.SHIPPED
+    catalogue: Catalogue = field(default_factory=catalogue_book.shipped)
+    refusion: Mapping[int, Limits] = field(default_factory=refusion_book.shipped)
 
     def today(self) -> date:
         """The day on the office's calendar."""

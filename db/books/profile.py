@@ -7,7 +7,10 @@ from typing import Any, Final
 
 from pydantic import ConfigDict, Field, ValidationError, field_validator
 
+from db.books import catalogue as catalogue_book
 from db.books import forms as form_book
+from db.books import refusion as refusion_book
+from db.books.catalogue import Catalogue
 from db.books.forms import FormBook
 from db.books.places import toml_line
 from db.books.policy import REMEDY, Value
@@ -16,6 +19,7 @@ from db.books.rules_in_force import SHIPPED, RulesInForce
 from db.errors import NotAllowed
 from db.records.base import Record
 from db.records.letterhead import Letterhead
+from db.rules.refusion import Limits
 from db.rules.spans import Span, TimeUnit
 from db.words import later
 
@@ -26,7 +30,7 @@ _FILE: Final = "profile.toml"
 
 
 class Profile(Record):
-    """What the program takes from a municipality: head of papers, IT's recipient, deadlines, forms.
+    """What the program takes from a municipality: head of papers, IT's recipient, deadlines, forms, help.
 
     `population` is how many children live in the municipality, None if it does not say; `policy`
     holds the settings that it states.
@@ -40,6 +44,8 @@ class Profile(Record):
     population: int | None = None
     policy: Mapping[str, Value] = Field(default_factory=dict)
     forms: FormBook = form_book.SHIPPED
+    catalogue: Catalogue = Field(default_factory=catalogue_book.shipped)
+    refusion: Mapping[int, Limits] = Field(default_factory=refusion_book.shipped)
 
 
 class _Benefit(Record):
@@ -95,6 +101,8 @@ def read(folder: Path) -> Profile:
         population=stated.population,
         policy=stated.policy,
         forms=form_book.with_profile(folder / "forms"),
+        catalogue=catalogue_book.with_profile(folder / "catalogue"),
+        refusion=refusion_book.with_profile(folder / "refusion.toml"),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from db.books import deadlines, ladder, profile
+from db.books import catalogue, deadlines, ladder, profile, refusion
 from db.books.places import toml_line
 from db.errors import NotAllowed
 from db.words import later
@@ -75,6 +75,14 @@ def _ladder(part: Path) -> Iterator[NotAllowed]:
     yield from _read(lambda: ladder.steps(part))
 
 
+def _catalogue(part: Path) -> Iterator[NotAllowed]:
+    yield from _read(lambda: catalogue.with_profile(part))
+
+
+def _refusion(part: Path) -> Iterator[NotAllowed]:
+    yield from _read(lambda: refusion.with_profile(part))
+
+
 def _rows(part: Path) -> Iterator[NotAllowed]:
     """Every row is a table with an id: what else it holds is asked by those who read it."""
     for file in _files(part):
@@ -89,10 +97,10 @@ def _fault(message: str, file: str, line: int = 1, **facts: object) -> NotAllowe
 
 _PARTS: Final[Mapping[str, Callable[[Path], Iterator[NotAllowed]]]] = {
     "deadlines": _deadlines,
-    "catalogue": _rows,
+    "catalogue": _catalogue,
     "forms": _rows,
     "letters": _rows,
     "ladder.toml": _ladder,
-    "refusion.toml": _rows,
+    "refusion.toml": _refusion,
 }
 """The parts of a profile beside profile.toml (contract, section 4), and what looks at each."""
