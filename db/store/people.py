@@ -37,6 +37,12 @@ def of_case(db: Database, case_id: str) -> dict[str, Person]:
     return of(db, [row[0] for row in rows])
 
 
+def of_name(db: Database, key: str) -> Person | None:
+    """Somebody whose name sorts as `key` (`db.rules.danish.sort_key`), the first to come; None if nobody."""
+    row = db.execute("select id from people where sort_key = ? order by position limit 1", [key]).fetchone()
+    return None if row is None else get(db, row[0])
+
+
 def add(db: Database, person: Person) -> None:
     """Put somebody new after everyone else, in the open transaction."""
     place = db.execute("select coalesce(max(position) + 1, 0) from people").fetchone()[0]

@@ -37,6 +37,7 @@ BELOW: Final = (Listed("settings", later("Settings"), "settings", "settings.sett
 """The rooms at the rail's foot."""
 PARTS: Final = (
     Listed("overview", later("Overview"), "overview", "case.overview", "Overview"),
+    Listed("family", later("Family and network"), "person", "family.family_part", "FamilyPart"),
     Listed("forms", later("Forms"), "note", "case.forms_tab", "FormsTab"),
     Listed("plan", later("Plan"), "plan", "case.plan_tab", "PlanTab"),
 )

@@ -80,6 +80,9 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
     page.open_case(first)
     rest(300)
     yield "case", window
+    page.open_case(first, "family")
+    rest(300)
+    yield "family", window
     page.open_case(first, "plan")
     rest(1800)
     yield "plan", window

@@ -1,0 +1,1 @@
+"""Familie og netværk: the people of a case, listed and drawn."""

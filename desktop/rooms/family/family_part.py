@@ -1,0 +1,211 @@
+"""Familie og netværk: the people of the case as a list and as a drawing, on any day."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from db.actions import family as actions
+from db.actions.desk import Changed
+from db.errors import ForUser
+from db.records.case import Case, NotTold
+from db.records.person import Person
+from db.records.relation import Network, Relation
+from db.rules import cpr, ecomap, names
+from db.words import later
+from desktop.kit.banner import Banner
+from desktop.kit.buttons import Button, Rank
+from desktop.kit.date_field import DateField
+from desktop.kit.empty import EmptyState
+from desktop.kit.flow import Columns, FlowLayout
+from desktop.kit.labels import Label
+from desktop.kit.marks import Mark
+from desktop.kit.rows import LinkRow
+from desktop.kit.scroll import ScrollPage
+from desktop.kit.sheet import Section
+from desktop.kit.type import Voice
+from desktop.rooms.family.ecomap_view import EcomapView
+from desktop.rooms.family.member_dialog import MemberDialog
+from desktop.tools import Tools
+
+_FAMILY: Final = frozenset(
+    {"mother", "father", "parent", "sibling", "grandparent", "relative", "foster_parent", "guardian"}
+)
+_GROUPS: Final = (
+    ("home", later("Lives with the child")),
+    ("family", later("The rest of the family")),
+    ("private", later("Private network")),
+    ("professional", later("Professional network")),
+    ("before", later("Not any more, or not yet")),
+)
+
+
+class FamilyPart(ScrollPage):
+    """Who stands around the child.
+
+    Signals:
+        saved: the moment at which a change is on the disk.
+    """
+
+    saved = Signal(object)
+
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tools, self._words = tools, tools.words
+        self._case: Case | None = None
+        self._people: Mapping[str, Person] = {}
+        words = tools.words
+        self.trouble = Banner(Mark.LATE, "", parent=self)
+        self.trouble.hide()
+        self.add = Button(words.t("Add a person"), Rank.PRIMARY, icon_name="add")
+        self.add.clicked.connect(lambda: self._open_new())
+        self.not_told = Button(words.t("The family must not be told …"))
+        self.not_told.clicked.connect(self._on_not_told)
+        self.day = DateField(words.t("The network on the day"), words, tools.today)
+        self.day.edited.connect(lambda _: self._draw())
+        self.drawing = EcomapView(words)
+        self.drawing.opened.connect(self._open)
+        self.legend = words.t(
+            "The closest stand nearest. Thick line: supportive. Thin: neutral."
+            " Dashed: strained. Dotted: broken."
+        )
+        self._columns: Columns | None = None
+        self._lay_out()
+
+    def show_case(self, case: Case, people: Mapping[str, Person]) -> None:
+        """Show the people of `case`."""
+        self._case, self._people = case, people
+        self.not_told.say(
+            self._words.t("The family may be told again")
+            if case.parents_not_told
+            else self._words.t("The family must not be told …")
+        )
+        if self.day.value() is None:
+            self.day.show_value(self._tools.today())
+        self._list()
+        self._draw()
+
+    def _lay_out(self) -> None:
+        line = FlowLayout(gap=8)
+        line.addWidget(self.add)
+        line.addWidget(self.not_told)
+        self.body.addWidget(self.trouble)
+        self.body.addLayout(line)
+        self.body.addWidget(self.day)
+        drawn = Section(self._words.t("The network"))
+        drawn.sheet.add_padded(self.drawing)
+        drawn.sheet.add_padded(Label(self.legend, Voice.SMALL))
+        self.body.addWidget(drawn)
+
+    def _list(self) -> None:
+        if self._columns is not None:
+            self.body.removeWidget(self._columns)
+            self._columns.hide()
+            self._columns.deleteLater()
+        case, words = self._case, self._words
+        if case is None:
+            return
+        self._columns = Columns()
+        child = Section(words.t("The child"))
+        child.sheet.add(self._row(self._people[case.child], None, -1))
+        self._columns.main.addWidget(child)
+        groups: dict[str, list[tuple[int, Relation]]] = {key: [] for key, _ in _GROUPS}
+        for place, relation in enumerate(case.relations):
+            groups[self._group(relation)].append((place, relation))
+        for key, title in _GROUPS:
+            if groups[key]:
+                section = Section(words.t(title))
+                for place, relation in groups[key]:
+                    section.sheet.add(self._row(self._people[relation.person], relation, place))
+                side = key in ("professional", "before")
+                (self._columns.side if side else self._columns.main).addWidget(section)
+        if not case.relations:
+            empty = EmptyState(
+                words.t("Nobody stands around the child yet."),
+                words.t("Begin with those who live with the child and those who have custody."),
+            )
+            self._columns.main.addWidget(empty)
+        self.body.addWidget(self._columns)
+
+    def _group(self, relation: Relation) -> str:
+        if not ecomap.is_there(relation, self._tools.today()):
+            return "before"
+        if relation.lives_with_child:
+            return "home"
+        if relation.network is Network.PROFESSIONAL:
+            return "professional"
+        return "family" if relation.role in _FAMILY else "private"
+
+    def _row(self, person: Person, relation: Relation | None, place: int) -> LinkRow:
+        words = self._words
+        parts = []
+        if relation is not None:
+            parts.append(words.t(names.ROLES[relation.role]))
+            parts.append(words.t("custody") if relation.custody else "")
+            parts.append(words.t(names.QUALITIES[relation.quality]))
+        parts += [
+            words.t("born {day}", day=words.day(person.born)) if person.born else "",
+            cpr.masked(person.cpr) if person.cpr else "",
+            person.organisation,
+            person.phone,
+            words.t("interpreter") if person.interpreter else "",
+            words.t("protected address") if person.protected_address else person.address,
+        ]
+        row = LinkRow(person.name, " · ".join(part for part in parts if part), strong=True)
+        row.clicked.connect(lambda: self._open(place))
+        return row
+
+    def _draw(self) -> None:
+        case, day = self._case, self.day.value()
+        if case is None or day is None:
+            return
+        told = {key: person.name for key, person in self._people.items()}
+        spots = ecomap.layout(case.relations, day, told)
+        self.drawing.show_network(self._people[case.child], spots, case.relations, self._people)
+
+    @Slot(int)
+    def _open(self, place: int) -> None:
+        if self._case is None:
+            return
+        of = self._case.child if place < 0 else self._case.relations[place].person
+        dialog = MemberDialog(self._tools, self, self._case, self._people[of], None if place < 0 else place)
+        dialog.open()
+
+    def _open_new(self) -> None:
+        if self._case is not None:
+            MemberDialog(self._tools, self, self._case, None, None).open()
+
+    @Slot()
+    def _on_not_told(self) -> None:
+        case, words = self._case, self._words
+        if case is None:
+            return
+        not_told = None
+        if case.parents_not_told is None:
+            reason = self._tools.ask.text(
+                self,
+                words.t("Why must the family not be told?"),
+                yes=words.t("Write it down"),
+                why=words.t("Until it is taken back, nothing is made for the family or its network."),
+            )
+            if reason is None:
+                return
+            not_told = NotTold(reason=reason)
+        self._tools.writer.run(
+            lambda desk: actions.set_not_told(desk, case.id, not_told),
+            done=self._on_done,
+            failed=self._on_failed,
+        )
+
+    def _on_done(self, changed: Changed) -> None:
+        self._tools.news.changed.emit(changed)
+        self.saved.emit(self._tools.now())
+
+    def _on_failed(self, error: BaseException) -> None:
+        if not isinstance(error, ForUser):
+            raise error
+        self.trouble.say(
+            self._words.t(error.message, **error.facts), self._words.t(error.remedy, **error.facts)
+        )
+        self.trouble.show()

@@ -1,0 +1,174 @@
+"""Familie og netværk: people are written down, tied to the child, drawn on a day, and kept discreet."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from db.actions import cases as case_actions
+from db.actions import family as actions
+from db.errors import NotAllowed, Stale
+from db.records.person import Person
+from db.records.relation import Network, Relation, Role
+from db.store import cases, people, search
+from desktop.kit.rows import LinkRow
+from desktop.rooms.family.family_part import FamilyPart
+from desktop.rooms.family.member_dialog import MemberDialog
+
+
+def done(qtbot, tools, work):
+    with qtbot.waitCallback() as ended:
+        tools.writer.run(work, done=ended, failed=ended)
+    if isinstance(ended.args[0], BaseException):
+        raise ended.args[0]
+    return ended.args[0]
+
+
+@pytest.fixture
+def case(qtbot, tools):
+    """A case with nobody in it but the child."""
+    made = done(
+        qtbot,
+        tools,
+        lambda desk: case_actions.create_case(desk, child="Ida Skov", number="F-1", born=date(2018, 5, 5)),
+    )
+    return cases.get(tools.desk.db, made.case_id)
+
+
+@pytest.fixture
+def part(qtbot, tools, case):
+    shown = FamilyPart(tools)
+    qtbot.addWidget(shown)
+    shown.resize(1100, 900)
+    show(shown, tools, case.id)
+    shown.show()
+    qtbot.waitExposed(shown)
+    return shown
+
+
+def show(part, tools, case_id):
+    part.show_case(cases.get(tools.desk.db, case_id), people.of_case(tools.desk.db, case_id))
+
+
+def write(qtbot, tools, part, case_id, name, role, **more):
+    """Write somebody down through the dialog."""
+    case = cases.get(tools.desk.db, case_id)
+    dialog = MemberDialog(tools, part, case, None, None)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog.name.show_value(name)
+    dialog.role.show_value(role)
+    for field, value in more.items():
+        found = getattr(dialog, field)
+        found.setChecked(value) if isinstance(value, bool) else found.show_value(value)
+    with qtbot.waitSignal(tools.news.changed, timeout=5000):
+        dialog.yes.click()
+    show(part, tools, case_id)
+    return cases.get(tools.desk.db, case_id)
+
+
+def rows(part):
+    return [row.accessibleName() for row in part._columns.findChildren(LinkRow)]
+
+
+def test_a_family_with_two_homes_is_written_down_and_drawn_at_two_dates(qtbot, tools, part, case):
+    write(qtbot, tools, part, case.id, "Mette Skov", Role.MOTHER, custody=True, lives=True)
+    write(qtbot, tools, part, case.id, "Jens Lund", Role.FATHER, custody=True, begins=date(2020, 1, 1))
+    school = {"network": Network.PROFESSIONAL, "begins": date(2026, 8, 1)}
+    now = write(qtbot, tools, part, case.id, "Hanne Vik", Role.TEACHER, **school)
+    assert [one.role for one in now.relations] == [Role.MOTHER, Role.FATHER, Role.TEACHER]
+    assert "Mette Skov. mor · forældremyndighed" in " ".join(rows(part))
+    assert len(part.drawing._boxes) == 4
+    part.day.show_value(date(2019, 6, 1))
+    part._draw()
+    assert len(part.drawing._boxes) == 2
+    assert search.find(tools.desk.db, "Hanne Vik")[0].case_id == case.id
+
+
+def test_arrows_go_from_person_to_person_and_enter_opens(qtbot, tools, part, case):
+    write(qtbot, tools, part, case.id, "Mette Skov", Role.MOTHER, closeness=5)
+    part.drawing.setFocus()
+    assert part.drawing.accessibleDescription() == "Ida, barnet"
+    qtbot.keyClick(part.drawing, Qt.Key.Key_Left)
+    assert part.drawing.accessibleDescription() == "Mette, mor"
+    with qtbot.waitSignal(part.drawing.opened) as asked:
+        qtbot.keyClick(part.drawing, Qt.Key.Key_Return)
+    assert asked.args == [0]
+
+
+def test_a_person_of_two_cases_is_one_person(qtbot, tools, part, case):
+    known = people.everyone(tools.desk.db)[1]
+    dialog = MemberDialog(tools, part, case, None, None)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog.name.show_value(known.name)
+    dialog._on_name()
+    assert dialog.same.isVisible()
+    dialog.same.click()
+    with qtbot.waitSignal(tools.news.changed, timeout=5000):
+        dialog.yes.click()
+    assert cases.get(tools.desk.db, case.id).relations[0].person == known.id
+
+
+def test_what_cannot_be_is_said_beside_its_field(qtbot, tools, part, case):
+    dialog = MemberDialog(tools, part, case, None, None)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog.begins.show_value(date(2026, 2, 1))
+    dialog.ends.show_value(date(2026, 1, 1))
+    dialog.cpr.show_value("320199-1234")
+    dialog.yes.click()
+    assert dialog.isVisible()
+    assert dialog.name.fault.text() == "Skriv navnet."
+    assert "før den begynder" in dialog.ends.fault.text()
+    assert "findes ikke" in dialog.cpr.fault.text()
+
+
+def test_a_cpr_is_masked_until_it_is_asked_for_and_a_protected_address_never_shown(qtbot, tools, part, case):
+    hidden = {"cpr": "0102801234", "address": "Hemmeligvej 3", "protected": True}
+    now = write(qtbot, tools, part, case.id, "Mette Skov", Role.MOTHER, **hidden)
+    told = " ".join(rows(part))
+    assert "010280-xxxx" in told
+    assert "1234" not in told
+    assert "beskyttet adresse" in told
+    assert "Hemmeligvej" not in told
+    person = people.get(tools.desk.db, now.relations[0].person)
+    dialog = MemberDialog(tools, part, now, person, 0)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    assert dialog.cpr.value() == "010280-xxxx"
+    dialog.reveal.click()
+    assert dialog.cpr.value() == "010280-1234"
+    assert not search.find(tools.desk.db, "Hemmeligvej")
+
+
+def test_twice_in_one_role_and_changed_meanwhile_are_refused(qtbot, tools, part, case):
+    now = write(qtbot, tools, part, case.id, "Mette Skov", Role.MOTHER)
+    person = people.get(tools.desk.db, now.relations[0].person)
+    again = Relation(person=person.id, role=Role.MOTHER)
+    with pytest.raises(NotAllowed, match="already stands"):
+        done(qtbot, tools, lambda desk: actions.save_member(desk, now, None, person, again))
+    other = Person(id="p-x", name="Anna")
+    with pytest.raises(Stale):
+        done(qtbot, tools, lambda desk: actions.save_member(desk, case, None, other, None))
+    assert "p-x" not in people.of(tools.desk.db, ["p-x"])
+    both = done(
+        qtbot,
+        tools,
+        lambda desk: actions.save_member(desk, now, None, person, again.changed(role=Role.EMPLOYER)),
+    )
+    assert both.record == person.id
+    done(qtbot, tools, lambda desk: actions.remove_member(desk, cases.get(desk.db, case.id), 0))
+    assert [one.role for one in cases.get(tools.desk.db, case.id).relations] == [Role.EMPLOYER]
+
+
+def test_the_family_must_not_be_told_and_may_again(qtbot, tools, part, case, ask):
+    ask.answers.append("Fare for pres på barnet.")
+    with qtbot.waitSignal(tools.news.changed, timeout=5000):
+        part.not_told.click()
+    assert cases.get(tools.desk.db, case.id).parents_not_told.reason == "Fare for pres på barnet."
+    show(part, tools, case.id)
+    assert part.not_told.text() == "Familien må orienteres igen"
+    with qtbot.waitSignal(tools.news.changed, timeout=5000):
+        part.not_told.click()
+    assert cases.get(tools.desk.db, case.id).parents_not_told is None
