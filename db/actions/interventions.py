@@ -13,12 +13,14 @@ from db.records.intervention import EndReason, Intervention, Stage
 from db.records.note import Event, EventKind, Note, NoteKind
 from db.rules import finding, ordering
 from db.store import backgrounds, cases, drafts, interventions, notes
+from db.store.trouble import known_trouble
 from db.words import later
 
 KIND: Final = "intervention"
-"""The name of interventions in the journal and the history."""
-CHOICE: Final = "help_choice"
-"""The name, in the drafts, of what is typed while help is chosen for a case."""
+"""The name of interventions in the journal, the history and the drafts.
+
+What is typed while help is chosen for a case is a draft of the case's own id.
+"""
 _TOPICS: Final = frozenset({Topic.HELP, Topic.CALENDAR, Topic.NOTES, Topic.DRAFTS})
 
 
@@ -29,6 +31,16 @@ class SearchDays:
     search_on: date | None = None
     offer_on: date | None = None
     contract_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The last day and the reason of an end; `why` and a `complaint` in words, "" for none."""
+
+    on: date
+    reason: EndReason
+    why: str = ""
+    complaint: str = ""
 
 
 def order_help(desk: Desk, case_id: str, item: Intervention, *, child_view: str) -> Changed:
@@ -44,7 +56,7 @@ def order_help(desk: Desk, case_id: str, item: Intervention, *, child_view: str)
         _write(desk, act, case_id, None, item)
         view = _add_note(desk, act, case_id, f"{item.title}: {child_view.strip()}")
         backgrounds.save(desk.db, Background(intervention=item.id, child_view=view), case_id)
-        drafts.drop_record(desk.db, CHOICE, case_id)
+        drafts.drop_record(desk.db, KIND, case_id)
         computed.refresh_case(desk, case_id)
     return Changed(_TOPICS, case_id, item.id)
 
@@ -61,28 +73,19 @@ def change_help(desk: Desk, case_id: str, before: Intervention, after: Intervent
     return Changed(_TOPICS, case_id, after.id)
 
 
-def end_help(
-    desk: Desk,
-    case_id: str,
-    item: Intervention,
-    *,
-    on: date,
-    reason: EndReason,
-    why: str = "",
-    complaint: str = "",
-) -> Changed:
-    """End `item` on its last day `on`; `why` becomes a note, and a `complaint` an event, in the same step.
+def end_help(desk: Desk, case_id: str, item: Intervention, end: End) -> Changed:
+    """End `item`; why becomes a note and a complaint an event in the same step.
 
     A breakdown is recorded by the reason itself. Raises NotAllowed if it cannot end so, Stale if
     it changed meanwhile.
     """
-    after = ordering.ended(item, on, reason)
+    after = ordering.ended(item, end.on, end.reason)
     with action(desk, "help.ended", KIND, item.id, case_id) as act:
         _write(desk, act, case_id, item, after)
-        if why.strip():
-            _add_note(desk, act, case_id, f"{item.title}: {why.strip()}")
-        if complaint.strip():
-            event = Event(id=new_id(), on=on, kind=EventKind.COMPLAINT, text=complaint.strip())
+        if end.why.strip():
+            _add_note(desk, act, case_id, f"{item.title}: {end.why.strip()}")
+        if end.complaint.strip():
+            event = Event(id=new_id(), on=end.on, kind=EventKind.COMPLAINT, text=end.complaint.strip())
             interventions.add_event(desk.db, event, case_id)
             act.changed("event", event.id, case_id, None, event)
         computed.refresh_case(desk, case_id)
@@ -96,6 +99,7 @@ def goes_on(desk: Desk, case_id: str, item: Intervention, why: str) -> Changed:
     with action(desk, "help.goes_on", KIND, item.id, case_id) as act:
         note = _add_note(desk, act, case_id, f"{item.title}: {why.strip()}")
         backgrounds.add_reason(desk.db, item.id, note, case_id)
+        drafts.drop_record(desk.db, KIND, item.id)
         computed.refresh_case(desk, case_id)
     return Changed(_TOPICS, case_id, item.id)
 
@@ -127,6 +131,13 @@ def take_away(desk: Desk, case_id: str, item: Intervention) -> Changed:
     return Changed(_TOPICS, case_id, None)
 
 
+def throw_away(desk: Desk, record: str) -> Changed:
+    """Forget what was typed about an intervention, or while one was chosen for a case. No journal line."""
+    with known_trouble(), desk.db.atomic():
+        drafts.drop_record(desk.db, KIND, record)
+    return Changed(frozenset({Topic.DRAFTS}))
+
+
 def _refuse_without(need: str, child_view: str) -> None:
     if not need.strip():
         raise NotAllowed(later("The need is not written."), later("Write what the family needs, first."))
@@ -139,6 +150,7 @@ def _refuse_without(need: str, child_view: str) -> None:
 
 def _write(desk: Desk, act: Act, case_id: str, before: Intervention | None, after: Intervention) -> None:
     interventions.write(desk.db, after, case_id, expected=before)
+    drafts.drop_record(desk.db, KIND, after.id)
     act.changed(KIND, after.id, case_id, before, after)
 
 

@@ -34,6 +34,11 @@ def way(interventions: Sequence[Climbing], first: date, last: date) -> list[tupl
     return found
 
 
+def climbs(item: Climbing) -> bool:
+    """Whether `item` is of those that make a family's step: supportive, or a placement, with a step."""
+    return item.step is not None and (item.law_group == LawGroup.SUPPORTIVE or item.placement is not None)
+
+
 def _day_after(day: date | None) -> date | None:
     return None if day is None or day == date.max else day + timedelta(days=1)
 
@@ -41,7 +46,7 @@ def _day_after(day: date | None) -> date | None:
 def _counts(item: Climbing, day: date) -> bool:
     return (
         item.stage != Stage.EXPECTED
-        and (item.law_group == LawGroup.SUPPORTIVE or item.placement is not None)
+        and climbs(item)
         and item.starts_on <= day
         and (item.ended_on is None or day <= item.ended_on)
     )

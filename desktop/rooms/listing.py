@@ -40,6 +40,7 @@ PARTS: Final = (
     Listed("family", later("Family and network"), "person", "family.family_part", "FamilyPart"),
     Listed("forms", later("Forms"), "note", "case.forms_tab", "FormsTab"),
     Listed("plan", later("Plan"), "plan", "case.plan_tab", "PlanTab"),
+    Listed("help", later("Help and money"), "person", "help.help_tab", "HelpTab"),
 )
 """The parts of a case, in the order of their tabs (`desktop/rooms/case/part.py` says what a part is)."""
 CASE: Final = Listed("case", later("Case"), "child", "case.case_page", "CasePage", PARTS)

@@ -16,6 +16,7 @@ from db.records.note import NoteKind
 from db.words import Words
 from desktop import settings as chosen
 from desktop.app import application, first_window
+from desktop.kit.rows import ActionRow
 from desktop.kit.style import apply
 from desktop.main_window import MainWindow
 from desktop.place import Place
@@ -98,6 +99,23 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
     plan._show_changes()
     rest(1800)
     yield "draft", window
+    page.open_case(first, "help")
+    rest(300)
+    yield "help", window
+    part = page._rooms["case"].part("help")
+    part.chooser.need.area.setPlainText("At aftenerne bliver rolige.")
+    part.chooser.child_view.area.setPlainText("Jeg vil gerne have, at mor ikke er træt.")
+    part.chooser.step.show_value(3)
+    part.chooser.show_rows()
+    part.chooser.findChildren(ActionRow)[0].button.click()
+    rest(300)
+    yield "order", window
+    part._form.cancel.click()
+    part.page.ensureWidgetVisible(part.chooser.rows, 0, 0)
+    rest(300)
+    yield "choose", window
+    part.chooser.begin_anew()
+    part.page.verticalScrollBar().setValue(0)
     page.go_to(Place("live", record=_meeting(page), tab="0"))
     rest(400)
     yield "live", window

@@ -21,6 +21,8 @@ from desktop.rooms.today.more import More
 _DRAFTS: Final = 5
 _ROOMS: Final = {"appointment": "live", "note": "note"}
 """Where each kind of draft is typed on, if in no tab of its case."""
+_TABS: Final = {"plan": "plan", "intervention": "help"}
+"""The tab of its case in which each other kind of draft is typed on."""
 _FIRST_WORDS: Final = 34
 _DAYS_A_WEEK: Final = 7
 
@@ -101,7 +103,7 @@ class DraftList(Titled):
         if case_id is None or child is None:
             return FactRow(where, said, tail=when)
         row = LinkRow(where, said, tail=when)
-        tab = "plan" if draft.kind == "plan" else "overview"
+        tab = _TABS.get(draft.kind, "overview")
         row.clicked.connect(lambda: self.case_asked.emit(case_id, tab))
         return row
 

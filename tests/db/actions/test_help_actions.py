@@ -7,6 +7,7 @@ from stores import TODAY, at_work
 
 from db.actions import interventions as actions
 from db.actions import plans as plan_actions
+from db.actions.interventions import End
 from db.actions.undo import undo
 from db.errors import NotAllowed, Stale
 from db.records.base import new_id
@@ -48,10 +49,12 @@ def test_help_from_order_to_end(desk, case):
         desk,
         case.id,
         running,
-        on=date(2026, 12, 20),
-        reason=EndReason.BREAKDOWN,
-        why="Behandleren stoppede.",
-        complaint="Mor vil have en anden behandler.",
+        End(
+            date(2026, 12, 20),
+            EndReason.BREAKDOWN,
+            why="Behandleren stoppede.",
+            complaint="Mor vil have en anden behandler.",
+        ),
     )
     now = cases.get(desk.db, case.id)
     found = now.interventions[-1]
@@ -105,7 +108,7 @@ def test_two_placements_do_not_run_on_the_same_days(desk, case):
     with pytest.raises(NotAllowed, match="another placement"):
         ordered(desk, case, "residential_home")
     expected = ordered(desk, case, "residential_home", stage=Stage.EXPECTED)
-    actions.end_help(desk, case.id, first, on=date(2026, 12, 31), reason=EndReason.MOVED)
+    actions.end_help(desk, case.id, first, End(date(2026, 12, 31), EndReason.MOVED))
     moved = expected.changed(stage=Stage.ORDERED, starts_on=date(2027, 1, 1))
     actions.change_help(desk, case.id, expected, moved)
     assert interventions.get(desk.db, moved.id) == moved
@@ -134,7 +137,7 @@ def test_expected_help_has_its_days_and_can_be_taken_away(desk, case):
     with pytest.raises(NotAllowed, match="First comes the search"):
         actions.plan_search(desk, case.id, item, actions.SearchDays(None, date(2027, 3, 2), None))
     with pytest.raises(NotAllowed, match="only expected"):
-        actions.end_help(desk, case.id, item, on=TODAY, reason=EndReason.OTHER)
+        actions.end_help(desk, case.id, item, End(TODAY, EndReason.OTHER))
     actions.take_away(desk, case.id, item)
     assert item.id not in {one.id for one in interventions.of_case(desk.db, case.id)}
 

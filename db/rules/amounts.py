@@ -1,0 +1,41 @@
+"""Amounts as people type them in Danish: `1.234,50` and `1,5`, without floats."""
+
+import re
+from decimal import Decimal
+from typing import Final
+
+_THOUSANDS: Final = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?", re.ASCII)
+_PLAIN: Final = re.compile(r"-?\d{1,12}([.,]\d+)?", re.ASCII)
+_ENDINGS: Final = ("kroner", "kr.", "kr")
+_DIGITS: Final = {100: 2, 1000: 3}
+
+
+def read_money(text: str) -> int | None:
+    """Øre; None for what is no amount. A point before three digits parts thousands."""
+    bare = text.strip().lower()
+    for ending in _ENDINGS:
+        bare = bare.removesuffix(ending).strip()
+    return _scaled(bare, 100)
+
+
+def read_quantity(text: str) -> int | None:
+    """Thousandths; None for what is no quantity."""
+    return _scaled(text.strip(), 1000)
+
+
+def quantity_text(thousandths: int) -> str:
+    """`1,5`, without zeros that say nothing."""
+    whole, rest = divmod(thousandths, 1000)
+    return f"{whole},{rest:03d}".rstrip("0").rstrip(",")
+
+
+def _scaled(bare: str, scale: int) -> int | None:
+    bare = bare.replace(" ", "").replace("\u00a0", "")
+    if _THOUSANDS.fullmatch(bare):
+        bare = bare.replace(".", "")
+    elif not _PLAIN.fullmatch(bare):
+        return None
+    number = Decimal(bare.replace(",", "."))
+    if len(bare.replace(",", ".").partition(".")[2]) > _DIGITS[scale]:
+        return None
+    return int(number * scale)

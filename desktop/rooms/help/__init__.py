@@ -1,0 +1,1 @@
+"""*Indsatser og økonomi*: the help that a family gets, how it is chosen, and what it costs."""
