@@ -186,12 +186,34 @@ def _case_costs(case: Costly, year: int, today: date) -> CaseCosts:
     return CaseCosts(
         case=case.id,
         number=case.number,
-        spent=sum(_total(item, year, today, Reckoning.SPENT) for item in items),
-        committed=sum(_total(item, year, today, Reckoning.COMMITTED) for item in items),
+        spent=sum(_spent(item, months, year, today) for item, months in forecast),
+        committed=sum(_committed(item, months, year, today) for item, months in forecast),
         forecast=sum(sum(months.values()) for _, months in forecast),
         placement=any(months and item.placement is not None for item, months in forecast),
         lines=tuple(Line(item.id, months, sum(months.values())) for item, months in forecast if months),
     )
+
+
+def _committed(item: Priced, forecast: dict[int, int], year: int, today: date) -> int:
+    """As `_total`: only what is past its agreed end differs from the forecast."""
+    if item.ended_on is None and item.expected_end is not None and item.expected_end < today:
+        return _total(item, year, today, Reckoning.COMMITTED)
+    return sum(forecast.values())
+
+
+def _spent(item: Priced, forecast: dict[int, int], year: int, today: date) -> int:
+    """As `_total`: only the month of `today` differs from the forecast, and what comes after it is none."""
+    if year != today.year:
+        return sum(forecast.values()) if year < today.year else 0
+    if item.unit == Unit.ONCE:
+        return sum(forecast.values()) if item.starts_on <= today else 0
+    before = sum(amount for month, amount in forecast.items() if month < today.month)
+    if today.month not in forecast:
+        return before
+    first = max(item.starts_on, today.replace(day=1))
+    days = (_last_day(item, today, Reckoning.SPENT) - first).days + 1
+    span = _spans(item.unit, year)[today.month - 1]
+    return before + _half_up(item.price * item.quantity * max(0, days), _THOUSANDTHS * span)
 
 
 def _bands(cases: Sequence[CaseCosts]) -> Iterator[Band]:

@@ -273,3 +273,29 @@ def test_the_account_adds_up(items, year, today):
         assert Decimal(case["spent"]) <= Decimal(case["forecast"])
     hoped = [item.changed(stage=Stage.RUNNING) for item in items if item.stage is Stage.EXPECTED]
     assert Decimal(answer["expected"]) == Decimal(forecast_of(hoped, year, today)) / 100
+
+
+@given(
+    st.sampled_from(list(Unit)),
+    st.dates(date(2025, 1, 1), date(2027, 12, 31)),
+    st.none() | st.integers(0, 500),
+    st.none() | st.integers(0, 500),
+    st.integers(0, 10**7),
+    st.integers(1, 10**5),
+    st.sampled_from([2025, 2026, 2027]),
+)
+def test_a_case_is_spent_and_committed_as_each_month_alone_says(
+    unit, start, expected, ended, price, quantity, year
+):
+    item = an_intervention(
+        unit=unit,
+        starts_on=start,
+        expected_end=None if expected is None else start + timedelta(days=expected),
+        ended_on=None if ended is None else start + timedelta(days=ended),
+        price=price,
+        quantity=quantity,
+    )
+    alone = {how: sum(months_of(item, year, TODAY, how).values()) for how in Reckoning}
+    for costs in costs_of([a_case("1", item)], year, TODAY).cases:
+        told = (costs.spent, costs.committed, costs.forecast)
+        assert told == (alone[Reckoning.SPENT], alone[Reckoning.COMMITTED], alone[Reckoning.FORECAST])
