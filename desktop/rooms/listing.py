@@ -38,6 +38,7 @@ BELOW: Final = (Listed("settings", later("Settings"), "settings", "settings.sett
 PARTS: Final = (
     Listed("overview", later("Overview"), "overview", "case.overview", "Overview"),
     Listed("family", later("Family and network"), "person", "family.family_part", "FamilyPart"),
+    Listed("meetings", later("Meetings and follow-up"), "calendar", "meetings.meetings_part", "MeetingsPart"),
     Listed("forms", later("Forms"), "note", "case.forms_tab", "FormsTab"),
     Listed("plan", later("Plan"), "plan", "case.plan_tab", "PlanTab"),
     Listed("help", later("Help and money"), "person", "help.help_tab", "HelpTab"),

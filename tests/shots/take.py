@@ -138,6 +138,13 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
     page.go_to(Place("form", first, record=_form_of(page, first)))
     rest(400)
     yield "form", window
+    page.open_case(first, "meetings")
+    meetings = page._rooms["case"].part("meetings")
+    if meetings.editor is None or not meetings.editor.grid.cells:
+        meetings.plan.click()
+        until(lambda: meetings.editor is not None and bool(meetings.editor.grid.cells))
+    rest(400)
+    yield "meetings", window
     page.open_room("settings")
     rest(200)
     yield "settings", window

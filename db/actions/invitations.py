@@ -1,0 +1,51 @@
+"""Invitations to a meeting: a letter and a calendar file for each participant, and a line in the journal."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from db.actions.desk import Desk, note
+from db.actions.outgoing import new_files
+from db.errors import Stale
+from db.exchange.invitation import invitation_file
+from db.pdf.invitation import InvitationSheet, render
+from db.records.letterhead import Letterhead
+from db.rules.inviting import invitations
+from db.store import cases, minutes, people
+from db.store.trouble import known_trouble
+from db.words import Words, later
+
+MADE: Final = "invitations.made"
+"""The name of a pile of invitations in the journal."""
+
+
+def write_invitations(
+    desk: Desk, meeting_id: str, words: Words, *, letterhead: Letterhead, folder: Path
+) -> datetime:
+    """Write each participant's letter and calendar file into `folder`; returns the moment.
+
+    The files are numbered in the agenda's order and hold no name in theirs. Raises NotAllowed if
+    a rule forbids it or a file of a name is there already, Stale for an unknown meeting or one of
+    no case, Trouble if the disk refuses; nothing is written then.
+    """
+    with known_trouble():
+        case_id = minutes.case_of(desk.db, meeting_id)
+        if case_id is None:
+            raise Stale(
+                later("There is no meeting with that id in the store."), later("Find it on its case's page.")
+            )
+        meeting, case = minutes.get(desk.db, meeting_id), cases.get(desk.db, case_id)
+        named = [one for part in meeting.agenda for one in part.participants]
+        known = people.of_case(desk.db, case_id) | people.of(desk.db, named)
+        found = invitations(case, meeting, known)
+    files: dict[Path, bytes] = {}
+    for number, one in enumerate(found, 1):
+        paper = InvitationSheet(
+            invitation=one, caseworker=case.caseworker, printed_on=desk.today(), letterhead=letterhead
+        )
+        stem = words.t("invitation-{number}", number=number)
+        files[folder / f"{stem}.pdf"] = render(paper, words)
+        files[folder / f"{stem}.ics"] = invitation_file(one, words, now=desk.now())
+    with new_files(files):
+        note(desk, MADE, [("appointment", meeting_id, case_id)])
+    return desk.now()

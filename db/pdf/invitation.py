@@ -1,0 +1,81 @@
+"""An invitation to a meeting on paper, for one person."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from reportlab.platypus import Flowable, Spacer
+
+from db.pdf import sheet
+from db.pdf.panel import ROOM, Panel, Rows, room
+from db.pdf.sheet import WIDE, Bookmark, Surround, text
+from db.records.base import Record, day_of
+from db.records.letterhead import Letterhead
+from db.rules.inviting import Invitation
+from db.words import Words
+
+_TIMES = (ROOM * 0.3, ROOM * 0.7)
+
+
+class InvitationSheet(Record):
+    """All that goes on the paper."""
+
+    invitation: Invitation
+    caseworker: str = ""
+    printed_on: date
+    letterhead: Letterhead = Letterhead()
+
+
+def render(paper: InvitationSheet, words: Words) -> bytes:
+    """`paper` as an A4 PDF."""
+    title = words.t("Invitation to a meeting")
+    frame = Surround(title, paper.letterhead, words.t("Invitation"), words)
+    return sheet.made(list(_story(paper, words, title)), frame)
+
+
+def _story(paper: InvitationSheet, words: Words, title: str) -> Iterator[Flowable]:
+    told = paper.invitation
+    for line in (told.name, *told.address.splitlines()):
+        yield text(line, sheet.BODY, WIDE, ours=True)
+    yield Spacer(0, 20)
+    yield text(words.day(paper.printed_on), sheet.SMALL, WIDE, ours=True, spaceAfter=8)
+    yield Bookmark(title)
+    yield text(title, sheet.TITLE, WIDE, ours=True, spaceAfter=8)
+    day = day_of(told.arrives_at)
+    yield text(
+        words.t(
+            "You are invited on {weekday} {day}, from {start} to {end}.",
+            weekday=words.weekday(day),
+            day=words.day(day),
+            start=words.time(told.arrives_at),
+            end=words.time(told.leaves_at),
+        ),
+        sheet.BODY,
+        WIDE,
+        ours=True,
+        spaceAfter=6,
+    )
+    where = (
+        words.t("Place: {place}", place=told.place)
+        if told.place.strip()
+        else words.t("Ask your caseworker where the meeting is held.")
+    )
+    yield text(where, sheet.BODY, WIDE, ours=True, spaceAfter=14)
+    yield text(words.t("You take part in"), sheet.SECTION, WIDE, ours=True, spaceAfter=6)
+    heads = (words.t("When"), words.t("What"))
+    rows = [[text(one, sheet.HEADING, room(wide)) for one, wide in zip(heads, _TIMES, strict=True)]]
+    for part in told.parts:
+        when = f"{words.time(part.starts_at)}\N{EN DASH}{words.time(part.ends_at)}"
+        what = part.title.strip() or words.t("A part of the meeting")
+        cells = ((when, sheet.STRONG, _TIMES[0]), (what, sheet.BODY, _TIMES[1]))
+        rows.append([text(one, voice, room(wide)) for one, voice, wide in cells])
+    yield Panel([Rows(rows, _TIMES)])
+    yield Spacer(0, 14)
+    if any(
+        after.starts_at > before.ends_at for before, after in zip(told.parts, told.parts[1:], strict=False)
+    ):
+        yield text(words.t("Between your parts there is a break."), sheet.BODY, WIDE, ours=True, spaceAfter=6)
+    closing = words.t("Tell us if you cannot come, or if there is anything you need to take part.")
+    yield text(closing, sheet.BODY, WIDE, ours=True, spaceAfter=14)
+    if paper.caseworker.strip():
+        yield text(words.t("Kind regards"), sheet.BODY, WIDE, ours=True)
+        yield text(paper.caseworker, sheet.STRONG, WIDE, ours=True)

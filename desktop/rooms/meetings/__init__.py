@@ -1,0 +1,1 @@
+"""A case's meetings, and how one is prepared."""

@@ -1,0 +1,287 @@
+"""The meeting editor: the agenda's parts, who takes part in which, and when each comes and goes."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from db.actions import invitations, meetings, plans
+from db.actions.desk import Changed, Desk
+from db.errors import ForUser, Stale
+from db.records.appointment import AgendaPart, Appointment, AppointmentStatus
+from db.records.base import day_of
+from db.records.case import Case
+from db.records.person import Person
+from db.rules import agenda
+from db.rules.agenda import Concern
+from db.store import drafts, minutes
+from db.words import later
+from desktop.kit.banner import Banner
+from desktop.kit.buttons import Button
+from desktop.kit.fields import LineField
+from desktop.kit.flow import FlowLayout
+from desktop.kit.marks import Mark
+from desktop.kit.rows import FactRow
+from desktop.kit.sheet import Section
+from desktop.rooms.meetings.agenda_grid import AgendaGrid
+from desktop.rooms.meetings.meeting_head import MeetingHead
+from desktop.tools import Tools
+
+_WITHIN: Final = 400  # milliseconds from a keystroke to the writer
+CONCERNS: Final[Mapping[Concern, str]] = {
+    Concern.NO_MINUTES: later("A part has no minutes."),
+    Concern.NOBODY: later("Nobody takes part in one of the parts."),
+    Concern.LEFT_NETWORK: later("Somebody on the agenda is not in the network on that day."),
+    Concern.TOO_LONG: later("The parts take longer than the meeting."),
+    Concern.MIDNIGHT: later("The meeting goes past midnight."),
+    Concern.HOLIDAY: later("The day is a public holiday."),
+    Concern.CHILD_ABSENT: later("The child has no part in the meeting."),
+    Concern.CHILD_UNHEARD: later("Say how the child is heard."),
+}
+
+
+class MeetingEditor(QWidget):
+    """Prepares one meeting. Nothing is saved by hand.
+
+    Signals:
+        saved: the moment at which all that was typed is on the disk.
+        saving: something is on its way there.
+    """
+
+    saved = Signal(object)
+    saving = Signal()
+
+    def __init__(
+        self, tools: Tools, case: Case, people: Mapping[str, Person], meeting: Appointment, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._tools, self._words, self._case = tools, tools.words, case
+        self._people, self._stored = dict(people), meeting
+        self._pending: dict[str, str] = {}
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_WITHIN)
+        self._soon.timeout.connect(self._on_soon)
+        words, locked = tools.words, meeting.status is not AppointmentStatus.PLANNED
+        self.trouble = Banner(Mark.LATE, "", parent=self)
+        self.trouble.hide()
+        self.concerns = Banner(Mark.SOON, "", parent=self)
+        self.head = MeetingHead(meeting, words, tools.today(), locked=locked, parent=self)
+        self.head.typed.connect(self._on_typed)
+        self.head.left.connect(self.commit)
+        self.parts = Section(words.t("Agenda and who takes part"), self)
+        self.across = QScrollArea(self)
+        self.across.setWidgetResizable(True)
+        self.across.setFrameShape(QFrame.Shape.NoFrame)
+        self.across.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.parts.add(self.across)
+        self.times = Section(words.t("Who comes when"), self)
+        self.add = Button(words.t("Add a part"), parent=self)
+        self.add.clicked.connect(self._on_add)
+        self.invite = Button(words.t("Make the invitations"), icon_name="print", parent=self)
+        self.invite.clicked.connect(self.print_paper)
+        line = FlowLayout(gap=12)
+        for button in (self.add, self.invite):
+            button.setEnabled(not locked)
+            line.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        for part in (self.trouble, self.head, self.concerns, self.parts):
+            column.addWidget(part)
+        column.addLayout(line)
+        column.addWidget(self.times)
+        self.grid = self._new_grid()
+        self._take_up()
+        self._tell()
+
+    @property
+    def meeting_id(self) -> str:
+        """The meeting that is shown."""
+        return self._stored.id
+
+    def fits(self, meeting: Appointment) -> bool:
+        """True if `meeting` is what the screen stands on, or the screen has something newer on its way."""
+        return meeting == self._stored or bool(self._pending)
+
+    @Slot()
+    def commit(self) -> None:
+        """Make what stands on the screen the meeting, if it differs."""
+        self._write(self._read())
+
+    def keep(self) -> None:
+        """Hand everything that was typed to the writer, as part of the meeting."""
+        if self._stored.status is AppointmentStatus.PLANNED:
+            self._on_soon()
+            self.commit()
+
+    def stop(self) -> None:
+        """Start nothing more."""
+        self._soon.stop()
+
+    @Slot()
+    def print_paper(self) -> None:
+        """Write everybody's letter and calendar file into a folder that the user chooses."""
+        self.keep()
+        folder = self._tools.ask.which_folder(self)
+        if folder is None:
+            return
+        meeting, words, letterhead = self._stored.id, self._words, self._tools.letterhead
+        self._tools.writer.run(
+            lambda desk: invitations.write_invitations(
+                desk, meeting, words, letterhead=letterhead, folder=folder
+            ),
+            done=self._on_kept,
+            failed=self._on_refused,
+        )
+
+    def _read(self) -> Appointment:
+        found = self.head.meeting(self._stored)
+        for at, part in enumerate(self._stored.agenda):
+            title = self.grid.titles[at].value()
+            told = self.grid.minutes[at].value()
+            readable = told.isascii() and told.isdigit()
+            fault = "" if readable or not told else self._words.t("A number.")
+            self.grid.minutes[at].show_fault(fault)
+            count = int(told) if readable else (None if not told else part.minutes)
+            same = title == part.title.strip()
+            found = agenda.with_part(found, at, title=part.title if same else title, minutes=count)
+        return found
+
+    def _write(self, after: Appointment) -> None:
+        before, case_id = self._stored, self._case.id
+        if before == after:
+            return
+        self._soon.stop()
+        self._pending.clear()
+        # Taken for granted, so that what is done meanwhile stands on it; a refusal reads the meeting again.
+        self._stored = after
+        self.saving.emit()
+        self._tools.writer.run(
+            lambda desk: meetings.change_meeting(desk, case_id, before, after),
+            done=self._on_committed,
+            failed=self._on_refused,
+        )
+        if len(before.agenda) != len(after.agenda):
+            self.grid = self._new_grid()
+        self._tell()
+
+    def _new_grid(self) -> AgendaGrid:
+        day = day_of(self._stored.starts_at)
+        there = agenda.in_network(self._case, day)
+        named = {person for part in self._stored.agenda for person in part.participants}
+        people = [one for key, one in self._people.items() if key in there | named]
+        locked = self._stored.status is not AppointmentStatus.PLANNED
+        grid = AgendaGrid(self._stored.agenda, people, self._words, locked=locked)
+        grid.ticked.connect(self._on_ticked)
+        grid.typed.connect(self._on_typed)
+        grid.left.connect(self.commit)
+        grid.removed.connect(self._on_removed)
+        self.across.setWidget(grid)
+        bar = self.across.horizontalScrollBar().sizeHint().height()
+        self.across.setMinimumHeight(grid.sizeHint().height() + bar + 4)
+        return grid
+
+    def _tell(self) -> None:
+        """Show what follows from the agenda: when each part is, who comes when, what is amiss."""
+        words, meeting = self._words, self._stored
+        when = agenda.slots(meeting.starts_at, meeting.agenda)
+        self.grid.show_times([words.time(slot.starts_at) for slot in when])
+        self.times.sheet.clear()
+        for stay in agenda.stays(meeting):
+            person = self._people.get(stay.person)
+            waits = stay.waiting
+            why = words.n("waits {count} minute", "waits {count} minutes", waits) if waits else ""
+            span = f"{words.time(stay.arrives_at)}\N{EN DASH}{words.time(stay.leaves_at)}"
+            name = person.name if person is not None else words.t("Nobody named")
+            self.times.add(FactRow(name, why, tail=span))
+        self.times.setVisible(bool(meeting.agenda))
+        network = agenda.in_network(self._case, day_of(meeting.starts_at))
+        found = agenda.concerns(meeting, network, self._case.child)
+        self.concerns.say(
+            words.t("Look at this before you invite"), " ".join(words.t(CONCERNS[one]) for one in found)
+        )
+        planned = meeting.status is AppointmentStatus.PLANNED
+        self.concerns.setVisible(bool(found) and planned)
+
+    def _take_up(self) -> None:
+        """Show again what was being typed when the desk was closed, and make it part of the meeting."""
+        waiting = drafts.of_record(self._tools.desk.db, meetings.KIND, self._stored.id)
+        taken = False
+        for path, draft in waiting.items():
+            field = self._field(path)
+            if field is not None:
+                field.show_value(draft.text)
+                taken = True
+        if taken and self._stored.status is AppointmentStatus.PLANNED:
+            QTimer.singleShot(0, self, self.commit)
+
+    def _field(self, path: str) -> LineField | None:
+        fields = {"title": self.head.title, "place": self.head.place, "clock": self.head.clock}
+        fields["length"] = self.head.length
+        for at, (title, count) in enumerate(zip(self.grid.titles, self.grid.minutes, strict=True)):
+            fields |= {f"agenda/{at}/title": title, f"agenda/{at}/minutes": count}
+        return fields.get(path)
+
+    @Slot(str, str)
+    def _on_typed(self, path: str, text: str) -> None:
+        self._pending[path] = text
+        if not self._soon.isActive():
+            self._soon.start()
+
+    @Slot()
+    def _on_soon(self) -> None:
+        self._soon.stop()
+        if not self._pending:
+            return
+        self.saving.emit()
+        now, meeting, case_id = self._tools.now(), self._stored.id, self._case.id
+        waiting = [
+            drafts.Draft(meetings.KIND, meeting, path, case_id, None, text, now)
+            for path, text in self._pending.items()
+        ]
+        self._pending.clear()
+
+        def kept(desk: Desk) -> object:
+            return _keep(desk, waiting)
+
+        self._tools.writer.run(kept, done=self._on_kept, failed=self._on_refused)
+
+    @Slot(int, str, bool)
+    def _on_ticked(self, part: int, person: str, on: bool) -> None:
+        self._write(agenda.with_participant(self._read(), part, person, takes_part=on))
+
+    @Slot(int)
+    def _on_removed(self, part: int) -> None:
+        self._write(agenda.without_part(self._read(), part))
+        self.add.setFocus()
+
+    @Slot()
+    def _on_add(self) -> None:
+        found = self._read()
+        part = AgendaPart(title=self._words.t("New part"), minutes=15)
+        self._write(found.changed(agenda=(*found.agenda, part)))
+        self.grid.titles[-1].setFocus()
+
+    def _on_kept(self, at: object) -> None:
+        self.trouble.hide()
+        self.saved.emit(at)
+
+    def _on_committed(self, changed: Changed) -> None:
+        self._on_kept(self._tools.now())
+        self._tools.news.changed.emit(changed)
+
+    def _on_refused(self, error: BaseException) -> None:
+        if not isinstance(error, ForUser):
+            raise error
+        self.trouble.say(self._words.error(error))
+        self.trouble.show()
+        if isinstance(error, Stale):
+            self._stored = minutes.get(self._tools.desk.db, self._stored.id)
+
+
+def _keep(desk: Desk, waiting: Sequence[drafts.Draft]) -> object:
+    for draft in waiting:
+        plans.keep_draft(desk, draft)
+    return desk.now()

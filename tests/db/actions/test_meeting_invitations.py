@@ -1,0 +1,142 @@
+"""Invitations hold their own person's parts and times, and nothing of anybody else."""
+
+from datetime import UTC, datetime, timedelta
+
+import icalendar
+import pytest
+from pypdfium2 import PdfDocument
+from stores import at_work
+
+from db.actions import invitations, meetings
+from db.errors import NotAllowed, Stale
+from db.records.appointment import AgendaPart, Appointment, AppointmentStatus
+from db.records.base import new_id
+from db.records.case import CaseStatus, NotTold
+from db.records.letterhead import Letterhead
+from db.rules import agenda, inviting
+from db.store import cases, drafts, journal, minutes, people
+from db.words import Words
+
+START = datetime(2026, 12, 7, 12, tzinfo=UTC)
+WORDS = Words("da")
+
+
+@pytest.fixture
+def desk(filled_store):
+    with at_work(filled_store) as desk:
+        yield desk
+
+
+@pytest.fixture
+def case(desk):
+    every = [cases.get(desk.db, key) for key in cases.ids(desk.db)]
+    return next(
+        one
+        for one in every
+        if one.parents_not_told is None
+        and one.status is not CaseStatus.CLOSED
+        and len(agenda.in_network(one, START.date())) >= 4
+    )
+
+
+@pytest.fixture
+def meeting(desk, case):
+    """Two parts, four people: the child in the first, the last one in both."""
+    there = [key for key in people.of_case(desk.db, case.id) if key in agenda.in_network(case, START.date())]
+    first, second, third, fourth = there[:4]
+    planned = Appointment(
+        id=new_id(),
+        kind="network_meeting",
+        starts_at=START,
+        ends_at=START + timedelta(minutes=50),
+        place="Mødelokale 3",
+        agenda=(
+            AgendaPart(title="Det første emne", minutes=20, participants=(first, fourth)),
+            AgendaPart(title="Det andet emne", minutes=30, participants=(second, third, fourth)),
+        ),
+    )
+    meetings.plan_meeting(desk, case.id, planned)
+    return planned
+
+
+def text_of(path):
+    document = PdfDocument(path)
+    try:
+        return " ".join(page.get_textpage().get_text_bounded() for page in document)
+    finally:
+        document.close()
+
+
+def made(desk, meeting, folder):
+    invitations.write_invitations(desk, meeting.id, WORDS, letterhead=Letterhead(), folder=folder)
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_each_invitation_holds_only_its_own(desk, case, meeting, tmp_path):
+    folder = tmp_path / "ud"
+    names = made(desk, meeting, folder)
+    assert names == sorted(f"indkaldelse-{n}.{end}" for n in range(1, 5) for end in ("pdf", "ics"))
+    known = people.of_case(desk.db, case.id)
+    for number, stay in enumerate(agenda.stays(meeting), 1):
+        mine = known[stay.person]
+        told = text_of(folder / f"indkaldelse-{number}.pdf")
+        assert mine.name in told
+        for at, part in enumerate(meeting.agenda):
+            assert (part.title in told) == (stay.person in part.participants), at
+        for other in known.values():
+            if other.id != mine.id:
+                assert other.name not in told
+        file = icalendar.Calendar.from_ical((folder / f"indkaldelse-{number}.ics").read_bytes())
+        events = file.walk("VEVENT")
+        spans = [(one["DTSTART"].dt, one["DTEND"].dt) for one in events]
+        assert spans == [(slot.starts_at, slot.ends_at) for slot in stay.slots]
+        assert {str(one["SUMMARY"]) for one in events} == {"Møde med kommunen"}
+        assert not {"ATTENDEE", "ORGANIZER", "LOCATION", "DESCRIPTION"} & {
+            key for one in events for key in one
+        }
+    assert list(journal.faults(desk.db)) == []
+
+
+def test_a_title_that_names_somebody_else_is_told_to_nobody_else(desk, case, meeting):
+    known = people.of_case(desk.db, case.id)
+    owner = known[meeting.agenda[0].participants[0]]
+    named = agenda.with_part(meeting, 0, title=f"{owner.name.split()[0]}s egen del")
+    found = inviting.invitations(case, named, known)
+    assert found[0].parts[0].title
+    assert found[1].parts[0].title == ""
+
+
+def test_a_protected_home_stands_on_no_letter(case, meeting, desk):
+    known = people.of_case(desk.db, case.id)
+    first = meeting.agenda[0].participants[0]
+    known[first] = known[first].changed(protected_address=True, address="Skjulested 7")
+    hidden = inviting.invitations(case, meeting.changed(place="Skjulested 7"), known)
+    assert all("Skjulested" not in one.model_dump_json() for one in hidden)
+
+
+def test_nothing_is_made_where_a_rule_forbids_it(desk, case, meeting, tmp_path):
+    known = people.of_case(desk.db, case.id)
+    bare = agenda.with_part(meeting, 0, minutes=None)
+    stranger = agenda.with_participant(meeting, 0, "nobody", takes_part=True)
+    empty = meeting.changed(agenda=())
+    held = meeting.changed(status=AppointmentStatus.HELD)
+    for wrong in (bare, stranger, empty, held):
+        with pytest.raises(NotAllowed):
+            inviting.invitations(case, wrong, known)
+    with pytest.raises(NotAllowed):
+        inviting.invitations(case.changed(parents_not_told=NotTold(reason="x")), meeting, known)
+    with pytest.raises(Stale):
+        made(desk, meeting.changed(id="unknown"), tmp_path / "ud")
+    assert not (tmp_path / "ud").exists()
+
+
+def test_a_change_takes_its_drafts_up_and_a_stale_one_is_refused(desk, case, meeting):
+    drafts.keep(desk.db, drafts.Draft(meetings.KIND, meeting.id, "title", case.id, None, "Nyt", desk.now()))
+    after = meeting.changed(title="Nyt")
+    meetings.change_meeting(desk, case.id, meeting, after)
+    assert minutes.get(desk.db, meeting.id) == after
+    assert drafts.of_record(desk.db, meetings.KIND, meeting.id) == {}
+    with pytest.raises(Stale):
+        meetings.change_meeting(desk, case.id, meeting, meeting.changed(title="Andet"))
+    with pytest.raises(NotAllowed):
+        meetings.change_meeting(desk, case.id, after.changed(status="held"), after)

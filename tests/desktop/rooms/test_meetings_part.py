@@ -1,0 +1,89 @@
+"""A network meeting planned by mouse and keyboard, on a real store, and its invitations read back."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from db.records.appointment import AppointmentStatus
+from db.store import cases, journal, minutes
+from desktop.rooms.case.case_page import CasePage
+from desktop.rooms.listing import PARTS
+
+
+@pytest.fixture
+def page(qtbot, show, tools):
+    shown = CasePage(tools, PARTS)
+    with qtbot.waitActive(show(shown, 1280, 900)):
+        shown.activateWindow()
+    yield shown
+    shown.close_room()
+
+
+def settled(qtbot, tools):
+    with qtbot.waitCallback() as done:
+        tools.writer.run(lambda _: True, done=done, failed=done)
+
+
+@pytest.fixture
+def part(qtbot, tools, page):
+    page.show_case(cases.resolve(tools.desk.db, "2025-0001"), "meetings")
+    part = page.part("meetings")
+    part.template.show_value("network_meeting")
+    qtbot.mouseClick(part.plan, Qt.MouseButton.LeftButton)
+    settled(qtbot, tools)
+    return part
+
+
+def stored(tools, part):
+    return minutes.get(tools.desk.db, part.editor.meeting_id)
+
+
+def test_a_meeting_is_planned_ticked_and_invited_to(qtbot, tools, part, ask, tmp_path):
+    meeting = stored(tools, part)
+    assert meeting.status is AppointmentStatus.PLANNED
+    assert len(meeting.agenda) == 4
+    cell = part.editor.grid.cells[0, 0]
+    assert cell.accessibleName()
+    before = cell.isChecked()
+    cell.setFocus()
+    qtbot.keyClick(cell, Qt.Key.Key_Space)
+    qtbot.keyClick(cell, Qt.Key.Key_Right)
+    assert part.editor.grid.cells[0, 1].hasFocus()
+    settled(qtbot, tools)
+    after = stored(tools, part)
+    assert len(after.agenda[0].participants) == len(meeting.agenda[0].participants) + (-1 if before else 1)
+    if not after.agenda[0].participants:
+        qtbot.keyClick(part.editor.grid.cells[0, 0], Qt.Key.Key_Space)
+        settled(qtbot, tools)
+    ask.answers.append(tmp_path / "ud")
+    qtbot.mouseClick(part.editor.invite, Qt.MouseButton.LeftButton)
+    settled(qtbot, tools)
+    people = {one for part_ in stored(tools, part).agenda for one in part_.participants}
+    assert len(list((tmp_path / "ud").glob("*.pdf"))) == len(people)
+    assert len(list((tmp_path / "ud").glob("*.ics"))) == len(people)
+    assert list(journal.faults(tools.desk.db)) == []
+
+
+def test_what_is_typed_becomes_the_meeting_and_what_cannot_be_read_says_so(qtbot, tools, part):
+    editor = part.editor
+    editor.grid.minutes[0].line.selectAll()
+    qtbot.keyClicks(editor.grid.minutes[0].line, "45")
+    editor.head.clock.line.selectAll()
+    qtbot.keyClicks(editor.head.clock.line, "99")
+    before = stored(tools, part)
+    part.keep()
+    settled(qtbot, tools)
+    after = stored(tools, part)
+    assert after.agenda[0].minutes == 45
+    assert after.starts_at == before.starts_at
+    assert editor.head.clock.fault.text()
+
+
+def test_parts_are_added_and_taken_away(qtbot, tools, part):
+    qtbot.mouseClick(part.editor.add, Qt.MouseButton.LeftButton)
+    settled(qtbot, tools)
+    assert len(stored(tools, part).agenda) == 5
+    assert part.editor.grid.titles[-1].value() == "Ny del"
+    part.editor.grid.removed.emit(0)
+    settled(qtbot, tools)
+    assert len(stored(tools, part).agenda) == 4
+    assert len(part.editor.grid.titles) == 4
