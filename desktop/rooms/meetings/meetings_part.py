@@ -11,7 +11,7 @@ from db.actions.desk import Changed
 from db.books import agendas
 from db.errors import ForUser
 from db.records.appointment import Appointment, AppointmentStatus
-from db.records.base import new_id
+from db.records.base import day_of, new_id
 from db.records.case import Case, CaseStatus
 from db.records.person import Person
 from db.rules import agenda, names, spans
@@ -24,6 +24,7 @@ from desktop.kit.marks import Mark
 from desktop.kit.rows import FactRow, LinkRow
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
+from desktop.place import Place
 from desktop.rooms.meetings.editor import MeetingEditor
 from desktop.tools import Tools
 
@@ -37,10 +38,12 @@ class MeetingsPart(ScrollPage):
     Signals:
         saved: the moment at which all that was typed is on the disk.
         saving: something is on its way there.
+        place_asked: the place where a meeting is held.
     """
 
     saved = Signal(object)
     saving = Signal()
+    place_asked = Signal(object)
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -148,6 +151,11 @@ class MeetingsPart(ScrollPage):
             row = LinkRow(one.title.strip() or kind, f"{words.moment(one.starts_at)} · {status}")
             row.clicked.connect(lambda _=False, key=one.id: self.show_record(key))
             self.meetings.add(row)
+            if one.status is AppointmentStatus.PLANNED and day_of(one.starts_at) <= self._tools.today():
+                hold = Button(words.t("Hold the meeting"))
+                place = Place("live", self._case.id, record=one.id)
+                hold.clicked.connect(lambda _=False, place=place: self.place_asked.emit(place))
+                self.meetings.sheet.add_padded(hold)
         if not self._case.appointments:
             self.meetings.add(FactRow(words.t("No meetings or visits yet.")))
         self.rhythm.sheet.clear()
