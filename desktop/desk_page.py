@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.actions.desk import CASEWORKER, Changed, Desk, Topic
 from db.actions.upkeep import plan_of
@@ -18,6 +18,8 @@ from db.store import cases as case_store
 from db.store import facts
 from db.words import Words
 from desktop.anywhere import Anywhere
+from desktop.cursor import cursor_of, put_cursor
+from desktop.heads import Heads
 from desktop.kit.ask import WindowAsk
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button
@@ -86,8 +88,10 @@ class DeskPage(QWidget):
             now=now,
             settings=settings,
             letterhead=found.letterhead,
+            policy=office.policy,
         )
         self._renewal = Renewal(self.tools, self)
+        self._heads = Heads(writer, self)
         self._upkeep = Upkeep(self.tools, plan_of(office.policy), self)
         self._upkeep.told.connect(self.tell)
         self._words = words
@@ -111,16 +115,23 @@ class DeskPage(QWidget):
         note = self._rooms.get("note")
         if note is not None and note.isVisible():
             written: Place = note.place()  # type: ignore[attr-defined]
-            return written
+            focus = note.focusWidget()
+            return replace(written, field=focus.objectName() if focus else "", cursor=cursor_of(focus))
         room = self._rooms.get(self._here)
-        field = QApplication.focusWidget()
+        field = self.focusWidget()  # also while a dialog lies over the room
         name = field.objectName() if room is not None and field and room.isAncestorOf(field) else ""
+        at = cursor_of(field) if name else -1
         if self._here == CASE.key and room is not None:
-            return Place(CASE.key, room.case_id, room.tab, name)  # type: ignore[attr-defined]
+            return Place(CASE.key, room.case_id, room.tab, name, cursor=at)  # type: ignore[attr-defined]
         if callable(own := getattr(room, "place", None)):
             found: Place = own()
-            return replace(found, field=name)
-        return Place(self._here or "today", field=name)
+            return replace(found, field=name, cursor=at)
+        return Place(self._here or "today", field=name, cursor=at)
+
+    def idle_minutes(self) -> int:
+        """Minutes without a key or a click until the window locks, as policy has it for what is in front."""
+        live = self._here == "live"
+        return self.tools.policy.number("meeting_idle_lock_minutes" if live else "idle_lock_minutes")
 
     def go_to(self, place: Place) -> None:
         """Show the room, the case and the field of `place`; *I dag* if its case is gone."""
@@ -128,6 +139,8 @@ class DeskPage(QWidget):
             if not self._here:
                 self.open_room("today")
             self.anywhere.open_note(place)
+            focus = self._rooms["note"].focusWidget()
+            put_cursor(focus if focus and focus.objectName() == place.field else None, place.cursor)
             return
         if place.room == CASE.key and place.case_id:
             self.open_case(place.case_id, place.tab, place.record)
@@ -138,6 +151,7 @@ class DeskPage(QWidget):
         field = room.findChild(QWidget, place.field) if room is not None and place.field else None
         if isinstance(field, QWidget):
             field.setFocus()
+            put_cursor(field, place.cursor)
         if self._faulty:
             self.tell(self._faulty)
             self._faulty = ""
@@ -169,6 +183,7 @@ class DeskPage(QWidget):
             if callable(close := getattr(room, "close_room", None)):
                 close()
         self._renewal.stop()
+        self._heads.stop()
         self._upkeep.stop()
         self.tools.jobs.stop()
         self.tools.desk.close(note_head=False)

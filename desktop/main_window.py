@@ -1,6 +1,7 @@
 """The one window: locked, or at the desk. What stands behind the lock is built anew at each unlocking."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,10 @@ from db.words import Words
 from desktop import settings as chosen
 from desktop.kit import type as type_
 from desktop.kit.style import apply
+from desktop.lock.guard import Guard
+from desktop.lock.idle import awake_or_asleep
 from desktop.lock.lock_screen import LockScreen
+from desktop.lock.traces import MistakesFile, OpenMark
 from desktop.place import Place
 from desktop.reminding import Reminders, times_ahead
 from desktop.settings import Settings
@@ -47,6 +51,7 @@ class MainWindow(QMainWindow):
         settings: Settings,
         settings_file: Path,
         profile: Path | None = None,
+        touch_clock: Callable[[], float] = awake_or_asleep,
     ) -> None:
         super().__init__()
         self.words, self.settings = words, settings
@@ -63,13 +68,18 @@ class MainWindow(QMainWindow):
         self.resize(_SIZE)
         self._pages = QStackedWidget(self)
         self.setCentralWidget(self._pages)
-        self.lock_screen = LockScreen(words, self)
+        self.lock_screen = LockScreen(words, MistakesFile(store), parent=self)
         self._pages.addWidget(self.lock_screen)
         self.lock_screen.given.connect(self._on_given)
         self._warm = self._left = False
+        self.guard = Guard(self._idle_minutes, words, self, clock=touch_clock)
+        self.guard.lock_asked.connect(self.lock)
         QShortcut(QKeySequence("Ctrl+L"), self, activated=self.lock)  # type: ignore[call-overload]
+        self._mark = OpenMark(store)
         if store.exists():
             self.lock_screen.ready()
+            if self._mark.stands():
+                self.lock_screen.tell_crash()
         else:
             self._ask_first()
 
@@ -93,20 +103,32 @@ class MainWindow(QMainWindow):
         """Keep what is being typed, close the store, overwrite the key, and show the lock screen."""
         if self.page is None or self._unlocked is None:
             return
-        self._place = self.page.place()
-        self.page.keep()
-        self.writer.close()
-        page, self.page = self.page, None
-        page.close_desk()
+        page, unlocked = self.page, self._unlocked
+        self._place = page.place()
+        self.guard.rest()
+        with ExitStack() as whatever_happens:
+            whatever_happens.callback(self._show_locked, page)
+            whatever_happens.callback(self._close_store, unlocked)
+            whatever_happens.callback(page.close_desk)
+            whatever_happens.callback(self.writer.close)
+            page.keep()
+            for dialog in QApplication.topLevelWidgets():
+                if dialog is not self and dialog.isVisible():
+                    dialog.hide()  # closing would let it ask; what waits for its answer gets none
+            self._pages.setCurrentWidget(self.lock_screen)
+
+    def _close_store(self, unlocked: "Unlocked") -> None:
+        self.page = self._unlocked = None
+        unlocked.close()
+        self._mark.take_away()
+
+    def _show_locked(self, page: "DeskPage") -> None:
+        from desktop.kit.secret_copy import clear_ours
+
+        clear_ours()
         self._pages.setCurrentWidget(self.lock_screen)
-        self._pages.removeWidget(page)
-        page.deleteLater()
-        self._unlocked.close()
-        self._unlocked = None
-        for dialog in QApplication.topLevelWidgets():
-            if dialog is not self and dialog.isVisible():
-                dialog.close()
-        self.lock_screen.forget_mistakes()
+        self._drop(page)
+        self.lock_screen.be_calm()
         self.lock_screen.ready()
 
     @Slot()
@@ -156,6 +178,7 @@ class MainWindow(QMainWindow):
             return
         self.painted.emit()
         type_.load(type_.LATER_FONTS)
+        self.guard.listen()
         self.writer.warm()
 
     @Slot(str)
@@ -178,6 +201,7 @@ class MainWindow(QMainWindow):
         from desktop.desk_page import DeskPage
 
         self._unlocked = unlocked
+        self._mark.set()
         self.lock_screen.forget_mistakes()
         self.page = DeskPage(unlocked, self.writer, self.words, self._now, self.settings, self._profile)
         self.page.lock_asked.connect(self.lock)
@@ -187,6 +211,7 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self.page)
         self.page.go_to(self._place)
         self.reminders.keep(times_ahead(self.page.tools.desk))
+        self.guard.watch(self.words)
 
     @Slot(object)
     def _on_reminder(self, moment: "datetime") -> None:
@@ -212,6 +237,9 @@ class MainWindow(QMainWindow):
             raise error
         self._first.show_refusal(self.words.error(error))
 
+    def _idle_minutes(self) -> int:
+        return self.page.idle_minutes() if self.page is not None else 1
+
     def _rebuild(self) -> None:
         if self.page is None or self._unlocked is None:
             return
@@ -230,6 +258,7 @@ class MainWindow(QMainWindow):
         self.page.go_to(place)
         old.close_desk()
         self._drop(old)
+        self.guard.watch(self.words)
 
     def _drop(self, page: QWidget) -> None:
         self._pages.removeWidget(page)

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A room, or a case with its part (`tab`), the record that is open there and the field with the focus."""
+    """A room, or a case with its part (`tab`), the record that is open there, and the field with the focus.
+
+    `cursor` counts the characters before the cursor in that field; -1 where there is none.
+    """
 
     room: str = "today"
     case_id: str = ""
     tab: str = ""
     field: str = ""
     record: str = ""
+    cursor: int = -1

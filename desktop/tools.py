@@ -1,10 +1,11 @@
 """What every room is given: the words, the clock, the open store to read, the writer, and the news."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from db.actions.desk import Desk
+from db.books.policy import Policy, read
 from db.records.base import day_of
 from db.records.letterhead import Letterhead
 from db.words import Words
@@ -28,6 +29,7 @@ class Tools:
     now: Callable[[], datetime]
     settings: Settings
     letterhead: Letterhead
+    policy: Policy = field(default_factory=lambda: read({}))
 
     def today(self) -> date:
         """The day on the office's calendar."""

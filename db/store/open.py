@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
 from db.errors import Damaged, InUse, NotAllowed, WrongPassphrase
-from db.store import facts, header, journal, keys, pages, restoring
+from db.store import dumps, facts, header, journal, keys, pages, restoring
 from db.store.header import Head, Header
 from db.store.migrations import is_current, migrations, refuse_newer
 from db.store.place import refuse_shared_folders
@@ -41,6 +41,7 @@ def make(store: Path, passphrase: str, *, today: date, recovery: str | None = No
         finish_restoring(store)
         if any(path.exists() or path.is_symlink() for path in (store, header.header_path(store))):
             raise NotAllowed(later("There is a store here already."), later("It was not changed."))
+        dumps.forbid()
         key, store_id = bytearray(urandom(keys.KEY_BYTES)), urandom(16).hex()
         slots = _first_slots(key, store_id, passphrase, recovery, today, passes)
         made = _make_folders(store.parent)
@@ -152,6 +153,7 @@ def _unlock(
 
 
 def _opened(store: Path, key_of: Callable[[Header], bytearray | None], lock: FileLock) -> Unlocked:
+    dumps.forbid()
     found = header.read(store)
     _refuse_foreign(store, found)
     key = key_of(found)

@@ -26,6 +26,7 @@ class Task(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._cancelled = threading.Event()
+        self.ended = False
 
     def cancel(self) -> None:
         """Ask the job to stop; it does so at its next step, and leaves no half work."""
@@ -55,6 +56,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._left = 0
+        self._tasks: list[Task] = []
         self._ended.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -79,11 +81,14 @@ class Jobs(QObject):
     ) -> Task:
         """Start `work` with a Task, through which it tells how far it is and hears whether to stop."""
         task = Task(self)
-        self.run(lambda: work(task), done=done, failed=failed)
+        self._tasks = [one for one in self._tasks if not one.ended] + [task]
+        self.run(lambda: _done(task, work), done=done, failed=failed)
         return task
 
     def stop(self) -> None:
-        """Drop the jobs still waiting and wait for the one that runs."""
+        """Drop the jobs still waiting, ask the one that runs to stop at its next step, and wait for it."""
+        for task in self._tasks:
+            task.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     @Slot(object, object, object)
@@ -101,3 +106,10 @@ class Jobs(QObject):
             failed(error)
         else:
             done(ended.result())
+
+
+def _done(task: Task, work: Callable[[Task], T]) -> T:
+    try:
+        return work(task)
+    finally:
+        task.ended = True

@@ -1,5 +1,7 @@
 """The lock screen: the product's name and one field. It says nothing about any family."""
 
+import time
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -10,15 +12,16 @@ from desktop.kit.buttons import Button, Rank
 from desktop.kit.fields import LineField
 from desktop.kit.labels import Label
 from desktop.kit.type import Voice, factor_of
+from desktop.lock.traces import MistakesFile
 
 _WIDTH: Final = 400
-_FREE_TRIES: Final = 2
-_LONGEST_WAIT: Final = 60
 _SECOND: Final = 1000
 
 
 class LockScreen(QWidget):
-    """Asks for the passphrase. After two wrong ones each further one waits twice as long, up to a minute.
+    """Asks for the passphrase.
+
+    After two wrong ones each further one waits twice as long, up to a minute; a new start waits on.
 
     Signals:
         given: the passphrase that was typed.
@@ -26,10 +29,16 @@ class LockScreen(QWidget):
 
     given = Signal(str)
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        words: Words,
+        mistakes: MistakesFile,
+        *,
+        now: Callable[[], float] = time.time,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._words = words
-        self._wrong = 0
+        self._words, self._mistakes, self._now = words, mistakes, now
         self._left = 0
         self._clock = QTimer(self)
         self._clock.setInterval(_SECOND)
@@ -55,6 +64,15 @@ class LockScreen(QWidget):
         self.button.clicked.connect(self._on_given)
         self.setFocusProxy(self.field)
         self._frame.setFixedWidth(round(_WIDTH * factor_of(self)))
+        self._wait(mistakes.read().wait(now()))
+
+    def tell_crash(self) -> None:
+        """Say calmly that the program was not closed the last time, and that nothing was lost."""
+        self.says.setText(
+            self._words.t(
+                "The program was stopped before it could lock. Nothing is lost: what was written is here."
+            )
+        )
 
     def ready(self) -> None:
         """Empty, and waiting for a passphrase."""
@@ -78,19 +96,26 @@ class LockScreen(QWidget):
         self.says.setText(self._words.t("Your cases are locked on this computer."))
         self.field.show_fault(sentence)
         if wrong:
-            self._wrong += 1
-            if self._wrong > _FREE_TRIES:
-                self._left = min(_LONGEST_WAIT, 2 ** (self._wrong - _FREE_TRIES))
-                self._clock.start()
-                self._tell_wait()
+            now = self._now()
+            self._wait(self._mistakes.add(now).wait(now))
         self.ready()
 
     def forget_mistakes(self) -> None:
         """The right passphrase was given."""
-        self._wrong = 0
+        self._mistakes.forget()
         self.reminder.hide()
+        self.be_calm()
+
+    def be_calm(self) -> None:
+        """Say only that the cases are locked."""
         self.says.setText(self._words.t("Your cases are locked on this computer."))
         self.field.show_fault("")
+
+    def _wait(self, seconds: int) -> None:
+        self._left = seconds
+        if seconds:
+            self._clock.start()
+            self._tell_wait()
 
     def _enable(self, *, on: bool) -> None:
         self.field.line.setEnabled(on)

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from db.actions import notes as actions
 from db.actions.desk import Changed
@@ -26,6 +26,7 @@ from desktop.kit.flow import FlowLayout
 from desktop.kit.labels import Label
 from desktop.kit.marks import Mark
 from desktop.kit.scroll import ScrollPage
+from desktop.kit.secret_copy import copy_secretly
 from desktop.kit.text_field import TextField
 from desktop.kit.ticks import Tick
 from desktop.kit.type import Voice, factor_of
@@ -33,6 +34,7 @@ from desktop.place import Place
 from desktop.rooms.note.case_pick import CasePick
 from desktop.tools import Tools
 
+_ON_CLIPBOARD: Final = 120  # seconds: long enough to carry it into the other program
 _WIDE: Final = 720
 _TALL: Final = 640
 _TALK: Final = "talk/"
@@ -268,8 +270,10 @@ class NotePanel(QDialog):
         note, words = self._note(), self._words
         kind = _upper(words.t(names.NOTES[note.kind]))
         told = child_talk.plain_text(kind, words.moment(note.at), note.text)
-        QApplication.clipboard().setText(told)
-        self.trouble.say(words.t("Copied as plain text. Mark it as carried over once it stands there."))
+        copy_secretly(told, seconds=_ON_CLIPBOARD)
+        self.trouble.say(
+            words.t("Copied as plain text, for two minutes. Mark it as carried over once it stands there.")
+        )
         self.trouble.show()
 
     @Slot()

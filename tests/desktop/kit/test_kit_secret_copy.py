@@ -1,0 +1,49 @@
+"""What is copied of a person: marked, gone after a while, and never somebody else's."""
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from desktop.kit.secret_copy import clear_ours, copy_secretly
+
+
+@pytest.fixture
+def clipboard(qapp):
+    found = QGuiApplication.clipboard()
+    found.clear()
+    yield found
+    clear_ours()
+    found.clear()
+
+
+def test_it_is_marked_for_the_histories_of_both_systems(clipboard):
+    copy_secretly("Skovvej 4")
+    data = clipboard.mimeData()
+    assert data.text() == "Skovvej 4"
+    assert bytes(data.data("x-kde-passwordManagerHint").data()) == b"secret"
+    assert data.hasFormat("ExcludeClipboardContentFromMonitorProcessing")
+
+
+def test_it_is_gone_after_its_time_unless_another_text_stands_there(qtbot, clipboard):
+    copy_secretly("Skovvej 4", seconds=0.05)
+    qtbot.waitUntil(lambda: not clipboard.text(), timeout=2000)
+    copy_secretly("Skovvej 4", seconds=0.05)
+    clipboard.setText("of another program")
+    qtbot.wait(120)
+    assert clipboard.text() == "of another program"
+
+
+def test_a_second_copy_has_its_whole_time(qtbot, clipboard):
+    copy_secretly("first", seconds=0.1)
+    qtbot.wait(60)
+    copy_secretly("second", seconds=0.3)
+    qtbot.wait(100)
+    assert clipboard.text() == "second"
+
+
+def test_a_lock_clears_ours_and_leaves_others(clipboard):
+    copy_secretly("Skovvej 4")
+    clear_ours()
+    assert clipboard.text() == ""
+    clipboard.setText("of another program")
+    clear_ours()
+    assert clipboard.text() == ("" if clipboard.ownsClipboard() else "of another program")

@@ -1,0 +1,51 @@
+"""The two small files beside a store."""
+
+import json
+
+import pytest
+
+from desktop.lock.traces import Mistakes, MistakesFile, OpenMark
+
+
+def test_each_mistake_waits_longer_up_to_a_minute():
+    assert [Mistakes(count, 100.0).wait(100.0) for count in range(10)] == [0, 0, 0, 2, 4, 8, 16, 32, 60, 60]
+    assert Mistakes(1000, 100.0).wait(130.0) == 30
+    assert Mistakes(1000, 100.0).wait(161.0) == 0
+    assert Mistakes(8, 100.0).wait(-50.0) == 60  # a clock put back by any time
+
+
+def test_mistakes_are_kept_over_restarts_as_a_count_and_a_time(tmp_path):
+    store = tmp_path / "a.taetpaa"
+    assert MistakesFile(store).read() == Mistakes()
+    for _ in range(4):
+        MistakesFile(store).add(1234.0)
+    assert MistakesFile(store).read() == Mistakes(4, 1234.0)
+    (file,) = tmp_path.iterdir()
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert json.loads(file.read_text()) == {"count": 4, "last": 1234.0}
+    MistakesFile(store).forget()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"count": "x", "last": 1}', '{"count": 1e999, "last": 0}', "\0"]
+)
+def test_a_faulty_file_is_no_mistake_and_no_fault(tmp_path, text):
+    (tmp_path / "a.taetpaa.tries").write_text(text)
+    assert MistakesFile(tmp_path / "a.taetpaa").read() == Mistakes()
+
+
+def test_the_mark_stands_until_it_is_taken_away(tmp_path):
+    mark = OpenMark(tmp_path / "a.taetpaa")
+    assert not mark.stands()
+    mark.set()
+    assert OpenMark(tmp_path / "a.taetpaa").stands()
+    mark.take_away()
+    assert not mark.stands()
+    mark.take_away()
+
+
+def test_a_folder_that_refuses_stops_nothing(tmp_path):
+    nowhere = tmp_path / "gone" / "a.taetpaa"
+    OpenMark(nowhere).set()
+    assert MistakesFile(nowhere).add(1.0).count == 1

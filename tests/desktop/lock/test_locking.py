@@ -1,0 +1,242 @@
+"""The window locks by itself, from wherever it is, and comes back to the same place and cursor."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTextEdit
+
+from db.actions import demonstration
+from db.actions.desk import at_the_desk
+from db.store import cases, header
+from db.store import open as door
+from db.words import Words
+from desktop.kit.jobs import Task
+from desktop.kit.secret_copy import copy_secretly
+from desktop.main_window import MainWindow
+from desktop.settings import Settings
+
+PASSPHRASE = "gul cykel regn lampe"
+NOW = datetime(2026, 11, 23, 11, tzinfo=UTC)
+
+
+class Clock:
+    seconds = 0.0
+
+    def __call__(self):
+        return self.seconds
+
+
+@pytest.fixture(scope="module")
+def family(tmp_path_factory):
+    path = tmp_path_factory.mktemp("family") / "a.taetpaa"
+    door.make(path, PASSPHRASE, today=date(2026, 11, 23), passes=1)
+    with door.unlock_by_passphrase(path, PASSPHRASE) as unlocked:
+        desk = at_the_desk(unlocked, now=lambda: NOW)
+        demonstration.fill(desk, count=2)
+        desk.close()
+    return path
+
+
+@pytest.fixture
+def store(family, tmp_path):
+    for ending in ("", ".header"):
+        file = family.with_name(family.name + ending)
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    return tmp_path / family.name
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def start(qtbot, store, show, clock):
+    """A function that starts the program on the store; every window of it is left at the end."""
+    started = []
+
+    def begun():
+        window = MainWindow(
+            Words("da"),
+            store=store,
+            now=lambda: NOW,
+            settings=Settings(),
+            settings_file=store.parent / "window.json",
+            touch_clock=clock,
+        )
+        started.append(window)
+        show(window, 1200, 800)
+        return window
+
+    yield begun
+    for window in started:
+        window.leave()
+
+
+@pytest.fixture
+def window(start, qtbot):
+    window = start()
+    unlocked(qtbot, window)
+    return window
+
+
+def unlocked(qtbot, window):
+    window.unlock(PASSPHRASE)
+    qtbot.waitUntil(lambda: not window.is_locked, timeout=20_000)
+
+
+def case_of(window):
+    return cases.resolve(window.page.tools.desk.db, "2025-0001")
+
+
+def plan_field(window):
+    return window.page._rooms["case"].part("plan")._form.findChild(QTextEdit, "purpose")
+
+
+def begin_plan(qtbot, window):
+    """A plan that can be written in, in front."""
+    window.page.open_case(case_of(window), "plan")
+    window.page._rooms["case"].part("plan").next_version.click()
+    qtbot.waitUntil(lambda: plan_field(window).isEnabled(), timeout=5000)
+    return plan_field(window)
+
+
+def test_nobody_touches_it_for_ten_minutes(qtbot, window, clock):
+    field = begin_plan(qtbot, window)
+    field.setFocus()
+    QTest.keyClicks(field, "Vi aftalte i dag at ")
+    cursor = field.textCursor()
+    cursor.setPosition(7)
+    field.setTextCursor(cursor)
+    copy_secretly("Skovvej 4")
+    before, key = field.toPlainText(), window._unlocked.key
+    assert "Vi aftalte i dag at " in before
+    dialog = _new_case_dialog(window)
+    clock.seconds = 9 * 60 + 30
+    window.guard.idle.look()
+    assert window.guard.notice.banner.isVisible()
+    clock.seconds = 10 * 60
+    dialog.hide()
+    field.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is field)
+    dialog.show()
+    window.guard.idle.look()
+    assert window.is_locked
+    assert not dialog.isVisible()
+    assert bytes(key) == bytes(len(key)) != b""
+    assert QGuiApplication.clipboard().text() == ""
+    assert window.guard.notice.banner is None
+    window.activateWindow()  # what a desktop does once the dialog is gone
+    unlocked(qtbot, window)
+    again = plan_field(window)
+    assert again is not field
+    assert window.page.place().case_id == case_of(window)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is again)
+    assert again.toPlainText() == before
+    assert again.textCursor().position() == 7
+
+
+def _new_case_dialog(window):
+    window.page._on_new_case()
+    return next(one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not window)
+
+
+def test_stay_keeps_it_open(qtbot, window, clock):
+    clock.seconds = 9 * 60 + 30
+    window.guard.idle.look()
+    window.guard.notice.banner.button.click()
+    assert window.guard.notice.banner is None
+    clock.seconds += 9 * 60 - 1
+    window.guard.idle.look()
+    assert not window.is_locked
+    assert window.guard.notice.banner is None
+
+
+def test_in_a_live_meeting_an_hour_is_too_long(window, clock):
+    window.page._here = "live"
+    clock.seconds = 58 * 60
+    window.guard.idle.look()
+    assert not window.is_locked
+    assert window.guard.notice.banner is None
+    clock.seconds = 59 * 60 + 1
+    window.guard.idle.look()
+    assert window.guard.notice.banner is not None
+    clock.seconds = 60 * 60
+    window.guard.idle.look()
+    assert window.is_locked
+
+
+def test_a_running_job_stops_at_its_next_step(qtbot, window):
+    ended = []
+
+    def work(task: Task):
+        try:
+            while True:
+                QTest.qSleep(5)
+                task.step(0, 1)
+        finally:
+            ended.append(True)
+
+    window.page.tools.jobs.run_long(work, done=lambda _: None, failed=lambda _: None)
+    qtbot.wait(30)
+    window.guard.lock_asked.emit()
+    assert window.is_locked
+    assert ended == [True]
+
+
+def test_the_head_is_in_the_header_after_a_lock_and_within_a_minute_before(qtbot, window, store):
+    from desktop.heads import Heads
+
+    def lines():
+        return window.page.tools.desk.db.execute("select max(number) from journal").fetchone()[0]
+
+    from db.actions.office import name_caseworker
+
+    with qtbot.waitCallback() as named:
+        window.writer.run(lambda desk: name_caseworker(desk, "Anna Lund"), done=named, failed=named)
+    written = lines()
+    assert header.read(store).head.lines < written
+    heads = Heads(window.writer, window, each=20)
+    qtbot.waitUntil(lambda: header.read(store).head.lines == written, timeout=5000)
+    heads.stop()
+    with qtbot.waitCallback() as named:
+        window.writer.run(lambda desk: name_caseworker(desk, "Anna Krog"), done=named, failed=named)
+    window.lock()
+    assert header.read(store).head.lines == written + 1
+
+
+def test_after_a_crash_the_start_says_that_nothing_was_lost(qtbot, start, store):
+    (store.with_name(store.name + ".open")).touch()
+    window = start()
+    assert "Intet er gået tabt" in window.lock_screen.says.text()
+    unlocked(qtbot, window)
+    window.lock()
+    assert not store.with_name(store.name + ".open").exists()
+    assert "Intet er gået tabt" not in window.lock_screen.says.text()
+    assert "Intet er gået tabt" not in start().lock_screen.says.text()
+
+
+def test_wrong_passphrases_wait_after_a_new_start_too(qtbot, start, store):
+    import time
+
+    (store.with_name(store.name + ".tries")).write_text(f'{{"count": 7, "last": {time.time()}}}')
+    window = start()
+    assert not window.lock_screen.field.line.isEnabled()
+    assert "Prøv igen om 3" in window.lock_screen.says.text()
+
+
+def test_nothing_personal_stands_in_titles_settings_and_files_beside_the_store(qtbot, window, store):
+    case_id = case_of(window)
+    names = [row[0] for row in window.page.tools.desk.db.execute("select distinct name from people")]
+    assert names
+    QTest.keyClicks(begin_plan(qtbot, window), "Sentinelord")
+    titles = {one.windowTitle() for one in QApplication.topLevelWidgets()}
+    assert titles <= {"Tæt På", ""}
+    window.lock()
+    for file in store.parent.iterdir():
+        content = file.read_bytes()
+        for word in ["Sentinelord", case_id, *names]:
+            assert word.encode() not in content, (file.name, word)
+        assert file.suffix in (".taetpaa", ".header", ".lock", ".json"), file.name
