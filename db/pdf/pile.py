@@ -43,6 +43,21 @@ def pile(
         return out.getvalue()
 
 
+def protected(paper: bytes, password: str) -> bytes:
+    """The PDF `paper`, which nobody opens without `password` (AES-256); reading aloud stays allowed."""
+    from pikepdf import Encryption, Permissions
+
+    with Pdf.open(BytesIO(paper)) as pdf:
+        out = BytesIO()
+        pdf.save(
+            out,
+            encryption=Encryption(
+                owner=password, user=password, R=6, allow=Permissions(accessibility=True, modify_other=False)
+            ),
+        )
+        return out.getvalue()
+
+
 class _Parts:
     """The structure of a pile: one tree, in which each paper is a part."""
 

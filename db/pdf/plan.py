@@ -62,7 +62,7 @@ def render(paper: PlanSheet, words: Words) -> bytes:
     story: list[Flowable] = [Bookmark(title), *_head(paper, plan, title, words)]
     story += _child_words(paper, plan, words)
     if full:
-        story += _section(words.t("Purpose"), plan.purpose)
+        story += _section(words.t("Purpose"), plan.purpose, paper)
     around = Around(
         {person.id: person for person in (*paper.people, paper.child)},
         paper.interventions,
@@ -73,9 +73,11 @@ def render(paper: PlanSheet, words: Words) -> bytes:
     for number, goal in enumerate(plan.goals, 1):
         story += [goal_panel(goal, number, around), Spacer(0, 14)]
     if not plan.goals:
-        story.append(text(words.t("No goals are written yet."), sheet.UNDER, WIDE, spaceAfter=12))
-    story += _section(words.t("What the parents say"), plan.parents_words)
-    story += _section(words.t("Support for the family"), plan.family_support)
+        story.append(
+            text(words.t("No goals are written yet."), _voice(paper, sheet.UNDER), WIDE, spaceAfter=12)
+        )
+    story += _section(words.t("What the parents say"), plan.parents_words, paper)
+    story += _section(words.t("Support for the family"), plan.family_support, paper)
     if full:
         story += _office_part(plan, paper.legal_ref, words)
     story.append(_signatures(paper, words))
@@ -125,7 +127,7 @@ def _head(paper: PlanSheet, plan: Plan, title: str, words: Words) -> list[Flowab
     )
     return [
         Headline(title, chip),
-        text(" · ".join(parts), sheet.UNDER, WIDE, ours=True, spaceAfter=16),
+        text(" · ".join(parts), _voice(paper, sheet.UNDER), WIDE, ours=True, spaceAfter=16),
     ]
 
 
@@ -151,24 +153,29 @@ def _custody(paper: PlanSheet) -> list[Relation]:
 def _child_words(paper: PlanSheet, plan: Plan, words: Words) -> list[Flowable]:
     if not plan.child_words.strip():
         return []
-    parts = texts(words.t("“{text}”", text=plan.child_words.strip()), sheet.QUOTE, ROOM)
+    parts = texts(words.t("“{text}”", text=plan.child_words.strip()), _voice(paper, sheet.QUOTE), ROOM)
     if plan.child_words_readers is Readers.EVERYONE and paper.edition is not Edition.FULL:
         under = words.t("{name} has said yes to it standing here.", name=first_name(paper.child))
     else:
         readers = words.t(names.READERS[plan.child_words_readers])
         own = words.t("{owner} own words.", owner=_owner(paper.child, words))
         under = f"{own} {words.t('May be read by: {readers}.', readers=readers)}"
-    parts.append(text(under, sheet.RELEASED, ROOM, ours=True, spaceBefore=6))
+    parts.append(text(under, _voice(paper, sheet.RELEASED), ROOM, ours=True, spaceBefore=6))
     return [Panel(parts, ground=True), Spacer(0, 14)]
 
 
-def _section(title: str, words: str) -> list[Flowable]:
+def _voice(paper: PlanSheet, voice: sheet.Voice) -> sheet.Voice:
+    """The file's own copy is set small; what others get to read is large."""
+    return voice if paper.edition is Edition.FULL else voice.larger()
+
+
+def _section(title: str, words: str, paper: PlanSheet) -> list[Flowable]:
     if not words.strip():
         return []
     return [
         CondPageBreak(60),
-        text(title, sheet.SECTION, WIDE, spaceBefore=8, spaceAfter=4),
-        *texts(words, sheet.BODY, WIDE, spaceAfter=6),
+        text(title, _voice(paper, sheet.SECTION), WIDE, spaceBefore=8, spaceAfter=4),
+        *texts(words, _voice(paper, sheet.BODY), WIDE, spaceAfter=6),
         Spacer(0, 6),
     ]
 
@@ -210,7 +217,7 @@ def _signatures(paper: PlanSheet, words: Words) -> Flowable:
     for start in range(0, len(signing), abreast):
         cells: list[Any] = [""] * (2 * abreast - 1)
         for at, name in enumerate(signing[start : start + abreast]):
-            cells[2 * at] = text(name, sheet.SMALL, each, ours=True)
+            cells[2 * at] = text(name, _voice(paper, sheet.SMALL), each, ours=True)
             place = (2 * at, len(rows) + 1)
             style.append(("LINEABOVE", place, place, 0.75, sheet.INK))
         rows += [[""] * len(cells), cells]

@@ -44,6 +44,10 @@ class Around:
         same = sum(first_name(other) == first for other in self.people.values())
         return person.name if same > 1 else first
 
+    def voice(self, voice: sheet.Voice) -> sheet.Voice:
+        """The file's own copy is set small; what others get to read is large."""
+        return voice if self.full else voice.larger()
+
     def day(self, day: date) -> str:
         """A day, with its year where that is not the year of the print."""
         return self.words.short_day(day) if day.year == self.printed_on.year else self.words.day(day)
@@ -56,14 +60,19 @@ def goal_panel(goal: Goal, number: int, around: Around) -> Panel:
     head = len(parts)
     words = around.words
     if goal.child_words.strip():
-        parts += texts(words.t("“{text}”", text=goal.child_words.strip()), sheet.QUOTED, ROOM, spaceBefore=6)
+        parts += texts(
+            words.t("“{text}”", text=goal.child_words.strip()),
+            around.voice(sheet.QUOTED),
+            ROOM,
+            spaceBefore=6,
+        )
     if around.full and goal.child_words.strip():
         marked = words.t(
             "May be read by: {readers}.", readers=words.t(names.READERS[goal.child_words_readers])
         )
-        parts.append(text(marked, sheet.RELEASED, ROOM))
+        parts.append(text(marked, around.voice(sheet.RELEASED), ROOM))
     for told in _now_and_sign(goal, words):
-        parts += texts(told, sheet.UNDER, ROOM, spaceBefore=4)
+        parts += texts(told, around.voice(sheet.UNDER), ROOM, spaceBefore=4)
     parts += _office_lines(goal, around) if around.full else _single_ratings(raters, around)
     parts.append(_steps(goal, around))
     if around.full and goal.progress:
@@ -74,7 +83,7 @@ def goal_panel(goal: Goal, number: int, around: Around) -> Panel:
 def _heading(
     goal: Goal, number: int, raters: dict[str | None, list[Progress]], around: Around
 ) -> list[Flowable]:
-    title = text(f"{number} · {goal.title.strip()}", sheet.GOAL, ROOM)
+    title = text(f"{number} · {goal.title.strip()}", around.voice(sheet.GOAL), ROOM)
     curves = [
         Curve(
             [(rating.on, rating.score) for rating in ratings],
@@ -88,7 +97,7 @@ def _heading(
         return [title]
     if len(goal.title) <= _SHORT_TITLE:
         return [Beside(title, curves, ROOM)]
-    return [title, Beside(text("", sheet.BODY, ROOM), curves, ROOM)]
+    return [title, Beside(text("", around.voice(sheet.BODY), ROOM), curves, ROOM)]
 
 
 def _by_rater(progress: Sequence[Progress]) -> dict[str | None, list[Progress]]:
@@ -116,7 +125,7 @@ def _single_ratings(raters: dict[str | None, list[Progress]], around: Around) ->
     if not told:
         return []
     line = around.words.t("Rated from 0 to 10: {ratings}", ratings=" · ".join(told))
-    return [text(line, sheet.SMALL, ROOM, ours=True, spaceBefore=4)]
+    return [text(line, around.voice(sheet.SMALL), ROOM, ours=True, spaceBefore=4)]
 
 
 def _office_lines(goal: Goal, around: Around) -> list[Paragraph]:
@@ -125,12 +134,12 @@ def _office_lines(goal: Goal, around: Around) -> list[Paragraph]:
     told = [words.t("Status: {status}", status=words.t(names.GOAL_STATUSES[goal.status]))]
     if goal.area is not None:
         told.append(words.t(names.AREAS[goal.area]))
-    lines = [text(" · ".join(told), sheet.SMALL, ROOM, spaceBefore=4)]
+    lines = [text(" · ".join(told), around.voice(sheet.SMALL), ROOM, spaceBefore=4)]
     for item in around.interventions:
         if goal.id in item.goals:
             title = item.title or item.legal_ref or item.catalogue
             line = words.t("Intervention: {title}, {period}", title=title, period=_period(item, words))
-            lines.append(text(line, sheet.SMALL, ROOM))
+            lines.append(text(line, around.voice(sheet.SMALL), ROOM))
     return lines
 
 
@@ -146,15 +155,15 @@ def _steps(goal: Goal, around: Around) -> Flowable:
     words = around.words
     shown = [sub for sub in goal.sub_goals if around.full or sub.status is not GoalStatus.GIVEN_UP]
     if not shown:
-        return text(words.t("No steps are agreed yet."), sheet.BODY, ROOM, spaceBefore=6)
-    rows = [_heads((words.t("Who"), words.t("does what"), words.t("by when")), _STEPS)]
+        return text(words.t("No steps are agreed yet."), around.voice(sheet.BODY), ROOM, spaceBefore=6)
+    rows = [_heads((words.t("Who"), words.t("does what"), words.t("by when")), _STEPS, around)]
     for sub in shown:
         due = around.day(sub.due_on) if sub.due_on else "–"
         rows.append(
             [
-                text(around.called(sub.responsible), sheet.STRONG, room(_STEPS[0]), ours=True),
-                text(_step(sub, around), sheet.BODY, room(_STEPS[1])),
-                text(due, sheet.BODY, room(_STEPS[2])),
+                text(around.called(sub.responsible), around.voice(sheet.STRONG), room(_STEPS[0]), ours=True),
+                text(_step(sub, around), around.voice(sheet.BODY), room(_STEPS[1])),
+                text(due, around.voice(sheet.BODY), room(_STEPS[2])),
             ]
         )
     return Rows(rows, _STEPS)
@@ -169,13 +178,18 @@ def _step(sub: SubGoal, around: Around) -> str:
 def _ratings(progress: Sequence[Progress], around: Around) -> Rows:
     words = around.words
     head = (words.t("Rated on"), words.t("by"), words.t("0–10"), words.t("because"))
-    rows = [_heads(head, _RATINGS)]
+    rows = [_heads(head, _RATINGS, around)]
     for rating in sorted(progress, key=lambda one: one.on):
         told = (words.day(rating.on), around.called(rating.rated_by), str(rating.score))
-        cells = [text(one, sheet.SMALL, room(at), ours=True) for one, at in zip(told, _RATINGS, strict=False)]
-        rows.append([*cells, text(rating.note.strip(), sheet.SMALL, room(_RATINGS[3]))])
+        cells = [
+            text(one, around.voice(sheet.SMALL), room(at), ours=True)
+            for one, at in zip(told, _RATINGS, strict=False)
+        ]
+        rows.append([*cells, text(rating.note.strip(), around.voice(sheet.SMALL), room(_RATINGS[3]))])
     return Rows(rows, _RATINGS)
 
 
-def _heads(told: Sequence[str], wide: Sequence[float]) -> list[Paragraph]:
-    return [text(one, sheet.HEADING, room(column)) for one, column in zip(told, wide, strict=True)]
+def _heads(told: Sequence[str], wide: Sequence[float], around: Around) -> list[Paragraph]:
+    return [
+        text(one, around.voice(sheet.HEADING), room(column)) for one, column in zip(told, wide, strict=True)
+    ]

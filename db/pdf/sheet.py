@@ -8,7 +8,7 @@ what it is with `db.pdf.tagging.marked` (an `Element` with its alternative text)
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
 from typing import Any, Final
@@ -41,6 +41,7 @@ _FOOT: Final = 22 * mm
 TALL: Final = A4[1] - _TOP - _FOOT
 """How tall the room of a page is, in points; `WIDE` is how wide."""
 _LOGO: Final = 9 * mm
+_LARGER: Final = 14 / 11
 _DECORATION: Final = "/Artifact BMC"
 """Begins what is drawn on a page: all that is not marked as something else."""
 _OVER: Final = 20
@@ -49,26 +50,30 @@ _OVER: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """How a text is set: font, size and line in points, colour."""
+    """How a text is set: font, size and line in points, colour; and what it is heard as."""
 
     font: str
     size: float
     line: float
     colour: Any = INK
+    tag: str = "P"
+
+    def larger(self) -> "Voice":
+        """The same voice for those who read on paper at the kitchen table: 14 points instead of 11."""
+        return replace(self, size=self.size * _LARGER, line=self.line * _LARGER)
 
 
-TITLE: Final = Voice(fonts.SERIF_BOLD, 25, 31)
+TITLE: Final = Voice(fonts.SERIF_BOLD, 25, 31, tag="H1")
 UNDER: Final = Voice(fonts.SANS, 11, 16, SOFT)
-GOAL: Final = Voice(fonts.SERIF_BOLD, 15, 20)
-SECTION: Final = Voice(fonts.SERIF_BOLD, 13, 18)
+GOAL: Final = Voice(fonts.SERIF_BOLD, 15, 20, tag="H2")
+SECTION: Final = Voice(fonts.SERIF_BOLD, 13, 18, tag="H2")
 BODY: Final = Voice(fonts.SANS, 11, 16)
 STRONG: Final = Voice(fonts.BOLD, 11, 16)
-HEADING: Final = Voice(fonts.BOLD, 9, 13, SOFT)
+HEADING: Final = Voice(fonts.BOLD, 9, 13, SOFT, tag="H3")
 SMALL: Final = Voice(fonts.SANS, 9, 13, SOFT)
 QUOTE: Final = Voice(fonts.SERIF_ITALIC, 15, 23)
 QUOTED: Final = Voice(fonts.SERIF_ITALIC, 12, 17)
 RELEASED: Final = Voice(fonts.SANS, 9.5, 14, FJORD)
-_HEADINGS: Final = {TITLE: "H1", GOAL: "H2", SECTION: "H2", HEADING: "H3"}
 
 
 class Told(Paragraph):  # type: ignore[misc]  # ReportLab has no types
@@ -105,8 +110,9 @@ def text(words: str, voice: Voice, room: float, *, ours: bool = False, **style: 
 
 def _element(told: str, voice: Voice) -> Element:
     """What `told` is heard as; what is drawn from right to left is heard as it was written."""
-    tag = _HEADINGS.get(voice, "P") if told.strip() else ""
-    return Element(tag, actual=script.plain(told) if script.is_turned(told) else "")
+    return Element(
+        voice.tag if told.strip() else "", actual=script.plain(told) if script.is_turned(told) else ""
+    )
 
 
 def texts(words: str, voice: Voice, room: float, **style: Any) -> list[Paragraph]:

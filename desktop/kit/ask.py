@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import shiboken6
 from PySide6.QtCore import QDir, QSettings, QStandardPaths, QUrl
@@ -18,6 +18,9 @@ from desktop.kit.palette import palette_of
 from desktop.kit.text_field import TextField
 from desktop.kit.ticks import Pick
 from desktop.kit.type import factor_of
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 
 class Ask(Protocol):
@@ -49,6 +52,10 @@ class Ask(Protocol):
 
     def which_folder(self, parent: QWidget) -> Path | None:
         """The folder the user chose, None if they cancelled."""
+        ...
+
+    def printer(self, parent: QWidget, job: str) -> "QPrinter | None":
+        """The printer the user chose, its job called `job`; None if they cancelled."""
         ...
 
     def tell(self, parent: QWidget, error: ForUser) -> None:
@@ -122,6 +129,19 @@ class WindowAsk:
                 pattern = " ".join(f"*.{ending}" for ending in endings)
                 dialog.setNameFilter(f"{self._words.t('Files')} ({pattern})")
             return _chosen(dialog)
+
+    def printer(self, parent: QWidget, job: str) -> "QPrinter | None":
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        chosen = QPrinter(QPrinter.PrinterMode.HighResolution)
+        chosen.setDocName(job)
+        chosen.setCreator(job)
+        dialog = QPrintDialog(chosen, parent)
+        dialog.setWindowTitle(self._words.t("Print"))
+        try:
+            return chosen if dialog.exec() else None
+        finally:
+            dialog.deleteLater()
 
     def which_folder(self, parent: QWidget) -> Path | None:
         with _file_dialog(parent, self._words) as dialog:

@@ -32,6 +32,7 @@ ROOMS: Final = (
     Listed("today", later("Today"), "today", "today.today", "Today"),
     Listed("cases", later("Cases"), "cases", "cases.case_list", "CaseList"),
     Listed("calendar", later("Calendar"), "calendar", "calendar.calendar_room", "CalendarRoom"),
+    Listed("papers", later("Papers"), "print", "papers.papers_room", "PapersRoom"),
 )
 BELOW: Final = (Listed("settings", later("Settings"), "settings", "settings.settings_room", "SettingsRoom"),)
 """The rooms at the rail's foot."""

@@ -229,6 +229,28 @@ def month():
     row("a month with 200 entries painted", float(out), 50, "ms")
 
 
+def pile():
+    environment = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    out = subprocess.run(
+        [sys.executable, str(HERE / "pile.py"), "500"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
+        cwd=ROOT,
+        timeout=300,
+    ).stdout
+    found = json.loads(out.splitlines()[-1])
+    row("500 tagged plans merged, one core", found["seconds"], 40, "s")
+    row(
+        "the window's wait meanwhile, 99th percentile",
+        found["wait"],
+        100,
+        "ms",
+        f"longest {found['longest']:.0f} ms",
+    )
+
+
 def figures_of(large):
     from db.store import figures
 
@@ -250,6 +272,7 @@ def main():
     papers()
     typing()
     month()
+    pile()
     figures_of(large)
     importing()
     wide = [max(len(line[at]) for line in ROWS) for at in range(5)]

@@ -35,6 +35,9 @@ class ScriptedAsk:
     def which_folder(self, parent):
         return self._answer("which folder")
 
+    def printer(self, parent, job):
+        return self._answer(job)
+
     def tell(self, parent, error):
         self.told.append(error)
 

@@ -145,6 +145,9 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
         until(lambda: meetings.editor is not None and bool(meetings.editor.grid.cells))
     rest(400)
     yield "meetings", window
+    page.open_room("papers")
+    rest(2500)
+    yield "papers", window
     page.open_room("settings")
     rest(200)
     yield "settings", window

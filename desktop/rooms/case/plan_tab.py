@@ -16,6 +16,7 @@ from db.records.case import Case
 from db.records.person import Person
 from db.records.plan import Plan, PlanStatus
 from db.rules import names, summary
+from db.rules.lix import lix, plan_text
 from db.rules.readers import Edition
 from db.store import drafts
 from db.store import plans as plan_store
@@ -25,12 +26,13 @@ from desktop.kit.buttons import Button, Rank
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.empty import EmptyState
 from desktop.kit.flow import FlowLayout
+from desktop.kit.labels import Label
 from desktop.kit.marks import Mark
+from desktop.kit.preview import Preview
 from desktop.kit.scroll import ScrollPage
-from desktop.kit.type import factor_of
+from desktop.kit.type import Voice, factor_of
 from desktop.rooms.case.changes import Changes
 from desktop.rooms.case.plan_form import PlanForm
-from desktop.rooms.case.preview import Preview
 from desktop.tools import Tools
 
 _WITHIN: Final = 400  # milliseconds from a keystroke to the writer
@@ -78,6 +80,7 @@ class PlanTab(QWidget):
         self._rest.stop()
         self._show_versions()
         self.none_yet.setVisible(plan is None)
+        self.lix.setVisible(False)
         self.split.setVisible(plan is not None)
         for button in (self.adopt, self.next_version, self.paper, self.versions, self.edition):
             button.setVisible(plan is not None)
@@ -144,6 +147,7 @@ class PlanTab(QWidget):
         self.next_version.clicked.connect(self._on_next_version)
         self.paper = Button(words.t("Save as PDF"), key="Ctrl P", icon_name="print")
         self.paper.clicked.connect(self.print_paper)
+        self.lix = Label("", Voice.SMALL)
         line = FlowLayout(gap=16, foot=True)
         for part in (self.versions, self.edition, self.paper, self.changed, self.adopt, self.next_version):
             line.addWidget(part)
@@ -180,6 +184,7 @@ class PlanTab(QWidget):
         column.setContentsMargins(28, 16, 28, 0)
         column.setSpacing(16)
         column.addLayout(line)
+        column.addWidget(self.lix)
         for row in (self.trouble, self.found, self.locked, self.none_yet):
             column.addWidget(row)
         column.addWidget(self.split, 1)
@@ -244,6 +249,9 @@ class PlanTab(QWidget):
 
     def _show_page(self, *, at_once: bool = False) -> None:
         sheet, words = self._sheet(), self._words
+        found = None if self._form is None else lix(plan_text(self._form.plan()))
+        self.lix.setText("" if found is None else words.t("LIX of what the family reads: {lix}.", lix=found))
+        self.lix.setVisible(found is not None)
         if sheet is not None:
             self.preview.show_paper(lambda: render(sheet, words), at_once=at_once)
 

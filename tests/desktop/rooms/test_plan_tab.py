@@ -145,3 +145,10 @@ def test_the_paper_is_written_where_the_user_says(qtbot, tools, page, case_id, a
     page.part("plan").print_paper()
     settled(qtbot, tools)
     assert to.read_bytes().startswith(b"%PDF")
+
+
+def test_the_lix_of_what_the_family_reads_stands_above(qtbot, page, case_id):
+    page.show_case(case_id, "plan")
+    tab = page.part("plan")
+    assert tab.lix.isVisible()
+    assert tab.lix.text().startswith("Lixtal for det, familien læser: ")

@@ -1,4 +1,4 @@
-"""The real printed page beside the plan as it is written."""
+"""The real printed pages of a paper, beside what it is made of."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

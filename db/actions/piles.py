@@ -1,0 +1,151 @@
+"""Piles of papers: the plans of many cases for their readers, as one file or to a printer."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from db.actions.desk import Desk, note
+from db.actions.outgoing import new_files
+from db.actions.papers import Asked, sheet_of
+from db.books import ages
+from db.errors import ForUser, NotAllowed
+from db.pdf.pile import pile, protected
+from db.pdf.plan import PlanSheet, render
+from db.records.case import Case
+from db.records.letterhead import Letterhead
+from db.records.person import Person
+from db.rules.people_named import people_named
+from db.rules.readers import Edition, has_right
+from db.rules.summary import plan_to_print
+from db.store import cases, people
+from db.store.trouble import known_trouble
+from db.words import Words, later
+
+AGREED: Final = "plan.agreed"
+"""The name in the journal of a yes to giving somebody without a right agreed parts."""
+PRINTED: Final = "plan.printed"
+EACH_PARTY: Final = Asked(Edition.PARTY)
+"""An edition for each party with a right to one."""
+Step = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """A merged PDF: how many papers it holds, what the journal notes of it, how many cases were left out."""
+
+    paper: bytes
+    papers: int
+    lines: tuple[tuple[str, str, str | None], ...]
+    left_out: int = 0
+    agreed: tuple[tuple[str, str, str | None], ...] = ()
+
+
+class Refused(NotAllowed):
+    """One paper of a pile is not made; `case_id` is whose."""
+
+    def __init__(self, case_id: str, error: ForUser) -> None:
+        super().__init__(error.message, error.remedy, **error.facts)
+        self.case_id = case_id
+
+
+@contextmanager
+def own_desk(desk: Desk) -> Iterator[Desk]:
+    """`desk` with a connection of its own, for another thread; closed in the end."""
+    db = desk.store.connect()
+    try:
+        yield replace(desk, db=db)
+    finally:
+        db.close()
+
+
+def pile_of(
+    desk: Desk,
+    case_ids: Sequence[str],
+    asked: Asked,
+    words: Words,
+    letterhead: Letterhead,
+    step: Step = lambda _done, _of: None,
+) -> Pile:
+    """The plans of the cases `case_ids` as one PDF, in their order; `step` hears of each case.
+
+    Cases of which the family must not be told, or that have no party, are left out of editions
+    for others. Raises Refused for a paper that cannot be made, NotAllowed if none is left.
+    """
+    made: list[tuple[str, bytes]] = []
+    lines: list[tuple[str, str, str | None]] = []
+    left_out = 0
+    for number, case_id in enumerate(case_ids, 1):
+        step(number - 1, len(case_ids))
+        try:
+            sheets = _sheets(desk, case_id, asked, letterhead)
+            for sheet in sheets:
+                made.append((f"{words.t('Plan')} {len(made) + 1}", render(sheet, words)))
+                lines.append(("plan", sheet.plan.id, case_id))
+        except ForUser as error:
+            raise Refused(case_id, error) from error
+        left_out += not sheets
+    if not made:
+        raise NotAllowed(
+            later("There is no paper to make."),
+            later("Choose other cases, or another edition."),
+        )
+    whole = pile(made, words.t("Plans"))
+    step(len(case_ids), len(case_ids))
+    agreed = (
+        tuple(("person", asked.party, case_id) for case_id in case_ids)
+        if asked.agreed and asked.party is not None
+        else ()
+    )
+    return Pile(whole, len(made), tuple(lines), left_out, agreed)
+
+
+def write_pile(desk: Desk, found: Pile, to: Path, password: str = "") -> datetime:
+    """Write `found` to the file `to`, in place of what is there; returns the moment.
+
+    With a `password`, nobody opens it without (AES-256). The prints, and a yes that was said,
+    stand in the journal. Raises Trouble if the disk refuses.
+    """
+    data = protected(found.paper, password) if password else found.paper
+    with new_files({to: data}, in_place=True):
+        _note(desk, found)
+    return desk.now()
+
+
+def note_printed(desk: Desk, found: Pile) -> datetime:
+    """Note in the journal that `found` went to a printer; returns the moment."""
+    _note(desk, found)
+    return desk.now()
+
+
+def _note(desk: Desk, found: Pile) -> None:
+    if found.agreed:
+        note(desk, AGREED, found.agreed)
+    note(desk, PRINTED, found.lines)
+
+
+def _sheets(desk: Desk, case_id: str, asked: Asked, letterhead: Letterhead) -> list[PlanSheet]:
+    """The papers of one case; none if it is left out."""
+    with known_trouble():
+        case = cases.get(desk.db, case_id)
+        known = list(people.of(desk.db, people_named(case)).values())
+    plan = plan_to_print(case.plans)
+    if plan is None:
+        return []
+    if asked.edition is not Edition.FULL and case.parents_not_told is not None:
+        return []
+    wanted = [asked]
+    if asked == EACH_PARTY:
+        wanted = [Asked(Edition.PARTY, party.id) for party in parties(desk, case, known)]
+    return [sheet_of(case, known, plan, one, desk, letterhead) for one in wanted]
+
+
+def parties(desk: Desk, case: Case, known: Sequence[Person]) -> list[Person]:
+    """Those of `known` with a right to an edition of their own, the child first."""
+    return [
+        person
+        for person in sorted(known, key=lambda one: one.id != case.child)
+        if person.deceased is None and has_right(case, person, desk.today(), ages.years("party"))
+    ]
