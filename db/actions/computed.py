@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from typing import Final
 
 from db.actions.desk import Changed, Desk, Topic, action
+from db.records.appointment import Appointment
 from db.records.base import new_id
 from db.records.case import Case
 from db.records.document import Document
-from db.rules import due, finding
+from db.records.person import Person
+from db.rules import due, finding, protection
 from db.rules.deadline import Deadline
 from db.rules.rulebook import Rulebook
-from db.store import cases, deadlines, documents, facts, people, search
+from db.store import aggregates, cases, deadlines, documents, facts, homes, people, search
 
 _RULES: Final = "rules"
 """The fact that says by which rules the stored deadlines were computed."""
@@ -87,15 +89,57 @@ def index(desk: Desk, entries: Iterable[finding.Entry]) -> None:
     search.replace(desk.db, entries)
 
 
+def index_people(desk: Desk, ids: Iterable[str]) -> None:
+    """Make people findable anew in each case that knows them, never by an address that is protected."""
+    shown: dict[str, dict[str, Person]] = {}
+    entries: list[finding.Entry] = []
+    for person_id in dict.fromkeys(ids):
+        where = homes.cases_of(desk.db, person_id)
+        for case_id in where:
+            if case_id not in shown:
+                shown[case_id] = homes.shielded(desk.db, case_id)
+            entries.append(finding.entry_of_person(shown[case_id][person_id], case_id))
+        if not where:
+            entries += _of_no_case(desk, person_id)
+    search.replace(desk.db, entries)
+
+
+def _of_no_case(desk: Desk, person_id: str) -> list[finding.Entry]:
+    """Somebody who stands in no case is found as such."""
+    known = people.of(desk.db, [person_id])
+    found = protection.shielded(known, "", (), homes.protected(desk.db))
+    return [finding.entry_of_person(person, None) for person in found.values()]
+
+
+def index_home(desk: Desk, case_ids: Iterable[str], addresses: Iterable[str] = ()) -> None:
+    """Make everybody of these cases, all who live at `addresses`, and meetings' places findable anew.
+
+    It is asked for where protection, an address or who lives with whom changed.
+    """
+    touched = list(dict.fromkeys(case_ids))
+    everybody = [key for case_id in touched for key in people.of_case(desk.db, case_id)]
+    index_people(desk, [*everybody, *homes.living_at(desk.db, addresses)])
+    for case_id in touched:
+        hidden = hides_places(desk, case_id)
+        meetings = aggregates.of_case(desk.db, Appointment, case_id)
+        index(desk, [finding.entry_of_appointment(one, case_id, hide_place=hidden) for one in meetings])
+
+
+def hides_places(desk: Desk, case_id: str) -> bool:
+    """True if a meeting's place may be an address that is protected."""
+    return any(person.protected_address for person in homes.shielded(desk.db, case_id).values())
+
+
 def add_new(desk: Desk, document: Document) -> None:
     """Deadlines and search words of a document whose records were not in the store before."""
     rules = book(desk)
     known = {person.id: person for person in document.people}
+    secret = protection.addresses(document.people)
     rows: list[tuple[str, str | None, Deadline]] = []
     entries: list[finding.Entry] = []
     for case in document.cases:
         rows += [(case.id, case.id, item) for item in due.deadlines_of(case, known[case.child], rules)]
-        entries += finding.entries_of_case(case, known)
+        entries += finding.entries_of_case(case, known, secret)
     for inquiry in document.inquiries:
         rows += [(inquiry.id, None, item) for item in due.deadlines_of_inquiry(inquiry, rules)]
         entries.append(finding.entry_of_inquiry(inquiry, None))

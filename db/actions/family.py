@@ -8,8 +8,7 @@ from db.errors import NotAllowed, Stale
 from db.records.case import Case, NotTold
 from db.records.person import Person
 from db.records.relation import Relation
-from db.rules import finding
-from db.store import cases, people, relations
+from db.store import cases, homes, people, relations
 from db.words import later
 
 _TOPICS: Final = frozenset({Topic.PEOPLE, Topic.CASES, Topic.CALENDAR})
@@ -21,12 +20,15 @@ def save_member(
     """Write `person` and, unless it is the child, the `relation` at `place` of the case (None: a new one).
 
     Somebody whom the store knows already is changed for every case. Raises Stale if the case's people
-    changed meanwhile, NotAllowed for a second tie of the same kind, Trouble if the disk fails.
+    changed meanwhile, NotAllowed for a second tie of the same kind, for the child as somebody around
+    itself and for a CPR number that somebody else in the store has, Trouble if the disk fails.
     """
     case_id = before.id
+    _refuse_itself(before, relation)
     with action(desk, "person.changed", "person", person.id, case_id) as act:
         case = _unchanged(desk, before)
         known = people.of(desk.db, [person.id]).get(person.id)
+        _refuse_twice(desk, known, person)
         if known is None:
             people.add(desk.db, person)
         elif known != person:
@@ -38,7 +40,7 @@ def save_member(
             relations.save(desk.db, case_id, after.relations)
             act.changed("case", case_id, case_id, case, after)
         computed.refresh_case(desk, case_id)
-        computed.index(desk, [finding.entry_of_person(person, case_id)])
+        _index(desk, case_id, known, person)
     return Changed(_TOPICS, case_id, person.id)
 
 
@@ -54,6 +56,8 @@ def remove_member(desk: Desk, before: Case, place: int) -> Changed:
         relations.save(desk.db, case.id, after.relations)
         act.changed("case", case.id, case.id, case, after)
         computed.refresh_case(desk, case.id)
+        computed.index_people(desk, [before.relations[place].person])
+        computed.index_home(desk, [case.id])
     return Changed(_TOPICS, before.id)
 
 
@@ -70,6 +74,38 @@ def set_not_told(desk: Desk, case_id: str, not_told: NotTold | None) -> Changed:
         relations.save_not_told(desk.db, case_id, not_told)
         act.changed("case", case_id, case_id, before, after)
     return Changed(frozenset({Topic.CASES}), case_id)
+
+
+def _index(desk: Desk, case_id: str, before: Person | None, after: Person) -> None:
+    """Search words anew: the person's in every case, everybody's where a home is told or hidden otherwise."""
+    if before is not None and _home(before) == _home(after):
+        computed.index_people(desk, [after.id])
+        computed.index_home(desk, [case_id])
+        return
+    written = [one.address for one in (before, after) if one is not None and one.protected_address]
+    computed.index_home(desk, {case_id, *homes.cases_of(desk.db, after.id)}, written)
+
+
+def _home(person: Person) -> tuple[str, bool]:
+    return person.address, person.protected_address
+
+
+def _refuse_itself(case: Case, relation: Relation | None) -> None:
+    if relation is not None and relation.person == case.child:
+        raise NotAllowed(
+            later("A child cannot stand in its own network."),
+            later("Whose child or parent is it? That belongs in the other child's case."),
+        )
+
+
+def _refuse_twice(desk: Desk, before: Person | None, after: Person) -> None:
+    if after.cpr is None or (before is not None and before.cpr == after.cpr):
+        return
+    if any(one.id != after.id for one in people.of_cpr(desk.db, after.cpr)):
+        raise NotAllowed(
+            later("Somebody in the store has this CPR number already."),
+            later("Write the name as it stands there, and say that it is the same person."),
+        )
 
 
 def _unchanged(desk: Desk, before: Case) -> Case:

@@ -11,7 +11,7 @@ from db.exchange.invitation import invitation_file
 from db.pdf.invitation import InvitationSheet, render
 from db.records.letterhead import Letterhead
 from db.rules.inviting import invitations
-from db.store import cases, minutes, people
+from db.store import cases, homes, minutes, people
 from db.store.trouble import known_trouble
 from db.words import Words, later
 
@@ -37,6 +37,7 @@ def write_invitations(
         meeting, case = minutes.get(desk.db, meeting_id), cases.get(desk.db, case_id)
         named = [one for part in meeting.agenda for one in part.participants]
         known = people.of_case(desk.db, case_id) | people.of(desk.db, named)
+        known = homes.shielded(desk.db, case_id, known)
         found = invitations(case, meeting, known)
     files: dict[Path, bytes] = {}
     for number, one in enumerate(found, 1):

@@ -8,7 +8,7 @@ from db.errors import NotAllowed
 from db.records.appointment import Appointment, AppointmentStatus
 from db.records.case import CaseStatus
 from db.rules import finding
-from db.store import aggregates, cases, drafts, minutes, people
+from db.store import aggregates, cases, drafts, minutes
 from db.words import later
 
 KIND: Final = "appointment"
@@ -47,6 +47,5 @@ def change_meeting(desk: Desk, case_id: str, before: Appointment, after: Appoint
 def _noted(desk: Desk, act: Act, case_id: str, before: Appointment | None, after: Appointment) -> None:
     act.changed(KIND, after.id, case_id, before, after)
     computed.refresh_case(desk, case_id)
-    known = people.of_case(desk.db, case_id).values()
-    hidden = any(person.protected_address for person in known)
+    hidden = computed.hides_places(desk, case_id)
     computed.index(desk, [finding.entry_of_appointment(after, case_id, hide_place=hidden)])

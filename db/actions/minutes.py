@@ -17,7 +17,7 @@ from db.rules import due, finding
 from db.rules.minutes_for import minutes_for, took_part, without_addresses
 from db.rules.people_named import people_named
 from db.rules.withheld import withheld
-from db.store import cases, deadlines, drafts, minutes, people
+from db.store import cases, deadlines, drafts, homes, minutes, people
 from db.store.trouble import known_trouble
 from db.words import Words, later
 
@@ -144,7 +144,7 @@ def refresh(desk: Desk, meeting: Appointment, case_id: str | None) -> None:
         deadlines.replace(desk.db, meeting.id, None, found)
     else:
         computed.refresh_case(desk, case_id)
-        hidden = any(person.protected_address for person in people.of_case(desk.db, case_id).values())
+        hidden = computed.hides_places(desk, case_id)
     computed.index(desk, [finding.entry_of_appointment(meeting, case_id, hide_place=hidden)])
 
 
@@ -169,7 +169,8 @@ def _people(desk: Desk, meeting: Appointment, case: Case | None) -> dict[str, Pe
     named += sorted(took_part(meeting))
     named += [one.rated_by for one in meeting.safety_scale if one.rated_by is not None]
     named += [one.responsible for one in meeting.agreements if one.responsible is not None]
-    return people.of(desk.db, named)
+    known = people.of(desk.db, named)
+    return known if case is None else homes.shielded(desk.db, case.id, known)
 
 
 def _others(known: dict[str, Person], reader: Person) -> list[Person]:

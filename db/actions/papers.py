@@ -26,7 +26,7 @@ from db.rules.readers import Edition, Reader, Reading, has_right
 from db.rules.summary import plan_to_print
 from db.rules.view import View, view_of
 from db.rules.withheld import Withheld, withheld
-from db.store import cases, people
+from db.store import cases, homes, people
 from db.store.trouble import known_trouble
 from db.words import Words, later
 
@@ -84,6 +84,7 @@ def sheet_of(
     and what `reader_of` raises.
     """
     wanted = asked if isinstance(asked, Asked) else Asked(asked)
+    known = list(homes.shielded(desk.db, case.id, {person.id: person for person in known}).values())
     view = view_of(
         case.changed(plans=(plan,)), known, reader_of(case, known, wanted, desk.today()), desk.today()
     )
@@ -125,7 +126,8 @@ def _withheld(
         protected = [
             Person(id=one.id, name=one.name, address=one.address) for one in known if one.protected_address
         ]
-        return withheld((), protected, (case, letterhead, *known))
+        told = [one.changed(address="") if one.protected_address else one for one in known]
+        return withheld((), protected, (case, letterhead, *told))
     return withheld((case,), known, (view, letterhead), party=view.reader.party)
 
 

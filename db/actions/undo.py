@@ -16,9 +16,9 @@ from db.records.intervention import Intervention
 from db.records.note import Event, FilledForm, Note
 from db.records.person import Person
 from db.records.plan import Plan
-from db.rules import finding
+from db.rules import finding, protection
 from db.rules.people_named import people_named
-from db.store import aggregates, cases, drafts, history, people, search
+from db.store import aggregates, cases, drafts, history, homes, people, search
 from db.store.history import Past, Step
 from db.store.trouble import known_trouble
 from db.words import later
@@ -160,8 +160,10 @@ def _compute(desk: Desk, step: Step, record: Record | None) -> None:
     if isinstance(record, Appointment):
         minutes.refresh(desk, record, step.case_id)
     elif isinstance(record, Case):
-        computed.index(desk, finding.entries_of_case(record, people.of(desk.db, people_named(record))))
+        known = people.of(desk.db, people_named(record))
+        computed.index(desk, finding.entries_of_case(record, known, homes.protected(desk.db)))
+        computed.index_home(desk, [record.id])
     elif isinstance(record, Person):
-        computed.index(desk, [finding.entry_of_person(record, step.case_id)])
+        computed.index_home(desk, homes.cases_of(desk.db, record.id), protection.addresses([record]))
     elif record is not None and type(record) in _ENTRIES:
         computed.index(desk, [_ENTRIES[type(record)](record, step.case_id)])

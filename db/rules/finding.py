@@ -11,6 +11,7 @@ from db.records.entrance import Allocation, Assessment, Decision, Inquiry
 from db.records.note import FilledForm, Note
 from db.records.person import Person
 from db.records.plan import Plan
+from db.rules import protection
 
 _TITLE_LENGTH = 90
 
@@ -27,8 +28,14 @@ class Entry:
     on: date | None
 
 
-def entries_of_case(case: Case, people: Mapping[str, Person]) -> Iterator[Entry]:
-    """Everything of a case that can be found: itself, its people, notes, plans, meetings, forms, way."""
+def entries_of_case(case: Case, people: Mapping[str, Person], homes: Iterable[str] = ()) -> Iterator[Entry]:
+    """Everything of a case that can be found: itself, its people, notes, plans, meetings, forms, way.
+
+    `homes` are protected addresses of other cases: nobody is found by one of them.
+    """
+    named = {case.child, *(relation.person for relation in case.relations)}
+    here = {key: person for key, person in people.items() if key in named}
+    people = protection.shielded(here, case.child, case.relations, homes)
     child = people.get(case.child)
     about = [child.name if child else "", case.impairment.description, case.school.name, case.closed_reason]
     yield Entry("case", case.id, case.id, case.number, _lines(about), case.opened)

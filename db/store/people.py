@@ -43,6 +43,12 @@ def of_name(db: Database, key: str) -> Person | None:
     return None if row is None else get(db, row[0])
 
 
+def of_cpr(db: Database, cpr: str) -> list[Person]:
+    """Everybody with the CPR number `cpr` (ten digits), in the order they came; empty if nobody."""
+    rows = db.execute("select id from people where cpr = ? order by position", [cpr]).fetchall()
+    return list(of(db, [row[0] for row in rows]).values())
+
+
 def add(db: Database, person: Person) -> None:
     """Put somebody new after everyone else, in the open transaction."""
     place = db.execute("select coalesce(max(position) + 1, 0) from people").fetchone()[0]

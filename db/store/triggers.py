@@ -8,6 +8,7 @@ from typing import Final
 from sqlite_utils import Database
 
 from db.rules.deadline import Deadline
+from db.store import homes
 
 _BATCH: Final = 400
 _TITLES: Final = {
@@ -17,16 +18,17 @@ _TITLES: Final = {
     "consent": "select id, about from consents where id in ({marks})",
     "inquiry": "select id, case anonymous when 1 then '' else from_ end from inquiries where id in ({marks})",
 }
-_APPOINTMENTS: Final = """
+_APPOINTMENTS: Final = f"""
     select a.id, a.title, a.ends_at,
         case when exists (
             select 1 from cases c left join relations r on r.parent = c.id
                 join people p on (p.id = c.child or p.id = r.person)
-            where c.id = a.parent and p.protected_address = 1) then '' else a.place end,
+            where c.id = a.parent and (p.protected_address = 1 or p.address in ({homes.PROTECTED}))
+        ) then '' else a.place end,
         (select count(distinct w.target) from agenda_parts p join agenda_participants w on w.parent = p.id
          where p.parent = a.id)
-    from appointments a where a.id in ({marks})
-"""
+    from appointments a where a.id in ({{marks}})
+"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from db.actions.desk import Changed, Topic
 from db.records.case import Case
 from db.records.person import Person
 from db.rules import ladder, names, summary
-from db.store import cases, holds
+from db.store import cases, holds, homes
 from desktop.kit.banner import Banner, Head
 from desktop.kit.buttons import Button
 from desktop.kit.marks import Mark
@@ -158,7 +158,8 @@ class CasePage(QWidget):
         self.not_told.setVisible(case.parents_not_told is not None)
         if case.parents_not_told is not None:
             self.not_told.say(words.t("The family must not be told now."), case.parents_not_told.reason)
-        self.protected.setVisible(child.protected_address)
+        known = homes.shielded(self._tools.desk.db, case.id)
+        self.protected.setVisible(known[child.id].protected_address)
         self.held.show_held(holds.of_case(self._tools.desk.db, case.id))
 
     @Slot(int)

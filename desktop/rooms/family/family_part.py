@@ -13,6 +13,7 @@ from db.records.case import Case, NotTold
 from db.records.person import Person
 from db.records.relation import Network, Relation
 from db.rules import cpr, ecomap, names
+from db.store import homes
 from db.words import later
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, Rank
@@ -55,6 +56,7 @@ class FamilyPart(ScrollPage):
         self._tools, self._words = tools, tools.words
         self._case: Case | None = None
         self._people: Mapping[str, Person] = {}
+        self._shielded: Mapping[str, Person] = {}
         words = tools.words
         self.trouble = Banner(Mark.LATE, "", parent=self)
         self.trouble.hide()
@@ -76,6 +78,7 @@ class FamilyPart(ScrollPage):
     def show_case(self, case: Case, people: Mapping[str, Person]) -> None:
         """Show the people of `case`."""
         self._case, self._people = case, people
+        self._shielded = homes.shielded(self._tools.desk.db, case.id, people)
         self.not_told.say(
             self._words.t("The family may be told again")
             if case.parents_not_told
@@ -108,7 +111,7 @@ class FamilyPart(ScrollPage):
             return
         self._columns = Columns()
         child = Section(words.t("The child"))
-        child.sheet.add(self._row(self._people[case.child], None, -1))
+        child.sheet.add(self._row(self._shielded[case.child], None, -1))
         self._columns.main.addWidget(child)
         groups: dict[str, list[tuple[int, Relation]]] = {key: [] for key, _ in _GROUPS}
         for place, relation in enumerate(case.relations):
@@ -117,7 +120,7 @@ class FamilyPart(ScrollPage):
             if groups[key]:
                 section = Section(words.t(title))
                 for place, relation in groups[key]:
-                    section.sheet.add(self._row(self._people[relation.person], relation, place))
+                    section.sheet.add(self._row(self._shielded[relation.person], relation, place))
                 side = key in ("professional", "before")
                 (self._columns.side if side else self._columns.main).addWidget(section)
         if not case.relations:

@@ -172,3 +172,40 @@ def test_the_family_must_not_be_told_and_may_again(qtbot, tools, part, case, ask
     with qtbot.waitSignal(tools.news.changed, timeout=5000):
         part.not_told.click()
     assert cases.get(tools.desk.db, case.id).parents_not_told is None
+
+
+def test_who_lives_with_a_protected_child_has_no_address_in_the_list(qtbot, tools, part, case):
+    write(qtbot, tools, part, case.id, "Mette Skov", Role.MOTHER, address="Hemmeligvej 3", lives=True)
+    assert "Hemmeligvej" in " ".join(rows(part))
+    child = people.get(tools.desk.db, case.child).changed(address="Andetsteds 1", protected_address=True)
+    now = cases.get(tools.desk.db, case.id)
+    done(qtbot, tools, lambda desk: actions.save_member(desk, now, None, child, None))
+    show(part, tools, case.id)
+    assert "Hemmeligvej" not in " ".join(rows(part))
+    assert "beskyttet adresse" in rows(part)[1]
+    assert not search.find(tools.desk.db, "Hemmeligvej")
+    assert not people.get(tools.desk.db, now.relations[0].person).protected_address
+
+
+def test_a_child_is_nobody_around_itself_and_no_cpr_stands_twice(qtbot, tools, part, case):
+    now = write(qtbot, tools, part, case.id, "Mette Skov", Role.MOTHER, cpr="0102801234")
+    dialog = MemberDialog(tools, part, now, None, None)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog.name.show_value("Mette Skou")
+    dialog.cpr.show_value("010280-1234")
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: "har allerede dette CPR-nummer" in dialog.fault.text(), timeout=5000)
+    assert dialog.isVisible()
+    dialog.name.show_value("Ida Skov")
+    dialog.cpr.show_value("")
+    dialog._on_name()
+    dialog.same.click()
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: "sit eget netværk" in dialog.fault.text(), timeout=5000)
+    assert cases.get(tools.desk.db, case.id) == now
+    phone = people.get(tools.desk.db, now.relations[0].person).changed(phone="12345678")
+    done(qtbot, tools, lambda desk: actions.save_member(desk, now, 0, phone, now.relations[0]))
+    both = now.relations[0].changed(role=Role.EMPLOYER)
+    done(qtbot, tools, lambda desk: actions.save_member(desk, now, None, phone, both))
+    assert [one.role for one in cases.get(tools.desk.db, case.id).relations] == [Role.MOTHER, Role.EMPLOYER]
