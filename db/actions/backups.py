@@ -10,24 +10,30 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from db.actions.desk import CASEWORKER, Desk
 from db.errors import Damaged, ForUser, NotAllowed
 from db.exchange import backup_file
 from db.exchange.backup_file import BackupFile
-from db.store import copying, header, journal, restoring
+from db.store import copying, erasing, facts, header, journal, keys, restoring
 from db.store import open as door
 from db.store.check import check
 from db.store.copying import Glance
+from db.store.header import Header
 from db.store.open import Unlocked
 from db.store.place import refuse_shared_folders
 from db.store.trouble import known_trouble
 from db.words import later
+
+_Erased = dict[str, tuple[str, date]]
+"""Ids that were erased: their kind and the day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
     """What a restore does: the backup's moment and what it holds, and what stood there.
 
-    `before` is None if nothing did, or if it could not be read; `kept` is where it is now.
+    `before` is None if nothing did, or if it could not be read; `kept` is where it is now. `erased_again`
+    counts the cases that had been erased after the backup was made, and are gone from it too.
     """
 
     made_at: datetime
@@ -35,6 +41,7 @@ class Restored:
     before: Glance | None
     kept: Path | None
     other_store: bool
+    erased_again: int = 0
 
 
 def back_up(
@@ -83,14 +90,16 @@ def restore(store: Path, backup: Path, passphrase: str, *, today: date) -> Resto
 
 def _exchanged(store: Path, fresh: Path, found: BackupFile, passphrase: str, today: date) -> Restored:
     with _opened(fresh, passphrase) as copy:
-        after, (before, other_store) = _glance_of(copy), _present(store, copy)
+        before, erased, other_store = _present(store, copy, passphrase)
+        again = _erased_again(copy, erased)
+        after = _glance_of(copy)
     for ending in (".lock", "-wal", "-shm"):
         with suppress(FileNotFoundError):
             fresh.with_name(fresh.name + ending).unlink()
     kept = _free_name(store, today)
     there = store.exists() or header.header_path(store).exists()
     restoring.put_in_place(store, fresh, kept)
-    return Restored(found.made_at, after, before, kept if there else None, other_store)
+    return Restored(found.made_at, after, before, kept if there else None, other_store, again)
 
 
 def _no_step() -> None:
@@ -165,18 +174,57 @@ def _glance_of(copy: Unlocked) -> Glance:
         db.close()
 
 
-def _present(store: Path, copy: Unlocked) -> tuple[Glance | None, bool]:
-    """What stands at `store` now, as far as the backup's key opens it, and whether it is another store."""
+def _present(store: Path, copy: Unlocked, passphrase: str) -> tuple[Glance | None, _Erased, bool]:
+    """What stands at `store` now and what was erased there, and whether it is another store.
+
+    The backup's key opens it, or the passphrase if it has another key since then; None if neither does.
+    """
     if not store.exists():
-        return None, False
+        return None, {}, False
     try:
         found = header.read(store)
         if found.store != copy.header.store:
-            return None, True
+            return None, {}, True
         with known_trouble():
-            return _glance_of(Unlocked(store, found, copy.key, copy.lock)), False
+            for key in (bytearray(copy.key), _key_of(found, passphrase)):
+                if key is not None and found.head.is_sealed_by(bytes(key), found.store):
+                    return *_seen(Unlocked(store, found, key, copy.lock)), False
     except ForUser:
-        return None, False
+        pass
+    return None, {}, False
+
+
+def _key_of(found: Header, passphrase: str) -> bytearray | None:
+    slots = (slot for slot in found.slots if slot.kind is keys.SlotKind.PASSPHRASE)
+    opened = (keys.key_by_passphrase(slot, passphrase, found.store) for slot in slots)
+    return next((key for key in opened if key is not None), None)
+
+
+def _seen(present: Unlocked) -> tuple[Glance, _Erased]:
+    db = present.connect(read_only=True)
+    try:
+        return copying.glance(db), erasing.erased(db)
+    finally:
+        db.close()
+
+
+def _erased_again(copy: Unlocked, known: _Erased) -> int:
+    """Erase in the unpacked backup what was erased after it was made; returns how many cases it were."""
+    if not known:
+        return 0
+    from db.actions.erasing import erase_again  # only where something was erased
+
+    db = copy.connect(log=False)
+    try:
+        if not set(known) - set(erasing.erased(db)):
+            return 0
+        desk = Desk(copy, db, facts.get(db, CASEWORKER) or "")
+        again = erase_again(desk, known)
+        erasing.scrub(db)
+        copy.note_head(db)
+        return again
+    finally:
+        db.close()
 
 
 def _finish(store: Path) -> None:

@@ -21,7 +21,7 @@ from db.records.document import Document
 from db.records.office import Institution, Resource
 from db.records.person import Person
 from db.rules.people_named import people_named
-from db.store import aggregates, cases, documents, holds, parcels
+from db.store import aggregates, cases, documents, erasing, holds, parcels
 from db.store.holds import Held, Hold
 from db.store.trouble import known_trouble
 from db.words import later
@@ -172,6 +172,10 @@ def _refuse_known(desk: Desk, package: Package, document: Document) -> None:
     for case in document.cases:
         _refuse_case(desk, package, case)
         _refuse_child(desk, case, known[case.child])
+    if erasing.any_erased(desk.db, documents.ids_in(document)):
+        raise NotAllowed(
+            later("The package holds something that was erased here."), later("Nothing was changed.")
+        )
     db, own = desk.db, [case.id for case in document.cases]
     parts = [part for case in document.cases for part in aggregates.ids_of(case)]
     bookings = [booking.id for booking in document.bookings]

@@ -12,7 +12,7 @@ from db.actions.desk import Changed, Desk, Topic
 from db.books.policy import Policy
 from db.errors import Trouble
 from db.rules import keeping
-from db.store import documents, facts
+from db.store import documents, erasing, facts
 from db.store.trouble import known_trouble
 from db.words import later
 
@@ -54,10 +54,14 @@ def folder_of(store: Path, plan: Plan) -> Path:
 def automatic(desk: Desk, plan: Plan, *, step: Callable[[], None] | None = None) -> Outcome:
     """Make a backup if the newest is older than `plan` asks, and thin the older ones.
 
-    Raises Damaged if the store is not whole. `step` is called now and then, and may raise to stop.
+    What was erased is written out of the pages first, if that was cut short. Raises Damaged if the store
+    is not whole. `step` is called now and then, and may raise to stop.
     """
+    if erasing.is_unscrubbed(desk.db):
+        with known_trouble():
+            erasing.scrub(desk.db)
     try:
-        newest = max(_made(desk, plan), default=None)
+        newest = max(made(desk, plan), default=None)
         if newest is not None and timedelta() <= desk.now() - newest < timedelta(hours=plan.hours):
             return Outcome()
         return Outcome(made=_make(desk, plan, step))
@@ -101,7 +105,7 @@ def _make(desk: Desk, plan: Plan, step: Callable[[], None] | None) -> Path:
             raise Trouble(
                 later("The folder of the backups is out of reach."), later("They wait until it is there.")
             )
-        there = _made(desk, plan)
+        there = made(desk, plan)
         out = folder / f"taetpaa-{own}-{desk.now().astimezone(UTC).strftime(_STAMP)}.backup"
         backups.back_up(desk.store, desk.db, out, made_at=desk.now(), step=step)
     for moment in keeping.to_thin([*there, desk.now()], desk.now(), days=plan.days):
@@ -111,7 +115,7 @@ def _make(desk: Desk, plan: Plan, step: Callable[[], None] | None) -> Path:
     return out
 
 
-def _made(desk: Desk, plan: Plan) -> dict[datetime, Path]:
+def made(desk: Desk, plan: Plan) -> dict[datetime, Path]:
     """The automatic backups of this store, by their moment."""
     own, found = desk.store.header.store[:_ID], {}
     folder = folder_of(desk.store.path, plan)

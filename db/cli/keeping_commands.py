@@ -27,6 +27,14 @@ def restore(session: Session) -> int:
     if found.before is not None:
         session.say(words.t("Before: {content}", content=_told(session, found.before)))
     session.say(words.t("Now: {content}", content=_told(session, found.after)))
+    if found.erased_again:
+        session.say(
+            words.n(
+                "{count} case was erased after the backup was made, and was erased from it again.",
+                "{count} cases were erased after the backup was made, and were erased from it again.",
+                found.erased_again,
+            )
+        )
     if found.kept is not None:
         session.say(words.t("The store that stood here is kept beside it as {name}.", name=found.kept.name))
     return done()

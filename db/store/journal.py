@@ -17,6 +17,11 @@ from sqlite_utils import Database
 from db.store.moments import stored
 
 _FIELDS: Final = "number, at, who, action, kind, record, case_id, before, after, previous, digest"
+_EMPTIED: Final = """
+    select h.id, h.line, h.record, coalesce(h.case_id, r.case_id, '') from history h
+    left join record_ids r on r.id = h.record
+    where h.before_salt is null or h.after_salt is null order by h.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +128,24 @@ def _history_faults(db: Database) -> Iterator[str]:
         before, after = sealed.setdefault(row[1], ([], []))
         before.append(row[6])
         after.append(row[7])
-        # A row without its salt was erased: its digest still stands in the chain.
+        # A row without its salt was erased: its digest still stands in the chain, and a line says so.
         if (row[4] is not None and _salted(row[2], row[4]) != row[6]) or (
             row[5] is not None and _salted(row[3], row[5]) != row[7]
         ):
             yield f"history {row[0]}"
+    yield from _emptied_without_a_line(db)
     for number, before_digests, after_digests in db.execute("select number, before, after from journal"):
         before, after = sealed.get(number, ([], []))
         if _together(before) != before_digests or _together(after) != after_digests:
             yield f"history of line {number}"
+
+
+def _emptied_without_a_line(db: Database) -> Iterator[str]:
+    told = "select record, max(number) from journal where action like '%.erased' group by record"
+    erased = dict(db.execute(told).fetchall())
+    for row, line, record, case_id in db.execute(_EMPTIED):
+        if max(erased.get(record, 0), erased.get(case_id, 0)) < line:
+            yield f"history {row}"
 
 
 def lines_of_case(db: Database, case_id: str, limit: int) -> list[Line]:

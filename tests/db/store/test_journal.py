@@ -76,6 +76,10 @@ def test_contents_can_be_erased_with_their_salts_and_never_changed(db, lines, da
         "update history set before = null, after = null, before_salt = null, after_salt = null where id = ?",
         [chosen],
     )
+    assert list(journal.faults(db)) == [f"history {chosen}"]  # nobody said that it was erased
+    record = db.execute("select record from history where id = ?", [chosen]).fetchone()[0]
+    said = {"who": "", "action": "case.erased", "kind": "case", "case_id": None}
+    journal.add(db, at=NOON, record=record, **said)
     assert list(journal.faults(db)) == []
 
 
