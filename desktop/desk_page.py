@@ -89,6 +89,7 @@ class DeskPage(QWidget):
             settings=settings,
             letterhead=found.letterhead,
             policy=office.policy,
+            population=found.population,
         )
         self._renewal = Renewal(self.tools, self)
         self._heads = Heads(writer, self)

@@ -18,7 +18,10 @@ from desktop.writer import Writer
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """One unlocked session. `desk` reads on the window's thread; only `writer` changes anything."""
+    """One unlocked session. `desk` reads on the window's thread; only `writer` changes anything.
+
+    `population` is how many children live in the municipality, None where its profile does not say.
+    """
 
     desk: Desk
     writer: Writer
@@ -30,6 +33,7 @@ class Tools:
     settings: Settings
     letterhead: Letterhead
     policy: Policy = field(default_factory=lambda: read({}))
+    population: int | None = None
 
     def today(self) -> date:
         """The day on the office's calendar."""

@@ -73,16 +73,18 @@ class Rated:
 
 @dataclass(frozen=True, slots=True)
 class Notified:
-    """A notification's day, and when the child was born where that is known."""
+    """A notification's day, when the child was born where that is known, and its case if it has one."""
 
     on: date
     born: date | None
+    case: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How many deadlines fell due, by how they were kept; what was waived is not counted."""
+    """How many deadlines of a case (None: of the office) fell due, by how they were kept; none waived."""
 
+    case: str | None
     due: int
     on_time: int
     late: int
@@ -91,18 +93,21 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What happened in a span: the cases open in it, and only what belongs to them or to the office."""
+    """What happened in a span: the cases open in it, and only what belongs to them or to the office.
+
+    `met_network` and `heard` name each case once; complaints, breakdowns and feedback name the case of each.
+    """
 
     families: Sequence[Family]
     ratings: Sequence[Rated]
     notifications: Sequence[Notified]
-    follow_ups: Kept
-    law: Kept
-    met_network: int
-    heard: int
-    complaints: int
-    breakdown_events: int
-    feedback: int
+    follow_ups: Sequence[Kept]
+    law: Sequence[Kept]
+    met_network: Sequence[str]
+    heard: Sequence[str]
+    complaints: Sequence[str]
+    breakdown_events: Sequence[str]
+    feedback: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +124,15 @@ class Placements:
 
 def moves(families: Iterable[Family], first: date, last: date) -> tuple[int, int]:
     """How often a case went up and how often down: each change of its step in the span, gaps skipped."""
-    up = down = 0
-    for family in families:
-        steps = [step for _, _, step in ladder.way(family.help, first, last) if step is not None]
-        for before, after in pairwise(steps):
-            up, down = up + (after > before), down + (after < before)
-    return up, down
+    each = [moves_of(family, first, last) for family in families]
+    return sum(up for up, _ in each), sum(down for _, down in each)
+
+
+def moves_of(family: Family, first: date, last: date) -> tuple[int, int]:
+    """How often one case went up and how often down in the span."""
+    steps = [step for _, _, step in ladder.way(family.help, first, last) if step is not None]
+    changes = list(pairwise(steps))
+    return sum(after > before for before, after in changes), sum(after < before for before, after in changes)
 
 
 def steps_on(families: Iterable[Family], day: date) -> dict[int, int]:
@@ -139,16 +147,10 @@ def steps_on(families: Iterable[Family], day: date) -> dict[int, int]:
 
 def placements(families: Iterable[Family], first: date, last: date, today: date) -> Placements:
     """The placements of the cases that this municipality acts in."""
-    found = [
-        item
-        for family in families
-        if not family.only_paid
-        for item in family.help
-        if item.placement is not None and item.stage is not Stage.EXPECTED
-    ]
+    found = [item for family in families for item in placed_of(family)]
     by_kind = dict.fromkeys(PlacementKind, 0)
     for item in found:
-        if item.placement and item.starts_on <= last and (item.ended_on is None or last <= item.ended_on):
+        if item.placement and runs_on(item, last):
             by_kind[item.placement] += 1
     count = sum(by_kind.values())
     ended = [
@@ -164,6 +166,18 @@ def placements(families: Iterable[Family], first: date, last: date, today: date)
         family_like_share=_share(sum(by_kind[kind] for kind in FAMILY_LIKE), count),
         cost=sum(_cost(item, first, last, today) for item in found),
     )
+
+
+def placed_of(family: Family) -> list[Help]:
+    """The placements of a case that the figures count: not expected, and not of one that is only paid for."""
+    if family.only_paid:
+        return []
+    return [item for item in family.help if item.placement is not None and item.stage is not Stage.EXPECTED]
+
+
+def runs_on(item: Help, day: date) -> bool:
+    """True from its first day to its last, both included."""
+    return item.starts_on <= day and (item.ended_on is None or day <= item.ended_on)
 
 
 def well_being(ratings: Iterable[Rated], *, of_child: bool) -> tuple[float, float] | tuple[None, None]:
@@ -209,14 +223,17 @@ def report_answer(material: Material, first: date, last: date, today: date) -> d
             "cost": money_text(placed.cost),
         },
         "follow_ups": {
-            "due": material.follow_ups.due,
-            "on_time": material.follow_ups.on_time,
-            "late": material.follow_ups.late,
-            "missed": material.follow_ups.missed,
+            "due": sum(one.due for one in material.follow_ups),
+            "on_time": sum(one.on_time for one in material.follow_ups),
+            "late": sum(one.late for one in material.follow_ups),
+            "missed": sum(one.missed for one in material.follow_ups),
         },
-        "deadlines": {"law_due": material.law.due, "law_on_time": material.law.on_time},
-        "network_meetings": _counted(material.met_network, len(families)),
-        "children_heard": _counted(material.heard, len(families)),
+        "deadlines": {
+            "law_due": sum(one.due for one in material.law),
+            "law_on_time": sum(one.on_time for one in material.law),
+        },
+        "network_meetings": _counted(len(material.met_network), len(families)),
+        "children_heard": _counted(len(material.heard), len(families)),
         "well_being": {
             "child": {"first": child[0], "last": child[1]},
             "family": {"first": family[0], "last": family[1]},
@@ -225,20 +242,19 @@ def report_answer(material: Material, first: date, last: date, today: date) -> d
             "all": len(material.notifications),
             "under_10": sum(map(is_under_10, material.notifications)),
         },
-        "complaints": material.complaints,
-        "breakdowns": material.breakdown_events + breakdowns(families, first, last),
-        "feedback": material.feedback,
+        "complaints": len(material.complaints),
+        "breakdowns": len(material.breakdown_events) + sum(broken(one, first, last) for one in families),
+        "feedback": len(material.feedback),
     }
 
 
-def breakdowns(families: Iterable[Family], first: date, last: date) -> int:
-    """How many interventions ended in a breakdown in the span."""
+def broken(family: Family, first: date, last: date) -> int:
+    """How many interventions of a case ended in a breakdown in the span."""
     return sum(
         item.broke_down
         and item.stage is not Stage.EXPECTED
         and item.ended_on is not None
         and first <= item.ended_on <= last
-        for family in families
         for item in family.help
     )
 

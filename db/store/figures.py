@@ -100,52 +100,53 @@ def _ratings(db: Database, values: dict[str, str]) -> list[Rated]:
 
 def _notifications(db: Database, values: dict[str, str]) -> list[Notified]:
     rows = db.execute(
-        "select q.received_at, p.born from inquiries q left join cases c on c.id = q.parent"  # noqa: S608
+        "select q.received_at, p.born, c.id from inquiries q left join cases c on c.id = q.parent"  # noqa: S608
         " left join people p on p.id = c.child where q.kind = 'notification'"
         f" and q.received_at >= :begin and q.received_at < :end and (q.parent is null or {_OPEN})",
         values,
     )
-    return [Notified(day_of(parsed(row[0])), _day(row[1])) for row in rows]
+    return [Notified(day_of(parsed(row[0])), _day(row[1]), row[2]) for row in rows]
 
 
-def _kept(db: Database, which: str, values: dict[str, str]) -> Kept:
-    row = db.execute(
-        f"select count(*), coalesce(sum({_MET} and d.late = 0), 0), coalesce(sum({_MET} and d.late = 1), 0),"  # noqa: S608
+def _kept(db: Database, which: str, values: dict[str, str]) -> list[Kept]:
+    rows = db.execute(
+        f"select d.case_id, count(*), coalesce(sum({_MET} and d.late = 0), 0),"  # noqa: S608
+        f" coalesce(sum({_MET} and d.late = 1), 0),"
         " coalesce(sum(d.mark = 'missed' or (d.mark is null and (d.missed = 1"
         " or (d.met is null and d.due_day < :today)))), 0)"
         " from deadlines d left join cases c on c.id = d.case_id"
         f" where ({which}) and d.due_day between :first and :last and (d.mark is null or d.mark <> 'waived')"
-        f" and {_GIVEN} and (d.case_id is null or {_OPEN})",
+        f" and {_GIVEN} and (d.case_id is null or {_OPEN}) group by d.case_id",
         values,
-    ).fetchone()
-    return Kept(*row)
+    )
+    return [Kept(*row) for row in rows]
 
 
-def _cases_with(db: Database, which: str, values: dict[str, str]) -> int:
-    row = db.execute(
-        "select count(distinct a.parent) from appointments a join cases c on c.id = a.parent"  # noqa: S608
+def _cases_with(db: Database, which: str, values: dict[str, str]) -> list[str]:
+    rows = db.execute(
+        "select distinct a.parent from appointments a join cases c on c.id = a.parent"  # noqa: S608
         f" where a.status = 'held' and {which} and a.starts_at >= :begin and a.starts_at < :end and {_OPEN}",
         values,
-    ).fetchone()
-    return int(row[0])
+    )
+    return [row[0] for row in rows]
 
 
-def _events(db: Database, kind: str, values: dict[str, str]) -> int:
-    row = db.execute(
-        "select count(*) from events e join cases c on c.id = e.parent"  # noqa: S608
+def _events(db: Database, kind: str, values: dict[str, str]) -> list[str]:
+    rows = db.execute(
+        "select c.id from events e join cases c on c.id = e.parent"  # noqa: S608
         f' where e.kind = :kind and e."on" between :first and :last and {_OPEN}',
         {**values, "kind": kind},
-    ).fetchone()
-    return int(row[0])
+    )
+    return [row[0] for row in rows]
 
 
-def _complaints(db: Database, values: dict[str, str]) -> int:
-    row = db.execute(
-        "select count(*) from inquiries q join cases c on c.id = q.parent where q.kind = 'complaint'"  # noqa: S608
+def _complaints(db: Database, values: dict[str, str]) -> list[str]:
+    rows = db.execute(
+        "select c.id from inquiries q join cases c on c.id = q.parent where q.kind = 'complaint'"  # noqa: S608
         f" and q.received_at >= :begin and q.received_at < :end and {_OPEN}",
         values,
-    ).fetchone()
-    return int(row[0])
+    )
+    return [row[0] for row in rows]
 
 
 def _day(text: str | None) -> date | None:

@@ -33,6 +33,7 @@ ROOMS: Final = (
     Listed("cases", later("Cases"), "cases", "cases.case_list", "CaseList"),
     Listed("calendar", later("Calendar"), "calendar", "calendar.calendar_room", "CalendarRoom"),
     Listed("papers", later("Papers"), "print", "papers.papers_room", "PapersRoom"),
+    Listed("figures", later("Overview"), "overview", "overview.overview_room", "OverviewRoom"),
 )
 BELOW: Final = (Listed("settings", later("Settings"), "settings", "settings.settings_room", "SettingsRoom"),)
 """The rooms at the rail's foot."""

@@ -42,6 +42,7 @@ SCREENS = (
     "draft",
     "forms",
     "form",
+    "figures",
     "settings",
     "new",
     "first",

@@ -148,6 +148,11 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
     page.open_room("papers")
     rest(2500)
     yield "papers", window
+    page.open_room("figures")
+    figures = page._rooms["figures"]
+    until(lambda: figures.found is not None)
+    rest(300)
+    yield "figures", window
     page.open_room("settings")
     rest(200)
     yield "settings", window

@@ -1,0 +1,166 @@
+"""Overblik: the key figures of all cases in a span of days, beside those of an earlier one."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from db.actions.desk import Topic
+from db.actions.piles import own_desk
+from db.books import ladder, office
+from db.errors import ForUser
+from db.store import overview
+from db.store.overview import Overview, Span
+from db.store.trouble import known_trouble
+from desktop.kit.banner import Head
+from desktop.kit.empty import EmptyState
+from desktop.kit.flow import Columns
+from desktop.kit.labels import Label
+from desktop.kit.room import Room
+from desktop.kit.scroll import ScrollPage
+from desktop.kit.sheet import Sheet
+from desktop.kit.type import Voice
+from desktop.rooms.overview.asking import Asking
+from desktop.rooms.overview.behind_page import BehindPage
+from desktop.rooms.overview.figure_rows import Figures
+from desktop.rooms.overview.sections import Sheets
+from desktop.tools import Tools
+
+
+class OverviewRoom(Room):
+    """Counts beside the window what `report` and `costs` answer, and shows the cases behind each figure.
+
+    Signals:
+        case_asked: the id of the case to open, and its tab.
+    """
+
+    case_asked = Signal(str, str)
+    topics = frozenset(Topic) - {Topic.DRAFTS, Topic.SETTINGS}
+
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+        super().__init__(tools.words, tools.news, tools.ask, parent)
+        self._tools = tools
+        self._asked = 0
+        self.found: Overview | None = None
+        words = tools.words
+        self.head = Head(words.t("Overview"))
+        self.asking = Asking(words, tools.today)
+        self.says = Label(words.t("Counting …"), Voice.SOFT)
+        self.nothing = Sheet()
+        self.nothing.add(
+            EmptyState(
+                words.t("There is no case to count here yet."),
+                words.t("The figures come by themselves when there are cases."),
+            )
+        )
+        self.figures = Figures(words, self)
+        self.page = ScrollPage()
+        self.behind = BehindPage(tools)
+        self._sheets = QWidget()
+        self.stack = QStackedWidget()
+        self._lay_out()
+        self.asking.asked.connect(self._on_asked)
+        self.figures.asked.connect(self._on_figure)
+        self.behind.opened.connect(lambda case_id: self.case_asked.emit(case_id, "overview"))
+        self.behind.left.connect(self._on_left)
+
+    def read(self) -> None:
+        if (span := self.asking.span()) is not None:
+            self._count(span)
+
+    def close_room(self) -> None:
+        """Show nothing that still comes: the desk is being closed."""
+        self._asked += 1
+
+    def _lay_out(self) -> None:
+        self._whole = QVBoxLayout()
+        self._whole.setSpacing(24)
+        for part in (self.head, self.asking, self.says, self.nothing):
+            self._whole.addWidget(part)
+        self._whole.addWidget(self._sheets)
+        self.nothing.hide()
+        self.page.body.addLayout(self._whole)
+        self.stack.addWidget(self.page)
+        self.stack.addWidget(self.behind)
+        self.body.addWidget(self.stack, 1)
+
+    def _count(self, span: Span) -> None:
+        self._asked += 1
+        number, desk, today = self._asked, self._tools.desk, self._tools.today()
+        self.says.setText(self.words.t("Counting …"))
+
+        def work() -> Overview:
+            with known_trouble(), own_desk(desk) as own:
+                return overview.read(own.db, span, today)
+
+        def done(found: Overview) -> None:
+            if number == self._asked:
+                self._show(found)
+
+        def failed(error: BaseException) -> None:
+            if not isinstance(error, ForUser):
+                raise error
+            if number == self._asked:
+                self.trouble.say(self.words.error(error))
+                self.trouble.show()
+
+        self._tools.jobs.run(work, done=done, failed=failed)
+
+    def _show(self, found: Overview) -> None:
+        self.found = found
+        words, tools = self.words, self._tools
+        self.says.setText(self._told(found))
+        at = self.page.verticalScrollBar().value()
+        anything = bool(found.now.answer["cases"] or found.caseload or found.account.cases)
+        self.nothing.setVisible(not anything)
+        sheets: QWidget = QWidget()
+        if anything:
+            columns = sheets = Columns(side_width=560)
+            made = Sheets(found, self.figures, words, tools.population)
+            titles = [words.t(title) for title in ladder.steps()]
+            left, right = made.all(titles, office.read().caseload_target)
+            for sheet in left:
+                columns.main.addWidget(sheet)
+            for sheet in right:
+                columns.side.addWidget(sheet)
+        self._whole.replaceWidget(self._sheets, sheets)
+        self._sheets.hide()
+        self._sheets.deleteLater()
+        self._sheets = sheets
+        self.page.verticalScrollBar().setValue(at)
+
+    def _told(self, found: Overview) -> str:
+        words, now = self.words, found.now.span
+        told = words.t(
+            "Now: {first} to {last}, filled bars.", first=words.day(now.first), last=words.day(now.last)
+        )
+        opens = words.t("A row opens its cases.")
+        if found.before is None:
+            return f"{told} {opens}"
+        then = found.before.span
+        against = words.t(
+            "Before: {first} to {last}, hatched bars.", first=words.day(then.first), last=words.day(then.last)
+        )
+        return f"{told} {against} {opens}"
+
+    @Slot(object)
+    def _on_asked(self, span: Span) -> None:
+        self._count(span)
+
+    @Slot(str, tuple)
+    def _on_figure(self, name: str, cases: tuple[str, ...]) -> None:
+        if self.found is None:
+            return
+        words, span = self.words, self.found.now.span
+        under = words.t("{first} to {last}", first=words.day(span.first), last=words.day(span.last))
+        try:
+            with known_trouble():
+                self.behind.show_cases(name, under, cases)
+        except ForUser as error:
+            self.ask.tell(self, error)
+            return
+        self.stack.setCurrentWidget(self.behind)
+        self.behind.view.setFocus()
+
+    @Slot()
+    def _on_left(self) -> None:
+        self.stack.setCurrentWidget(self.page)
+        self.asking.days.setFocus()
