@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from db.records.base import COPENHAGEN
@@ -73,6 +73,18 @@ def copenhagen_zone() -> "Timezone":
     return zone
 
 
+def add_times(event: "Event", starts: datetime, ends: datetime | None) -> None:
+    """Put when something begins and ends into `event`, in Copenhagen's time.
+
+    A time that the clocks show twice means the first of the two (RFC 5545, 3.3.5), so that an
+    event that touches the second is told in UTC.
+    """
+    moments = [moment.astimezone(COPENHAGEN) for moment in (starts, ends) if moment is not None]
+    again = any(moment.fold for moment in moments)
+    for name, moment in zip(("dtstart", "dtend"), moments, strict=False):
+        event.add(name, moment.astimezone(UTC) if again else moment)
+
+
 def _event(written: Written, now: datetime) -> "Event":
     from icalendar import Alarm, Event
 
@@ -85,9 +97,7 @@ def _event(written: Written, now: datetime) -> "Event":
     event.add("class", "PRIVATE")
     event.add("status", "CANCELLED" if written.cancelled else "CONFIRMED")
     if isinstance(entry.starts, datetime):
-        event.add("dtstart", entry.starts.astimezone(COPENHAGEN))
-        if entry.ends is not None:
-            event.add("dtend", entry.ends.astimezone(COPENHAGEN))
+        add_times(event, entry.starts, entry.ends)
     else:
         event.add("dtstart", entry.starts)
         event.add("dtend", entry.starts + timedelta(days=1))

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from db.records.base import COPENHAGEN, new_id
+from db.exchange.calendar import add_times, copenhagen_zone
+from db.records.base import new_id
 from db.rules.inviting import Invitation
 from db.words import Words
 
@@ -20,9 +21,8 @@ def invitation_file(invitation: Invitation, words: Words, *, now: datetime) -> b
         event.add("uid", new_id())
         event.add("dtstamp", now)
         event.add("summary", words.t("Meeting with the municipality"))
-        event.add("dtstart", part.starts_at.astimezone(COPENHAGEN))
-        event.add("dtend", part.ends_at.astimezone(COPENHAGEN))
+        add_times(event, part.starts_at, part.ends_at)
         event.add("class", "PRIVATE")
         calendar.add_component(event)
-    calendar.add_missing_timezones()
+    calendar.add_component(copenhagen_zone())
     return bytes(calendar.to_ical())

@@ -58,10 +58,13 @@ def week_of(day: date) -> list[date]:
 def moved_to(moment: datetime, day: date, at: time | None = None) -> datetime:
     """`moment` on `day` at the same time of day in Copenhagen, or `at`: as UTC.
 
-    A time that the change to summer time leaves out lies an hour later.
+    A time that the change to summer time leaves out lies an hour later; of one that the clocks
+    show twice the first is meant, unless `moment` stays on the day on which it was the second.
     """
     local = moment.astimezone(COPENHAGEN)
-    return datetime.combine(day, at or local.time(), COPENHAGEN).astimezone(UTC)
+    if day != local.date():
+        local = local.replace(fold=0)
+    return datetime.combine(day, local.time() if at is None else at, COPENHAGEN).astimezone(UTC)
 
 
 def overlaps(taken: Iterable[Taken]) -> set[str]:

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.actions.desk import Topic
@@ -71,6 +71,7 @@ class CalendarRoom(Room):
         self.doing = Doing(tools, self)
         self._entries: list[Shown] = []
         self._overlaps: frozenset[str] = frozenset()
+        self._shown: tuple[date, date] | None = None  # the days that were last read
         self._lay_out()
         self._connect()
 
@@ -84,7 +85,7 @@ class CalendarRoom(Room):
             self.doing.write_new(self._tools.today(), None, place.case_id or None)
 
     def read(self) -> None:
-        first, last = self._span()
+        self._shown = first, last = self._span()
         today, db = self._tools.today(), self._tools.desk.db
         with known_trouble():
             self._entries = calendar_view.between(db, first, last, today)
@@ -105,14 +106,9 @@ class CalendarRoom(Room):
         """Go to `day`."""
         if day != self.day:
             self.day = day
-            first, last = self._span()
-            if not self._entries or not first <= day <= last or self._is_turned(day):
+            if self._span() != self._shown:
                 self.refresh()
         self._show_side()
-
-    def _is_turned(self, day: date) -> bool:
-        shown = self.month.month
-        return self.shape.currentIndex() == _MONTH and (day.year, day.month) != (shown.year, shown.month)
 
     def _span(self) -> tuple[date, date]:
         if self.shape.currentIndex() == _WEEK:
@@ -179,6 +175,9 @@ class CalendarRoom(Room):
         self.before.clicked.connect(lambda: self._on_turned(-1))
         self.after.clicked.connect(lambda: self._on_turned(1))
         self.here.clicked.connect(lambda: self.stand_on(self._tools.today()))
+        keys = ((self.before, "Ctrl+PgUp"), (self.after, "Ctrl+PgDown"), (self.here, "Ctrl+Home"))
+        for button, key in keys:
+            QShortcut(QKeySequence(key), self, activated=button.click)  # type: ignore[call-overload]
         self.new.clicked.connect(lambda: self.doing.write_new(self.day, None))
         self.side.new_asked.connect(lambda: self.doing.write_new(self.day, None))
         self.side.asked.connect(self._on_asked)

@@ -10,8 +10,10 @@ import pytest
 import recurring_ical_events
 from stores import PASSPHRASE
 
-from db.actions import calendars
-from db.actions.desk import at_the_desk
+from db.actions import appointments, calendars, computed
+from db.actions import minutes as meetings
+from db.actions.desk import action, at_the_desk
+from db.store import minutes
 from db.store import open as door
 from db.words import Words
 
@@ -222,6 +224,126 @@ def test_uids_stay_a_change_raises_the_sequence_and_what_is_gone_is_cancelled(st
     assert [str(first[uid]["summary"]) for uid in cancelled] == ["Netværksmøde"]
     fourth = events(written()[0])
     assert fourth[cancelled[0]]["sequence"] == 1
+
+
+def at(store, day):
+    """A desk at noon of `day` on `store`."""
+    unlocked = door.unlock_by_passphrase(store, PASSPHRASE)
+    return unlocked, at_the_desk(unlocked, now=lambda: datetime(*day, 11, tzinfo=UTC))
+
+
+def test_another_span_takes_nothing_back_that_still_stands(written):
+    wide = events(written("--from", "2026-01-01", "--to", "2030-01-01")[0])
+    for span in ((), ("--from", "2026-12-01"), ("--to", "2026-11-30")):
+        again = events(written(*span)[0])
+        assert not [uid for uid, event in again.items() if event["status"] == "CANCELLED"], span
+        assert again.keys() & wide.keys()
+        assert all(event["sequence"] == 0 for event in again.values())
+
+
+def test_a_meeting_held_or_missed_since_stands_and_a_cancelled_one_does_not(store, written, taetpaa):
+    first = events(written()[0])
+    unlocked, desk = at(store, (2026, 12, 5))
+    for key, status in (("m-secret-1", "held"), ("m-secret-4", "missed"), ("m-secret-2", "cancelled")):
+        before = minutes.get(desk.db, key)
+        meetings.save_meeting(desk, before, before.changed(status=status, missed_reason="Syg."))
+    desk.close()
+    unlocked.close()
+    taken = {
+        str(first[uid]["summary"])
+        for uid, event in events(written()[0]).items()
+        if event["status"] == "CANCELLED"
+    }
+    assert "Hjemmebesøg" in taken
+    assert not taken & {"Opfølgning", "Netværksmøde"}
+
+
+def test_a_day_that_passed_is_not_taken_back_and_a_deadline_that_was_met_is(store, taetpaa, tmp_path):
+    def made(name, today):
+        ended = taetpaa("calendar", "--out", str(tmp_path / name), store=store, today=today)
+        assert ended.code == 0, ended.err
+        return events(icalendar.Calendar.from_ical((tmp_path / name).read_bytes()))
+
+    unlocked, desk = at(store, (2026, 11, 23))
+    with action(desk, "deadlines.renewed", "case", "c-secret"):
+        desk.db.conn.execute("update people set born = '2008-12-24' where id = 'p-secret'")
+        computed.refresh_case(desk, "c-secret")
+    desk.close()
+    unlocked.close()
+    first = made("a.ics", "2026-11-23")
+    adult = next(uid for uid, event in first.items() if "år" in str(event["summary"]))
+    kept = next(uid for uid, event in first.items() if str(event["summary"]) == "Frist: Aftale")
+    unlocked, desk = at(store, (2026, 12, 1))
+    agreement = desk.db.execute("select id from agreements").fetchone()[0]
+    meetings.keep_agreement(desk, agreement)
+    desk.close()
+    unlocked.close()
+    after = made("b.ics", "2026-12-27")
+    assert after[kept]["status"] == "CANCELLED"
+    assert adult not in after
+
+
+def test_moved_out_of_the_days_asked_for_is_told_not_taken_back(store, written):
+    first = events(written("--from", "2026-12-01", "--to", "2026-12-31")[0])
+    unlocked, desk = at(store, (2026, 11, 23))
+    before = minutes.get(desk.db, "m-secret-1")
+    appointments.move_appointment(desk, before, before.starts_at + timedelta(days=40))
+    desk.close()
+    unlocked.close()
+    again = events(written("--from", "2026-12-01", "--to", "2026-12-31")[0])
+    moved = [uid for uid, event in again.items() if event["sequence"] == 1]
+    assert [(str(first[uid]["summary"]), str(again[uid]["status"])) for uid in moved] == [
+        ("Opfølgning", "CONFIRMED")
+    ]
+    assert str(again[moved[0]].start) == "2027-01-11 13:00:00+01:00"
+
+
+def test_a_birthday_of_a_child_with_two_cases_keeps_both_its_uids(taetpaa, empty_store, tmp_path):
+    case = {"child": "p1", "status": "active", "opened": "2026-01-05"}
+    document = {
+        "format": "taetpaa-exchange",
+        "version": 1,
+        "people": [{"id": "p1", "name": "Barn", "born": "2009-06-01"}],
+        "cases": [{"id": "c1", "number": "1", **case}, {"id": "c2", "number": "2", **case}],
+    }
+    (tmp_path / "two.json").write_text(json.dumps(document), "utf-8")
+    assert taetpaa("import", str(tmp_path / "two.json"), store=empty_store).code == 0
+    found = []
+    for name in ("a.ics", "b.ics", "c.ics"):
+        assert taetpaa("calendar", "--out", str(tmp_path / name), store=empty_store).code == 0
+        found.append(events(icalendar.Calendar.from_ical((tmp_path / name).read_bytes())))
+    birthdays = [event for event in found[0].values() if str(event.start) == "2027-06-01"]
+    assert len(birthdays) == 2
+    assert found[0].keys() == found[1].keys() == found[2].keys()
+    assert all(event["sequence"] == 0 for event in found[2].values())
+
+
+def test_the_hour_that_comes_twice_in_october(taetpaa, empty_store, tmp_path):
+    times = {
+        "first": ("2026-10-25T02:30:00+02:00", "2026-10-25T02:45:00+02:00"),
+        "second": ("2026-10-25T02:30:00+01:00", "2026-10-25T03:15:00+01:00"),
+        "across": ("2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00"),
+    }
+    document = {
+        "format": "taetpaa-exchange",
+        "version": 1,
+        "appointments": [
+            {"id": key, "kind": "other", "starts_at": starts, "ends_at": ends}
+            for key, (starts, ends) in times.items()
+        ],
+    }
+    (tmp_path / "night.json").write_text(json.dumps(document), "utf-8")
+    assert taetpaa("import", str(tmp_path / "night.json"), store=empty_store).code == 0
+    out = tmp_path / "night.ics"
+    assert taetpaa("calendar", "--out", str(out), store=empty_store, today="2026-10-20").code == 0
+    read = icalendar.Calendar.from_ical(out.read_bytes())
+    wanted = sorted(
+        tuple(datetime.fromisoformat(moment).astimezone(UTC) for moment in pair) for pair in times.values()
+    )
+    found = [(e.start.astimezone(UTC), e.end.astimezone(UTC)) for e in read.walk("VEVENT")]
+    assert sorted(found) == wanted
+    again = recurring_ical_events.of(read).between(date(2026, 10, 25), date(2026, 10, 26))
+    assert sorted((e.start.astimezone(UTC), e.end.astimezone(UTC)) for e in again) == wanted
 
 
 def test_uids_differ_from_store_to_store(store, another_store, taetpaa, tmp_path, written):

@@ -62,6 +62,13 @@ def test_the_night_the_clock_goes_forward():
     assert moved_to(half_past_two, date(2027, 3, 29), time(9)).astimezone(CPH).time() == time(9)
 
 
+def test_the_hour_that_the_clock_shows_twice():
+    second = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)  # 02.30 for the second time
+    assert moved_to(second, date(2026, 10, 25)) == second
+    assert moved_to(second, date(2026, 10, 25), time(2, 30)) == second - timedelta(hours=1)
+    assert moved_to(second, date(2027, 3, 28)).astimezone(CPH).time() == time(3, 30)
+
+
 @given(STRETCHES)
 def test_what_overlaps_is_what_shares_a_minute_with_something_else(taken):
     wanted = {

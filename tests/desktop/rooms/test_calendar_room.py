@@ -202,3 +202,29 @@ def test_week_and_list_and_every_kind_has_a_name(qtbot, room):
     room.shape.setCurrentIndex(2)
     assert room.list._shown
     assert set(names.APPOINTMENTS) == set(AppointmentKind)
+
+
+@pytest.mark.parametrize("shape", [0, 1, 2])
+def test_earlier_later_and_today_turn_what_is_shown(qtbot, room, tools, shape):
+    room.activateWindow()
+    qtbot.waitUntil(room.isActiveWindow)
+    room.shape.setCurrentIndex(shape)
+    assert room._entries
+    first = (room.head.title.text(), {one.key for one in room._entries})
+    room.after.click()
+    later = (room.head.title.text(), {one.key for one in room._entries})
+    assert later[0] != first[0]
+    assert later[1] == {one.key for one in calendar_view.between(tools.desk.db, *room._span(), TODAY)}
+    qtbot.keyClick(room, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(room, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert room.head.title.text() not in (first[0], later[0])
+    qtbot.keyClick(room, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    assert room.day == TODAY
+    assert (room.head.title.text(), {one.key for one in room._entries}) == first
+
+
+def test_page_down_turns_the_week_and_its_days(qtbot, room):
+    room.shape.setCurrentIndex(1)
+    qtbot.keyClick(room.week, Qt.Key.Key_PageDown)
+    assert room.head.title.text() == "Uge 49, 2026"
+    assert room.week.cells.cell(room.week.cells.index(0, 0)).day == date(2026, 11, 30)
