@@ -37,6 +37,7 @@ class Topic(StrEnum):
     FORMS = "forms"
     HELP = "help"
     DRAFTS = "drafts"
+    OFFICE = "office"
     SETTINGS = "settings"
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from db.actions import computed, inquiries, minutes
+from db.actions import capacity, computed, inquiries, institutions, minutes
 from db.actions.desk import Changed, Desk, Topic, action
 from db.errors import NotAllowed
 from db.records.appointment import Appointment
@@ -14,11 +14,12 @@ from db.records.case import Case
 from db.records.entrance import Allocation, Assessment, Decision, Inquiry
 from db.records.intervention import Intervention
 from db.records.note import Event, FilledForm, Note
+from db.records.office import Booking, Institution, Resource
 from db.records.person import Person
 from db.records.plan import Plan
 from db.rules import finding, protection
 from db.rules.people_named import people_named
-from db.store import aggregates, cases, drafts, history, homes, people, search
+from db.store import aggregates, cases, drafts, history, homes, office, people, search
 from db.store.history import Past, Step
 from db.store.trouble import known_trouble
 from db.words import later
@@ -39,6 +40,9 @@ _KINDS: Final[Mapping[str, type[Record]]] = {
     "allocation": Allocation,
     "assessment": Assessment,
     "decision": Decision,
+    capacity.BOOKING: Booking,
+    capacity.RESOURCE: Resource,
+    institutions.KIND: Institution,
 }
 _KEPT: Final = (Case, Person)
 """What is never taken away or put back whole, only changed."""
@@ -111,7 +115,9 @@ def _refuse_later(desk: Desk, past: Past, kinds: list[type[Record]]) -> None:
 
 
 def _is_needed(desk: Desk, past: Past, step: Step, record: Record) -> bool:
-    """True if a record of the case that this change did not touch names this one, or a part of it."""
+    """True if a record that this change did not touch names this one, or a part of it."""
+    if isinstance(record, Resource | Institution):
+        return office.is_named(desk.db, record)
     if step.case_id is None:
         return False
     ids, own = set(aggregates.ids_of(record)), {one.record for one in past.steps}
@@ -138,6 +144,8 @@ def _put(desk: Desk, step: Step, kind: type[Record], record: Record | None) -> N
         aggregates.remove(desk.db, kind, step.record)
         search.forget(desk.db, step.record)
         return
+    if isinstance(record, Booking):
+        capacity.refuse_unfit(desk, record)
     place = history.place(desk.db, kind, step.record, step.case_id)
     parent = None if isinstance(record, _KEPT) else step.case_id
     aggregates.put(desk.db, record, position=place, parent=parent)

@@ -252,5 +252,7 @@ RECORDS: Final[Mapping[str, str]] = {
     "allocation": later("panel"),
     "assessment": later("assessment"),
     "decision": later("decision"),
+    "resource": later("something to book"),
+    "institution": later("institution"),
 }
 """What the kinds of record are called that can be found, and that something is typed into."""

@@ -74,12 +74,14 @@ def last(db: Database, undone: str) -> Past | None:
 
 def place(db: Database, kind: type[Record], record: str, case_id: str | None) -> int:
     """Where a record of a case stands in its order; for one that is gone the first place that is free."""
-    table = SHAPES[kind].table
+    shape = SHAPES[kind]
+    table = shape.table
     row = db.execute(f"select position from {table} where id = ?", [record]).fetchone()  # noqa: S608
     if row is not None:
         return int(row[0])
+    where, values = ("1", []) if shape.is_root else ("parent is ?", [case_id])
     taken = {
         one[0]
-        for one in db.execute(f"select position from {table} where parent is ?", [case_id])  # noqa: S608
+        for one in db.execute(f"select position from {table} where {where}", values)  # noqa: S608
     }
     return next(number for number in range(len(taken) + 1) if number not in taken)

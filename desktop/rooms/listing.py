@@ -28,12 +28,15 @@ class Listed:
         return made
 
 
+OFFICE: Final = (Listed("capacity", later("Capacity"), "calendar", "office.capacity_part", "CapacityPart"),)
+"""The parts of the office: what belongs to no single case."""
 ROOMS: Final = (
     Listed("today", later("Today"), "today", "today.today", "Today"),
     Listed("cases", later("Cases"), "cases", "cases.case_list", "CaseList"),
     Listed("calendar", later("Calendar"), "calendar", "calendar.calendar_room", "CalendarRoom"),
     Listed("papers", later("Papers"), "print", "papers.papers_room", "PapersRoom"),
     Listed("figures", later("Overview"), "overview", "overview.overview_room", "OverviewRoom"),
+    Listed("office", later("The office"), "office", "office.office_room", "OfficeRoom", OFFICE),
 )
 BELOW: Final = (Listed("settings", later("Settings"), "settings", "settings.settings_room", "SettingsRoom"),)
 """The rooms at the rail's foot."""

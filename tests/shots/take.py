@@ -153,6 +153,14 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
     until(lambda: figures.found is not None)
     rest(300)
     yield "figures", window
+    page.open_room("office")
+    rest(300)
+    yield "capacity", window
+    capacity = page._rooms["office"].part("capacity")
+    capacity.book.click()
+    rest(300)
+    yield "book", window
+    capacity._close()
     page.open_room("settings")
     rest(200)
     yield "settings", window

@@ -23,6 +23,7 @@ from desktop.tools import Tools
 
 _SHOWN: Final = frozenset(
     {Topic.CASES, Topic.PLANS, Topic.PEOPLE, Topic.CALENDAR, Topic.NOTES, Topic.FORMS, Topic.HELP}
+    | {Topic.OFFICE}
 )
 
 

@@ -18,6 +18,7 @@ from db.records.person import Person
 from db.records.plan import Goal
 from db.rules import ladder, summary
 from db.store import backgrounds, cases, households
+from desktop.kit.asking import Asking
 from desktop.kit.banner import Banner
 from desktop.kit.empty import EmptyState
 from desktop.kit.ladder import LadderChart, Stretch
@@ -25,11 +26,12 @@ from desktop.kit.marks import Mark
 from desktop.kit.rows import FactRow
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
+from desktop.rooms.help.booked import Booked
 from desktop.rooms.help.chooser import Chooser, Chosen
 from desktop.rooms.help.help_form import HelpForm
 from desktop.rooms.help.help_row import HelpRow, Known, since
 from desktop.rooms.help.money import Money
-from desktop.rooms.help.small_forms import Asking, EndForm, GoesOnForm, SearchForm
+from desktop.rooms.help.small_forms import EndForm, GoesOnForm, SearchForm
 from desktop.rooms.help.typing_kept import TypingKept
 from desktop.rooms.help.what_if import WhatIf
 from desktop.tools import Tools
@@ -43,10 +45,12 @@ class HelpTab(QWidget):
     Signals:
         saved: the moment at which all that was typed is on the disk.
         saving: something is on its way there.
+        place_asked: where a room or a place is booked.
     """
 
     saved = Signal(object)
     saving = Signal()
+    place_asked = Signal(object)
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,13 +74,22 @@ class HelpTab(QWidget):
         respite = [row.id for row in catalogue.values() if row.respite]
         self.money = Money(words, respite, tools.desk.refusion)
         self.what_if = WhatIf(words, tools.today)
+        self.booked = Booked(tools)
+        self.booked.place_asked.connect(self.place_asked)
         self.ladder = Section(words.t("The ladder"))
         self.page = ScrollPage(self)
         body = self.page.body
         body.addWidget(self.trouble)
         body.addWidget(self.now)
         body.addLayout(self.place)
-        below: tuple[QWidget, ...] = (self.money, self.what_if, self.chooser, self.ladder, self.earlier)
+        below: tuple[QWidget, ...] = (
+            self.booked,
+            self.money,
+            self.what_if,
+            self.chooser,
+            self.ladder,
+            self.earlier,
+        )
         for part in below:
             body.addWidget(part)
         column = QVBoxLayout(self)
@@ -92,6 +105,7 @@ class HelpTab(QWidget):
         siblings = cases.many(self._tools.desk.db, households.siblings(self._tools.desk.db, case.id))
         self.money.show_case(case, siblings, today)
         self.what_if.show_case(case)
+        self.booked.show_case(case)
         self._show_ladder(case)
         if other:
             self.typing.keep()

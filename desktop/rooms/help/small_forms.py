@@ -3,69 +3,19 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
 
 from db.actions.interventions import End, SearchDays
-from db.errors import ForUser
 from db.records.background import Background
 from db.records.intervention import Intervention
 from db.rules import names
 from db.words import Words
-from desktop.kit.banner import Banner
-from desktop.kit.buttons import Button, Rank
+from desktop.kit.asking import Asking
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField
 from desktop.kit.fields import Field
 from desktop.kit.flow import FlowLayout
-from desktop.kit.marks import Mark
-from desktop.kit.sheet import Section
 from desktop.kit.text_field import TextField
-
-
-class Asking(Section):
-    """A question about one intervention, with a button that answers it and one that gives it up.
-
-    Signals:
-        given_up: the user wants none of it.
-    """
-
-    given_up = Signal()
-
-    def __init__(self, title: str, action: str, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(title, parent)
-        self._words = words
-        self.trouble = Banner(Mark.LATE, "", parent=self)
-        self.trouble.hide()
-        self.sheet.add(self.trouble)
-        self.save = Button(action, Rank.PRIMARY)
-        self.cancel = Button(words.t("Cancel"))
-        self.save.clicked.connect(self._on_save)
-        self.cancel.clicked.connect(self.given_up)
-
-    def fields(self) -> dict[str, Field]:
-        """What is typed here, by name."""
-        return {}
-
-    def refuse(self, error: ForUser) -> None:
-        """Say what is wrong."""
-        self.trouble.say(self._words.error(error))
-        self.trouble.show()
-
-    def _end_with_buttons(self) -> None:
-        line = FlowLayout(gap=8)
-        line.addWidget(self.save)
-        line.addWidget(self.cancel)
-        self.sheet.add_padded(line)
-
-    def _readable(self, *fields: DateField) -> bool:
-        for field in fields:
-            field.show_fault("" if field.readable else self._words.t("This is no day."))
-        return all(field.readable for field in fields)
-
-    @Slot()
-    def _on_save(self) -> None:
-        raise NotImplementedError
 
 
 class EndForm(Asking):
@@ -96,17 +46,16 @@ class EndForm(Asking):
         self.sheet.add_padded(line)
         self.sheet.add_padded(self.why)
         self.sheet.add_padded(self.complaint)
-        self._end_with_buttons()
+        self.end_with_buttons()
 
     def fields(self) -> dict[str, Field]:
         """What is typed here, by name."""
         return {"why": self.why, "complaint": self.complaint}
 
-    @Slot()
-    def _on_save(self) -> None:
+    def answer(self) -> None:
         day, reason = self.on.value(), self.reason.value()
         self.reason.show_fault("" if reason is not None else self._words.t("Choose a reason."))
-        if not self._readable(self.on):
+        if not self.readable(self.on):
             return
         if day is None:
             self.on.show_fault(self._words.t("A last day is needed."))
@@ -127,14 +76,13 @@ class GoesOnForm(Asking):
         super().__init__(words.t("Why {what} goes on", what=item.title), words.t("Save"), words)
         self.why = TextField(words.t("Why does it go on?"))
         self.sheet.add_padded(self.why)
-        self._end_with_buttons()
+        self.end_with_buttons()
 
     def fields(self) -> dict[str, Field]:
         """What is typed here, by name."""
         return {"goes_on": self.why}
 
-    @Slot()
-    def _on_save(self) -> None:
+    def answer(self) -> None:
         self.ready.emit(self.why.value())
 
 
@@ -162,9 +110,8 @@ class SearchForm(Asking):
         for field in (self.search, self.offer, self.contract):
             line.addWidget(field)
         self.sheet.add_padded(line)
-        self._end_with_buttons()
+        self.end_with_buttons()
 
-    @Slot()
-    def _on_save(self) -> None:
-        if self._readable(self.search, self.offer, self.contract):
+    def answer(self) -> None:
+        if self.readable(self.search, self.offer, self.contract):
             self.ready.emit(SearchDays(self.search.value(), self.offer.value(), self.contract.value()))

@@ -16,6 +16,7 @@ from db.rules import child_talk, names
 from db.rules.calendar import typed_time
 from db.store import drafts
 from db.store import notes as store
+from desktop.case_pick import CasePick
 from desktop.keeping import Keeping
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, Rank
@@ -31,7 +32,6 @@ from desktop.kit.text_field import TextField
 from desktop.kit.ticks import Tick
 from desktop.kit.type import Voice, factor_of
 from desktop.place import Place
-from desktop.rooms.note.case_pick import CasePick
 from desktop.tools import Tools
 
 _ON_CLIPBOARD: Final = 120  # seconds: long enough to carry it into the other program
@@ -168,7 +168,10 @@ class NotePanel(QDialog):
         self.kind = ChoiceField(words.t("What kind of note"), kinds)
         self.day = DateField(words.t("Day"), words, self._tools.today)
         self.time = LineField(words.t("Time of day"), longest=5)
-        self.pick = CasePick(self._tools)
+        self.pick = CasePick(
+            self._tools,
+            self._words.t("It can wait: until then the note stands under Not finished."),
+        )
         self._talk_part = QWidget()
         asked = QVBoxLayout(self._talk_part)
         asked.setContentsMargins(0, 0, 0, 0)

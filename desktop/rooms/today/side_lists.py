@@ -19,7 +19,8 @@ from desktop.rooms.today.day import Day
 from desktop.rooms.today.more import More
 
 _DRAFTS: Final = 5
-_ROOMS: Final = {"appointment": "live", "note": "note"}
+_ROOMS: Final = {"appointment": "live", "note": "note", "resource": "office", "institution": "office"}
+_PARTS: Final = {"resource": "capacity", "institution": "visits"}
 """Where each kind of draft is typed on, if in no tab of its case."""
 _TABS: Final = {"plan": "plan", "intervention": "help"}
 """The tab of its case in which each other kind of draft is typed on."""
@@ -94,9 +95,11 @@ class DraftList(Titled):
         kind = kind[:1].upper() + kind[1:]
         child = day.draft_children.get(case_id or "")
         where = f"{kind}, {short_name(child)}" if child else words.t("{kind} without a case", kind=kind)
+        if draft.kind in _PARTS:
+            where = kind
         said, when = f'"{first_words(draft.text)}"', self._when(draft, day)
         if draft.kind in _ROOMS:
-            place = Place(_ROOMS[draft.kind], case_id or "", record=draft.record)
+            place = Place(_ROOMS[draft.kind], case_id or "", _PARTS.get(draft.kind, ""), record=draft.record)
             row = LinkRow(where, said, tail=when)
             row.clicked.connect(lambda: self.place_asked.emit(place))
             return row

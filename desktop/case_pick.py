@@ -1,4 +1,4 @@
-"""Which family a note is about: found by a few letters, or not said yet."""
+"""Which family something is about: found by a few letters, or not said yet."""
 
 from typing import Final
 
@@ -18,7 +18,7 @@ _MOST: Final = 5
 
 
 class CasePick(QWidget):
-    """One case, or none yet.
+    """One case, or none yet; `help_text` says what follows from none.
 
     Signals:
         picked: the id of the case that the user chose.
@@ -26,15 +26,12 @@ class CasePick(QWidget):
 
     picked = Signal(str)
 
-    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+    def __init__(self, tools: Tools, help_text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tools, self._words = tools, tools.words
         self.case_id: str | None = None
         self.chosen = Label("", Voice.STRONG, parent=self)
-        self.line = LineField(
-            self._words.t("Which family?"),
-            help_text=self._words.t("It can wait: until then the note stands under Not finished."),
-        )
+        self.line = LineField(self._words.t("Which family?"), help_text=help_text)
         self.line.input.setObjectName("family")
         self.line.edited.connect(self._on_text)
         self.another = Button(self._words.t("Another family"), Rank.QUIET, parent=self)

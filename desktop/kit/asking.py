@@ -1,0 +1,66 @@
+"""A short question about one record, on a sheet in the room itself."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from db.errors import ForUser
+from db.words import Words
+from desktop.kit.banner import Banner
+from desktop.kit.buttons import Button, Rank
+from desktop.kit.date_field import DateField
+from desktop.kit.fields import Field
+from desktop.kit.flow import FlowLayout
+from desktop.kit.marks import Mark
+from desktop.kit.sheet import Section
+
+
+class Asking(Section):
+    """A question about one record, with a button that answers it and one that gives it up.
+
+    Signals:
+        given_up: the user wants none of it.
+    """
+
+    given_up = Signal()
+
+    def __init__(self, title: str, action: str, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent)
+        self._words = words
+        self.trouble = Banner(Mark.LATE, "", parent=self)
+        self.trouble.hide()
+        self.sheet.add(self.trouble)
+        self.save = Button(action, Rank.PRIMARY)
+        self.cancel = Button(words.t("Cancel"))
+        self.save.clicked.connect(self._on_save)
+        self.cancel.clicked.connect(self.given_up)
+
+    def fields(self) -> dict[str, Field]:
+        """What is typed here, by name."""
+        return {}
+
+    def refuse(self, error: ForUser) -> None:
+        """Say what is wrong."""
+        self.trouble.say(self._words.error(error))
+        self.trouble.show()
+
+    def end_with_buttons(self, *more: Button) -> None:
+        """Put the buttons at the foot, `more` behind the two."""
+        line = FlowLayout(gap=8)
+        for button in (self.save, self.cancel, *more):
+            line.addWidget(button)
+        self.sheet.add_padded(line)
+
+    def readable(self, *fields: DateField) -> bool:
+        """Whether each of `fields` holds a day or nothing; says so beside those that do not."""
+        for field in fields:
+            field.show_fault("" if field.readable else self._words.t("This is no day."))
+        return all(field.readable for field in fields)
+
+    def answer(self) -> None:
+        """Take the answer as it stands, or say beside a field what is missing. Each question has its own."""
+        raise NotImplementedError
+
+    @Slot()
+    def _on_save(self) -> None:
+        self.trouble.hide()
+        self.answer()

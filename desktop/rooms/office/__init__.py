@@ -1,0 +1,1 @@
+"""*Kontoret*: what belongs to no single case."""
