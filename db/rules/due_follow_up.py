@@ -4,14 +4,13 @@ Source: contract, section 3, due; BL § 95 (the first follow-up; the law leaves 
 ones to the municipality, which decides them at the first one, with a reason).
 """
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from db.records.case import Rhythm
 from db.records.entrance import AssessmentKind
 from db.records.intervention import Intervention, LawGroup
 from db.rules.due_entries import Facts, Happening, ended_before, first_from, runs_on
+from db.rules.rhythm import in_force
 from db.rules.rulebook import RuleKind
 from db.rules.spans import days_after, months_after
 
@@ -33,7 +32,7 @@ def add_contacts(facts: Facts) -> None:
     opening = Happening(facts.case.opened, facts.case.opened, "case", facts.case.id)
     links = [opening, *facts.contacts]
     for link, following in zip(links, [*facts.contacts, None], strict=True):
-        rhythm = _rhythm_on(facts.case.rhythm, link.day)
+        rhythm = in_force(facts.case.rhythm, link.day)
         if rhythm is None or rhythm.contact_weeks is None:
             continue
         due = days_after(link.day, rhythm.contact_weeks * _DAYS_A_WEEK)
@@ -43,7 +42,7 @@ def add_contacts(facts: Facts) -> None:
 
 def _rhythm_of_follow_ups(facts: Facts) -> None:
     for link, following in zip(facts.follow_ups, [*facts.follow_ups[1:], None], strict=False):
-        rhythm = _rhythm_on(facts.case.rhythm, link.day)
+        rhythm = in_force(facts.case.rhythm, link.day)
         if rhythm is None or rhythm.follow_up_months is None:
             continue
         due = months_after(link.day, rhythm.follow_up_months)
@@ -86,12 +85,3 @@ def _compensation_review(facts: Facts, item: Intervention) -> None:
             due = rule.after(link.day)
             trigger = ("intervention", item.id, link.at)
             facts.entries.add_held(rule, trigger, due, following, gone=ended_before(item, due))
-
-
-def _rhythm_on(rhythms: Sequence[Rhythm], day: date) -> Rhythm | None:
-    """The last with `since` up to `day`; of two with the same day the later in the list."""
-    found: Rhythm | None = None
-    for rhythm in rhythms:
-        if rhythm.since <= day and (found is None or rhythm.since >= found.since):
-            found = rhythm
-    return found

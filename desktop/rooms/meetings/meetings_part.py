@@ -26,6 +26,7 @@ from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
 from desktop.place import Place
 from desktop.rooms.meetings.editor import MeetingEditor
+from desktop.rooms.meetings.rhythm_block import RhythmBlock
 from desktop.tools import Tools
 
 _AHEAD = timedelta(days=14)
@@ -75,7 +76,7 @@ class MeetingsPart(ScrollPage):
             ),
         )
         self.meetings = Section(words.t("Meetings and visits"))
-        self.rhythm = Section(words.t("How often"))
+        self.rhythm = RhythmBlock(tools)
         self.columns.main.addWidget(self.none_yet)
         self.columns.side.addWidget(self.meetings)
         self.columns.side.addWidget(self.rhythm)
@@ -158,22 +159,7 @@ class MeetingsPart(ScrollPage):
                 self.meetings.sheet.add_padded(hold)
         if not self._case.appointments:
             self.meetings.add(FactRow(words.t("No meetings or visits yet.")))
-        self.rhythm.sheet.clear()
-        for rhythm in reversed(self._case.rhythm):
-            parts = [
-                words.n("follow-up every month", "follow-up every {count} months", rhythm.follow_up_months)
-                if rhythm.follow_up_months
-                else "",
-                words.n("contact every week", "contact every {count} weeks", rhythm.contact_weeks)
-                if rhythm.contact_weeks
-                else "",
-            ]
-            told = ", ".join(part for part in parts if part) or words.t("no rhythm")
-            why = words.t("since {day}", day=words.day(rhythm.since))
-            reason = f"{why} · {rhythm.reason}" if rhythm.reason.strip() else why
-            self.rhythm.add(FactRow(told.capitalize(), reason))
-        if not self._case.rhythm:
-            self.rhythm.add(FactRow(words.t("No rhythm is set for this family.")))
+        self.rhythm.show_rhythm(self._case)
 
     @Slot()
     def _on_plan(self) -> None:

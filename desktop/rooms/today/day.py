@@ -9,9 +9,10 @@ from db.records.base import day_of
 from db.rules import today as rules
 from db.rules.holidays import is_public_holiday
 from db.rules.today import Agenda, Section
-from db.store import case_list, cases, deadlines, drafts, triggers
+from db.store import case_list, cases, deadlines, drafts, rhythms, triggers
 from db.store.deadlines import DayCount, Entry
 from db.store.drafts import Draft
+from db.store.rhythms import Asking
 from db.store.triggers import Trigger
 from db.store.trouble import known_trouble
 from desktop.tools import Tools
@@ -42,6 +43,7 @@ class Day:
     draft_children: Mapping[str, str]
     open_cases: int
     any_case: bool
+    asks: tuple[Asking, ...]
     backups_wait: date | None
 
     @property
@@ -74,6 +76,7 @@ def _read(tools: Tools, most: Mapping[Section, int]) -> Day:
         draft_children=case_list.children_of(db, [draft.case_id for draft in typed if draft.case_id]),
         open_cases=open_cases,
         any_case=open_cases > 0 or cases.count(db) > 0,
+        asks=tuple(rhythms.to_ask(db, today)),
         backups_wait=upkeep.waiting_since(tools.desk),
     )
 

@@ -19,6 +19,7 @@ from desktop.rooms.today.day import Day
 from desktop.rooms.today.more import More
 
 _DRAFTS: Final = 5
+_ASKED: Final = 6
 _ROOMS: Final = {"appointment": "live", "note": "note", "resource": "office", "institution": "office"}
 _PARTS: Final = {"resource": "capacity", "institution": "visits"}
 """Where each kind of draft is typed on, if in no tab of its case."""
@@ -60,6 +61,39 @@ class SilentList(Titled):
             more.asked.connect(self.more_asked)
             self.sheet.add(more)
         self.setVisible(bool(day.agenda.silent))
+
+
+class CloserList(Titled):
+    """The families with more contact for a while, whose day of the question has come.
+
+    Signals:
+        case_asked: the id of the case to open, and the tab where the question is answered.
+    """
+
+    case_asked = Signal(str, str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(words.t("More contact still?"), parent)
+        self._words = words
+
+    def show_day(self, day: Day) -> None:
+        """Show the first families of `day`; hidden if there are none."""
+        words = self._words
+        self.sheet.clear()
+        for asking in day.asks[:_ASKED]:
+            why = words.t(
+                "more contact since {since}, to be asked about on {day}",
+                since=words.short_day(asking.since),
+                day=words.short_day(asking.ask_on),
+            )
+            row = LinkRow(short_name(asking.child), why[:1].upper() + why[1:])
+            case_id = asking.case_id
+            row.clicked.connect(lambda _=False, case_id=case_id: self.case_asked.emit(case_id, "meetings"))
+            self.sheet.add(row)
+        left = len(day.asks) - _ASKED
+        if left > 0:
+            self.sheet.add(FactRow(words.n("{count} more", "{count} more", left)))
+        self.setVisible(bool(day.asks))
 
 
 class DraftList(Titled):

@@ -23,7 +23,7 @@ from desktop.kit.sheet import Sheet
 from desktop.rooms.today.day import Day, read_day
 from desktop.rooms.today.due_list import DueList
 from desktop.rooms.today.more import MORE
-from desktop.rooms.today.side_lists import DraftList, SilentList
+from desktop.rooms.today.side_lists import CloserList, DraftList, SilentList
 from desktop.rooms.today.week_strip import WeekStrip
 from desktop.rooms.today.welcome import Welcome
 from desktop.tools import Tools
@@ -63,6 +63,7 @@ class Today(Room):
             Section.WEEK: DueList(words.t("This week"), words),
         }
         self.silent = SilentList(words)
+        self.closer = CloserList(words)
         self.drafts = DraftList(words)
         self.calm = Sheet()
         self.calm.add(
@@ -111,6 +112,7 @@ class Today(Room):
         self._week.sheet.clear()
         self._week.add(WeekStrip(day, words))
         self.silent.show_day(day)
+        self.closer.show_day(day)
         self.drafts.show_day(day)
         self._columns.setVisible(day.any_case)
 
@@ -121,7 +123,7 @@ class Today(Room):
         page.body.addWidget(self._columns)
         for part in (*self.lists.values(), self.calm):
             self._columns.main.addWidget(part)
-        for part in (self._week, self.silent, self.drafts):
+        for part in (self._week, self.closer, self.silent, self.drafts):
             self._columns.side.addWidget(part)
         self.body.addWidget(page, 1)
 
@@ -133,6 +135,7 @@ class Today(Room):
             shown.more_asked.connect(lambda section=section: self._show_more(section))
         self.silent.case_asked.connect(self.case_asked)
         self.silent.more_asked.connect(lambda: self._show_more(Section.SILENT))
+        self.closer.case_asked.connect(self.case_asked)
         self.drafts.case_asked.connect(self.case_asked)
         self.drafts.place_asked.connect(self.place_asked)
         self.welcome.new_case_asked.connect(self.new_case_asked)

@@ -1,0 +1,136 @@
+"""How often a family is followed, asked in one small dialog: set, closer for a while, or still closer."""
+
+from datetime import date
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from db.actions import rhythms
+from db.actions.desk import Changed, Desk
+from db.errors import ForUser
+from db.records.case import Case, Rhythm
+from db.rules import rhythm as rules
+from desktop.kit.date_field import DateField
+from desktop.kit.dialog import CalmDialog
+from desktop.kit.fields import Fault, Field, LineField
+from desktop.kit.flow import FlowLayout
+from desktop.kit.text_field import TextField
+from desktop.kit.type import factor_of
+from desktop.tools import Tools
+
+_NARROW: Final = 120
+_MOST: Final = 999
+
+
+class RhythmDialog(CalmDialog):
+    """Asks how often, why, and by when to ask again; what it holds at first can be taken as it is.
+
+    `closer` is for a while and ends with a question; `stays` asks only by when to ask again.
+    """
+
+    def __init__(
+        self, tools: Tools, parent: QWidget, case: Case, *, closer: bool = False, stays: bool = False
+    ) -> None:
+        words = tools.words
+        question = words.t("How often is the family followed?")
+        if closer:
+            question = words.t("More contact for a while")
+        if stays:
+            question = words.t("The family still needs more contact")
+        yes = words.t("Come closer") if closer else words.t("Keep this rhythm")
+        super().__init__(parent, question, yes=yes, no=words.t("Cancel"))
+        self._tools, self._words, self._case = tools, words, case
+        self._closer, self._stays = closer, stays
+        self.changed: Changed | None = None
+        self.weeks = LineField(words.t("Weeks between contacts"), longest=3)
+        self.months = LineField(words.t("Months between follow-ups"), longest=3)
+        self.since = DateField(words.t("From"), words, tools.today)
+        self.ask_on = DateField(words.t("Ask again on"), words, tools.today)
+        help_text = words.t("It counts from the next contact and the next follow-up on.")
+        self.reason = TextField(words.t("Reason"), lines=2, help_text="" if stays else help_text)
+        self.fault = Fault(self)
+        line = FlowLayout(gap=16, foot=True)
+        for count in (self.weeks, self.months):
+            count.setFixedWidth(round(_NARROW * factor_of(self) + 72))
+            line.addWidget(count)
+        self.body.addLayout(line)
+        for part in (self.since, self.ask_on, self.reason, self.fault):
+            self.body.addWidget(part)
+        shows: tuple[tuple[QWidget, bool], ...] = (
+            (self.weeks, not stays),
+            (self.months, not stays),
+            (self.since, not (closer or stays)),
+            (self.ask_on, closer or stays),
+        )
+        for field, shown in shows:
+            field.setVisible(shown)
+        self._fill()
+
+    def _fill(self) -> None:
+        today = self._tools.today()
+        now = rules.in_force(self._case.rhythm, today)
+        weeks, months = (now.contact_weeks, now.follow_up_months) if now is not None else (None, None)
+        if self._closer:
+            weeks, months = rules.closer_than(self._case.rhythm, today)
+            self.reason.show_value(self._words.t("Needs more contact for a while."))
+        self.weeks.show_value(str(weeks or ""))
+        self.months.show_value(str(months or ""))
+        self.since.show_value(today)
+        self.ask_on.show_value(rules.asked_again(today))
+        self.yes.setFocus()
+
+    def _on_yes(self) -> None:
+        faults: dict[Field, str] = {}
+        for count in (self.weeks, self.months):
+            told = count.value()
+            good = not told or (told.isascii() and told.isdigit() and 0 < int(told) <= _MOST)
+            faults[count] = "" if good else self._words.t("A whole number from 1.")
+        for day in (self.since, self.ask_on):
+            faults[day] = "" if day.isHidden() or day.value() else self._words.t("Choose a day.")
+        for field, text in faults.items():
+            field.show_fault(text)
+        faulty = next((field for field, text in faults.items() if text), None)
+        if faulty is not None:
+            self._fit()
+            faulty.setFocus()
+            return
+        self.yes.setEnabled(False)
+        self._tools.writer.run(self._work, done=self._on_done, failed=self._on_failed)
+
+    def _work(self, desk: Desk) -> Changed:
+        case_id, reason, today = self._case.id, self.reason.value(), desk.today()
+        weeks, months = _count(self.weeks), _count(self.months)
+        ask_on = self.ask_on.value() or date.max
+        if self._stays:
+            return rhythms.stay_closer(desk, case_id, reason=reason, ask_on=ask_on)
+        if self._closer:
+            return rhythms.come_closer(
+                desk, case_id, weeks=weeks, months=months, reason=reason, ask_on=ask_on
+            )
+        new = Rhythm(
+            since=self.since.value() or today,
+            follow_up_months=months,
+            contact_weeks=weeks,
+            reason=reason.strip(),
+        )
+        return rhythms.set_rhythm(desk, case_id, new)
+
+    def _on_done(self, changed: Changed) -> None:
+        self.changed = changed
+        self._tools.news.changed.emit(changed)
+        self.accept()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.yes.setEnabled(True)
+        if not isinstance(error, ForUser):
+            raise error
+        self.fault.say(self._words.error(error))
+        self._fit()
+
+    def _fit(self) -> None:
+        self._column.activate()
+        self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
+
+
+def _count(field: LineField) -> int | None:
+    return int(field.value()) if field.value() else None
