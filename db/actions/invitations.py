@@ -10,7 +10,9 @@ from db.errors import Stale
 from db.exchange.invitation import invitation_file
 from db.pdf.invitation import InvitationSheet, render
 from db.records.letterhead import Letterhead
+from db.rules.agenda import stays
 from db.rules.inviting import invitations
+from db.rules.withheld import withheld
 from db.store import cases, homes, minutes, people
 from db.store.trouble import known_trouble
 from db.words import Words, later
@@ -25,8 +27,9 @@ def write_invitations(
     """Write each participant's letter and calendar file into `folder`; returns the moment.
 
     The files are numbered in the agenda's order and hold no name in theirs. Raises NotAllowed if
-    a rule forbids it or a file of a name is there already, Stale for an unknown meeting or one of
-    no case, Trouble if the disk refuses; nothing is written then.
+    a rule forbids it, a file of a name is there already, or a finished letter would hold what its
+    reader may not read, Stale for an unknown meeting or one of no case, Trouble if the disk
+    refuses; nothing is written then.
     """
     with known_trouble():
         case_id = minutes.case_of(desk.db, meeting_id)
@@ -40,9 +43,13 @@ def write_invitations(
         known = homes.shielded(desk.db, case_id, known)
         found = invitations(case, meeting, known)
     files: dict[Path, bytes] = {}
-    for number, one in enumerate(found, 1):
+    for number, (stay, one) in enumerate(zip(stays(meeting), found, strict=True), 1):
         paper = InvitationSheet(
-            invitation=one, caseworker=case.caseworker, printed_on=desk.today(), letterhead=letterhead
+            invitation=one,
+            caseworker=case.caseworker,
+            printed_on=desk.today(),
+            letterhead=letterhead,
+            withheld=withheld((case,), known.values(), (one, case.caseworker, letterhead), party=stay.person),
         )
         stem = words.t("invitation-{number}", number=number)
         files[folder / f"{stem}.pdf"] = render(paper, words)

@@ -11,24 +11,29 @@ from db.pdf.sheet import WIDE, Bookmark, Surround, text
 from db.records.base import Record, day_of
 from db.records.letterhead import Letterhead
 from db.rules.inviting import Invitation
+from db.rules.withheld import Withheld
 from db.words import Words
 
 _TIMES = (ROOM * 0.3, ROOM * 0.7)
 
 
 class InvitationSheet(Record):
-    """All that goes on the paper."""
+    """All that goes on the paper; `withheld` is what the finished file may not hold."""
 
     invitation: Invitation
     caseworker: str = ""
     printed_on: date
     letterhead: Letterhead = Letterhead()
+    withheld: tuple[Withheld, ...] = ()
 
 
 def render(paper: InvitationSheet, words: Words) -> bytes:
-    """`paper` as an A4 PDF."""
+    """`paper` as an A4 PDF.
+
+    Raises NotAllowed, naming the field, if the finished file holds what is withheld all the same.
+    """
     title = words.t("Invitation to a meeting")
-    frame = Surround(title, paper.letterhead, words.t("Invitation"), words)
+    frame = Surround(title, paper.letterhead, words.t("Invitation"), words, paper.withheld)
     return sheet.made(list(_story(paper, words, title)), frame)
 
 

@@ -7,7 +7,7 @@ import pytest
 from pypdfium2 import PdfDocument
 from stores import at_work
 
-from db.actions import invitations, meetings
+from db.actions import family, invitations, meetings
 from db.errors import NotAllowed, Stale
 from db.records.appointment import AgendaPart, Appointment, AppointmentStatus
 from db.records.base import new_id
@@ -112,6 +112,17 @@ def test_a_protected_home_stands_on_no_letter(case, meeting, desk):
     known[first] = known[first].changed(protected_address=True, address="Skjulested 7")
     hidden = inviting.invitations(case, meeting.changed(place="Skjulested 7"), known)
     assert all("Skjulested" not in one.model_dump_json() for one in hidden)
+
+
+def test_a_finished_letter_is_read_back_and_none_is_written_if_it_tells_a_strangers_number(
+    desk, case, meeting, tmp_path
+):
+    other = people.of_case(desk.db, case.id)[meeting.agenda[1].participants[0]]
+    family.save_member(desk, case, None, other.changed(phone="20 31 42 53"), None)
+    head = Letterhead(municipality="Skovby Kommune", contact="Torvet 1, telefon 20314253")
+    with pytest.raises(NotAllowed, match="may not read"):
+        invitations.write_invitations(desk, meeting.id, WORDS, letterhead=head, folder=tmp_path / "ud")
+    assert list(tmp_path.rglob("*.pdf")) == []
 
 
 def test_nothing_is_made_where_a_rule_forbids_it(desk, case, meeting, tmp_path):
