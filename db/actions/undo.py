@@ -21,13 +21,16 @@ from db.rules import finding, protection
 from db.rules.people_named import people_named
 from db.store import aggregates, cases, drafts, history, homes, office, people, search
 from db.store.history import Past, Step
+from db.store.timeline import steps_of
 from db.store.trouble import known_trouble
 from db.words import later
 
 UNDONE: Final = "change.undone"
 """The name of taking back in the journal."""
+BROUGHT_BACK: Final = "record.brought_back"
+"""The name in the journal of putting back what was taken away."""
 _ADOPTED: Final = "plan.adopted"
-_KINDS: Final[Mapping[str, type[Record]]] = {
+KINDS: Final[Mapping[str, type[Record]]] = {
     "case": Case,
     "person": Person,
     "plan": Plan,
@@ -83,6 +86,37 @@ def undo(desk: Desk) -> Undone:
     return Undone(Changed(_TOPICS, past.case_id, past.record), past.kind, past.at)
 
 
+def bring_back(desk: Desk, case_id: str, line: str) -> Changed:
+    """Put back what the journal's line took away, as it was; a new action that can be taken back itself.
+
+    Raises NotAllowed if the line took nothing away, if what it took was erased or stands there
+    again, or if it is of a kind that is not put back whole.
+    """
+    with known_trouble():
+        gone = [one for one in steps_of(desk.db, case_id, line) if _is_gone(one)]
+        if not gone or any(one.erased or one.case_id is None for one in gone):
+            raise NotAllowed(later("There is nothing here to bring back."))
+        kinds = [_kind(step) for step in gone]
+        for step, kind in zip(gone, kinds, strict=True):
+            if step.record in aggregates.by_ids(desk.db, kind, [step.record]):
+                raise NotAllowed(later("It stands in the case again."), later("Nothing more is needed."))
+    with action(desk, BROUGHT_BACK, gone[0].kind, gone[0].record, case_id) as act:
+        for step, kind in zip(gone, kinds, strict=True):
+            record = _read(step.before, kind)
+            _put(desk, step, kind, record)
+            act.changed(step.kind, step.record, step.case_id, None, record)
+            _compute(desk, step, record)
+        computed.refresh_case(desk, case_id)
+    return Changed(_TOPICS, case_id, gone[0].record)
+
+
+def _is_gone(step: Step) -> bool:
+    """True for what a line took away."""
+    return (
+        step.after is None and (step.before is not None or step.erased) and KINDS.get(step.kind) not in _KEPT
+    )
+
+
 def _refuse_gone(past: Past) -> None:
     if past.left:
         raise NotAllowed(
@@ -96,7 +130,7 @@ def _refuse_gone(past: Past) -> None:
 
 
 def _kind(step: Step) -> type[Record]:
-    kind = _KINDS.get(step.kind)
+    kind = KINDS.get(step.kind)
     if kind is None or (kind in _KEPT and None in (step.before, step.after)):
         raise NotAllowed(
             later("The last change is not one that is taken back here."), later("Change it where it stands.")

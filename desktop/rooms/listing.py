@@ -43,6 +43,7 @@ BELOW: Final = (Listed("settings", later("Settings"), "settings", "settings.sett
 PARTS: Final = (
     Listed("overview", later("Overview"), "overview", "case.overview", "Overview"),
     Listed("family", later("Family and network"), "person", "family.family_part", "FamilyPart"),
+    Listed("story", later("Timeline"), "note", "story.story_part", "StoryPart"),
     Listed("meetings", later("Meetings and follow-up"), "calendar", "meetings.meetings_part", "MeetingsPart"),
     Listed("forms", later("Forms"), "note", "case.forms_tab", "FormsTab"),
     Listed("plan", later("Plan"), "plan", "case.plan_tab", "PlanTab"),

@@ -229,6 +229,22 @@ def month():
     row("a month with 200 entries painted", float(out), 50, "ms")
 
 
+def story():
+    environment = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    out = subprocess.run(
+        [sys.executable, str(HERE / "story.py"), "2000"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
+        cwd=ROOT,
+        timeout=120,
+    ).stdout
+    found = json.loads(out.splitlines()[-1])
+    row("a case of 2,000 happenings opened", found["overview"], 100, "ms")
+    row("its timeline opened", found["story"], 150, "ms", "page, rows, and 2,000 lines of the journal")
+
+
 def pile():
     environment = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
     out = subprocess.run(
@@ -272,6 +288,7 @@ def main():
     papers()
     typing()
     month()
+    story()
     pile()
     figures_of(large)
     importing()

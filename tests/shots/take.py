@@ -84,6 +84,10 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
     page.open_case(first, "family")
     rest(300)
     yield "family", window
+    page.open_case(first, "story")
+    page._rooms["case"].part("story").view.stand_on(0)
+    rest(300)
+    yield "story", window
     page.open_case(first, "plan")
     rest(1800)
     yield "plan", window

@@ -1,0 +1,1 @@
+"""Forløb: everything that happened in a case, and who changed what."""

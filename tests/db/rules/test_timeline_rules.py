@@ -1,0 +1,82 @@
+"""The rows of a case's Forløb, what filters keep of them, and that every change can be told."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from stores import at_work
+
+from db.records.case import Impairment, NotTold, School
+from db.records.person import Person
+from db.rules import timeline
+from db.rules.deeds import DEEDS, told
+from db.rules.differences import differences
+from db.rules.field_names import FIELDS
+from db.rules.timeline import Group, Sieve, Wanted
+from db.store import cases, people
+from db.store.shapes import SHAPES
+from db.words import Words
+
+ACTIONS = Path(__file__).parents[3] / "db" / "actions"
+WORDS = Words("da")
+
+
+@pytest.fixture
+def sieve(filled_store):
+    with at_work(filled_store) as desk:
+        case = cases.get(desk.db, "f01-c1")
+        known = people.of(desk.db, [case.child, *(one.person for one in case.relations)])
+        return case, Sieve(timeline.of_case(case, known, WORDS, {"three_houses": "De tre huse"}))
+
+
+def test_everything_that_happened_stands_there_newest_first(sieve):
+    case, rows = sieve
+    shown = rows.rows(Wanted())
+    days = [row.day for row in shown]
+    assert days == sorted(days, reverse=True)
+    named = {(row.kind, row.record) for row in shown}
+    assert {("note", note.id) for note in case.notes} <= named
+    assert {("intervention", one.id) for one in case.interventions} <= named
+    assert ("appointment", "f01-m8") in named or any(kind == "appointment" for kind, _ in named)
+    planned = {one.id for one in case.appointments if one.status == "planned"}
+    assert not planned & {record for _, record in named}
+
+
+def test_kind_words_and_days_sift_together(sieve):
+    _, rows = sieve
+    every = rows.rows(Wanted())
+    notes = rows.rows(Wanted(Group.NOTE))
+    assert notes == [row for row in every if row.group is Group.NOTE]
+    word = next(word for row in notes for word in row.text.split() if len(word) > 5 and word.isalpha())
+    found = rows.rows(Wanted(text=word.upper()))
+    assert found
+    assert all(word.casefold() in f"{row.title} {row.text}".casefold() for row in found)
+    since, until = date(2026, 1, 1), date(2026, 6, 30)
+    inside = rows.rows(Wanted(since=since, until=until))
+    assert inside == [row for row in every if since <= row.day <= until]
+    assert rows.rows(Wanted(text="findes-slet-ikke")) == []
+
+
+def test_every_field_of_every_record_has_a_name():
+    fields = {field for record in (*SHAPES, Impairment, NotTold, School) for field in record.model_fields}
+    assert fields - {"id"} <= set(FIELDS)
+
+
+def test_every_action_that_is_named_is_one_and_any_other_is_a_change():
+    named = re.compile(r'"([a-z_]+\.[a-z_]+)"')
+    found = {name for path in ACTIONS.glob("*.py") for name in named.findall(path.read_text("utf-8"))}
+    made_up = {"help.expected", "help.ordered", "help.running"}  # named after a stage
+    assert set(DEEDS) - made_up - {"case.seen"} <= found
+    assert WORDS.t(told("who.knows")) == "En ændring"
+
+
+def test_a_change_is_told_field_by_field_and_hides_what_nobody_may_see():
+    before = Person(id="p1", name="Ida", cpr="0905142223", address="Åvej 1", phone="1")
+    after = before.changed(name="Ida Holm", address="Skjulvej 2", protected_address=True, cpr="0905142224")
+    said = {one.where: (one.before, one.after) for one in differences(before, after, {}, WORDS)}
+    assert said["Navn"] == ("Ida", "Ida Holm")
+    assert said["Adresse"] == ("beskyttet", "beskyttet")
+    assert said["Beskyttet adresse"][1] == "ja"
+    assert said["CPR-nummer"] == ("090514-xxxx", "090514-xxxx")
+    assert "Telefon" not in said
