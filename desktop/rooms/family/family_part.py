@@ -13,20 +13,18 @@ from db.records.case import Case, NotTold
 from db.records.person import Person
 from db.records.relation import Network, Relation
 from db.rules import cpr, ecomap, names
-from db.store import homes
+from db.store import homes, kin, people
 from db.words import later
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.date_field import DateField
 from desktop.kit.empty import EmptyState
 from desktop.kit.flow import Columns, FlowLayout
-from desktop.kit.labels import Label
 from desktop.kit.marks import Mark
 from desktop.kit.rows import LinkRow
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
-from desktop.kit.type import Voice
-from desktop.rooms.family.ecomap_view import EcomapView
+from desktop.rooms.family.drawn import Drawn
 from desktop.rooms.family.member_dialog import MemberDialog
 from desktop.tools import Tools
 
@@ -66,19 +64,15 @@ class FamilyPart(ScrollPage):
         self.not_told.clicked.connect(self._on_not_told)
         self.day = DateField(words.t("The network on the day"), words, tools.today)
         self.day.edited.connect(lambda _: self._draw())
-        self.drawing = EcomapView(words)
-        self.drawing.opened.connect(self._open)
-        self.legend = words.t(
-            "The closest stand nearest. Thick line: supportive. Thin: neutral."
-            " Dashed: strained. Dotted: broken."
-        )
+        self.drawn = Drawn(words)
+        self.drawn.opened.connect(self._open)
         self._columns: Columns | None = None
         self._lay_out()
 
-    def show_case(self, case: Case, people: Mapping[str, Person]) -> None:
-        """Show the people of `case`."""
-        self._case, self._people = case, people
-        self._shielded = homes.shielded(self._tools.desk.db, case.id, people)
+    def show_case(self, case: Case, known: Mapping[str, Person]) -> None:
+        """Show the people of `case`; `known` are those it names, by id."""
+        self._case, self._people = case, known
+        self._shielded = homes.shielded(self._tools.desk.db, case.id, known)
         self.not_told.say(
             self._words.t("The family may be told again")
             if case.parents_not_told
@@ -96,10 +90,7 @@ class FamilyPart(ScrollPage):
         self.body.addWidget(self.trouble)
         self.body.addLayout(line)
         self.body.addWidget(self.day)
-        drawn = Section(self._words.t("The network"))
-        drawn.sheet.add_padded(self.drawing)
-        drawn.sheet.add_padded(Label(self.legend, Voice.SMALL))
-        self.body.addWidget(drawn)
+        self.body.addWidget(self.drawn)
 
     def _list(self) -> None:
         if self._columns is not None:
@@ -163,9 +154,10 @@ class FamilyPart(ScrollPage):
         case, day = self._case, self.day.value()
         if case is None or day is None:
             return
-        told = {key: person.name for key, person in self._people.items()}
-        spots = ecomap.layout(case.relations, day, told)
-        self.drawing.show_network(self._people[case.child], spots, case.relations, self._people)
+        db = self._tools.desk.db
+        elsewhere = kin.born(db, self._people, day)
+        others = {person for one in elsewhere for person in (one.parent, one.child)} - self._people.keys()
+        self.drawn.show_family(case, {**self._people, **people.of(db, others)}, day, elsewhere)
 
     @Slot(int)
     def _open(self, place: int) -> None:

@@ -1,12 +1,13 @@
 """The network's drawing: nobody covers anybody, the closer stand nearer, and it is the same each time."""
 
+import time
 from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.records.relation import Network, Relation, Role
-from db.rules.ecomap import HEIGHT, WIDTH, layout, size
+from db.rules.ecomap import layout
 
 DAY = date(2026, 11, 23)
 DAYS = st.none() | st.dates(date(2020, 1, 1), date(2030, 1, 1))
@@ -25,26 +26,38 @@ TIES = st.lists(
 
 
 def covers(one, other):
-    return abs(one[0] - other[0]) < WIDTH and abs(one[1] - other[1]) < HEIGHT
+    return abs(one.x - other.x) < one.width and abs(one.y - other.y) < one.height
 
 
-@settings(max_examples=60)
+def behind(line, card):
+    """True if one of many points of `line` lies inside `card`."""
+    (ax, ay), (bx, by) = line.points
+    steps = [(ax + (bx - ax) * at / 200, ay + (by - ay) * at / 200) for at in range(201)]
+    return any(abs(x - card.x) < card.width / 2 and abs(y - card.y) < card.height / 2 for x, y in steps)
+
+
+@settings(max_examples=40, deadline=None)
 @given(TIES)
 def test_up_to_fifty_people_without_overlaps_and_the_closer_nearer(ties):
-    spots = layout(ties, DAY, {})
-    boxes = [(0.0, 0.0), *((spot.x, spot.y) for spot in spots)]
-    assert len(spots) == len(ties)
-    assert not any(covers(one, other) for at, one in enumerate(boxes) for other in boxes[at + 1 :])
-    for one in spots:
-        tie = ties[one.relation]
+    drawing = layout("c", ties, DAY, {})
+    figures, around = drawing.figures, drawing.figures[1:]
+    assert len(around) == len(ties) <= len(drawing.lines)
+    assert not any(covers(one, other) for at, one in enumerate(figures) for other in figures[at + 1 :])
+    for one in around:
+        tie = ties[one.place]
         assert (one.x < 0) == (tie.network is Network.PRIVATE)
-        for other in spots:
-            if ties[other.relation].network is tie.network and ties[other.relation].closeness < tie.closeness:
+        for other in around:
+            if ties[other.place].network is tie.network and ties[other.place].closeness < tie.closeness:
                 assert abs(one.x) < abs(other.x)
-    left, top, wide, high = size(spots)
-    assert all(left <= x - WIDTH / 2 and x + WIDTH / 2 <= left + wide for x, _ in boxes)
-    assert all(top <= y - HEIGHT / 2 and y + HEIGHT / 2 <= top + high for _, y in boxes)
-    assert layout(ties, DAY, {}) == spots
+    for line in drawing.lines:
+        assert not any(behind(line, one) for one in around if line.points[1] != (one.x, one.y))
+    left, top, wide, high = drawing.bounds
+    for one in figures:
+        assert left <= one.x - one.width / 2
+        assert one.x + one.width / 2 <= left + wide
+        assert top <= one.y - one.height / 2
+        assert one.y + one.height / 2 <= top + high
+    assert layout("c", ties, DAY, {}) == drawing
 
 
 @given(DAYS, DAYS, st.dates(date(2019, 1, 1), date(2031, 1, 1)))
@@ -53,4 +66,12 @@ def test_only_who_is_there_on_the_day(begin, end, day):
         begin, end = end, begin
     tie = Relation(person="p", role=Role.FRIEND, from_=begin, to=end)
     there = (begin or date.min) <= day <= (end or date.max)
-    assert bool(layout([tie], day, {})) is there
+    assert (len(layout("c", [tie], day, {}).figures) == 2) is there
+
+
+def test_fifty_people_are_laid_out_in_a_moment():
+    ties = [Relation(person=f"p{at}", role=Role.FRIEND, closeness=at % 5 + 1) for at in range(50)]
+    layout("c", ties, DAY, {})
+    begun = time.perf_counter()
+    layout("c", ties, DAY, {})
+    assert time.perf_counter() - begun < 0.03

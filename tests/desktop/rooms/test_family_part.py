@@ -11,6 +11,7 @@ from db.errors import NotAllowed, Stale
 from db.records.person import Person
 from db.records.relation import Network, Relation, Role
 from db.store import cases, people, search
+from desktop.kit.labels import Label
 from desktop.kit.rows import LinkRow
 from desktop.rooms.family.family_part import FamilyPart
 from desktop.rooms.family.member_dialog import MemberDialog
@@ -78,21 +79,21 @@ def test_a_family_with_two_homes_is_written_down_and_drawn_at_two_dates(qtbot, t
     now = write(qtbot, tools, part, case.id, "Hanne Vik", Role.TEACHER, **school)
     assert [one.role for one in now.relations] == [Role.MOTHER, Role.FATHER, Role.TEACHER]
     assert "Mette Skov. mor · forældremyndighed" in " ".join(rows(part))
-    assert len(part.drawing._boxes) == 4
+    assert len(part.drawn.network.figures) == 4
     part.day.show_value(date(2019, 6, 1))
     part._draw()
-    assert len(part.drawing._boxes) == 2
+    assert len(part.drawn.network.figures) == 2
     assert search.find(tools.desk.db, "Hanne Vik")[0].case_id == case.id
 
 
 def test_arrows_go_from_person_to_person_and_enter_opens(qtbot, tools, part, case):
     write(qtbot, tools, part, case.id, "Mette Skov", Role.MOTHER, closeness=5)
-    part.drawing.setFocus()
-    assert part.drawing.accessibleDescription() == "Ida, barnet"
-    qtbot.keyClick(part.drawing, Qt.Key.Key_Left)
-    assert part.drawing.accessibleDescription() == "Mette, mor"
-    with qtbot.waitSignal(part.drawing.opened) as asked:
-        qtbot.keyClick(part.drawing, Qt.Key.Key_Return)
+    part.drawn.network.setFocus()
+    assert part.drawn.network.accessibleDescription() == "Ida, barnet"
+    qtbot.keyClick(part.drawn.network, Qt.Key.Key_Left)
+    assert part.drawn.network.accessibleDescription() == "Mette, mor"
+    with qtbot.waitSignal(part.drawn.network.opened) as asked:
+        qtbot.keyClick(part.drawn.network, Qt.Key.Key_Return)
     assert asked.args == [0]
 
 
@@ -209,3 +210,62 @@ def test_a_child_is_nobody_around_itself_and_no_cpr_stands_twice(qtbot, tools, p
     both = now.relations[0].changed(role=Role.EMPLOYER)
     done(qtbot, tools, lambda desk: actions.save_member(desk, now, None, phone, both))
     assert [one.role for one in cases.get(tools.desk.db, case.id).relations] == [Role.MOTHER, Role.EMPLOYER]
+
+
+def test_the_family_is_drawn_as_a_genogram_and_told_in_words(qtbot, tools, part, case):
+    write(qtbot, tools, part, case.id, "Mette Skov", Role.MOTHER, custody=True, lives=True)
+    write(qtbot, tools, part, case.id, "محمد علي", Role.FRIEND)
+    said = [item.said for item in part.drawn.family.figures]
+    assert said == [
+        "Mette Skov: mor, fødselsdag ikke kendt, forældremyndighed, bor med barnet.",
+        "Ida Skov: barnet, født 5. maj 2018.",
+    ]
+    part.drawn.family.setFocus()
+    qtbot.keyClick(part.drawn.family, Qt.Key.Key_Up)
+    assert part.drawn.family.accessibleDescription() == said[0]
+    part.drawn.tabs.setCurrentIndex(2)
+    told = " ".join(label.text() for label in part.drawn._said.findChildren(Label))
+    assert "Ida Skov: barnet, født 5. maj 2018. Barn af Mette Skov." in told
+    assert "محمد علي: ven, nærhed 3 af 5" in told
+    assert not part.drawn.family.isVisible()
+
+
+def test_a_drawing_is_made_larger_and_smaller_by_keys_and_fits_again(qtbot, tools, part, case):
+    view = part.drawn.family
+    before = view.transform().m11()
+    qtbot.keyClicks(view, "+")
+    assert view.transform().m11() > before
+    part.drawn.smaller.click()
+    part.drawn.smaller.click()
+    assert view.transform().m11() < before
+    qtbot.keyClicks(view, "0")
+    assert view.transform().m11() == pytest.approx(before)
+    with qtbot.waitSignal(view.opened) as asked:
+        item = view.figures[0]
+        at = view.mapFromScene(item.pos())
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert asked.args == [-1]
+
+
+def test_a_siblings_own_case_tells_of_half_siblings(qtbot, tools, part, case):
+    write(qtbot, tools, part, case.id, "Mette Skov", Role.MOTHER)
+    now = write(qtbot, tools, part, case.id, "Bo Skov", Role.SIBLING)
+    mother, brother = (people.get(tools.desk.db, one.person) for one in now.relations)
+    other = Person(id="p-kim", name="Kim Holm")
+    made = done(qtbot, tools, lambda desk: case_actions.create_case(desk, child="Ny", number="F-2"))
+    own = cases.get(tools.desk.db, made.case_id)
+    moved = "update cases set child = ? where id = ?"
+    done(qtbot, tools, lambda desk: desk.db.execute(moved, [brother.id, own.id]).rowcount)
+    for person, role in ((mother, Role.MOTHER), (other, Role.FATHER)):
+        tie = Relation(person=person.id, role=role)
+        done(
+            qtbot,
+            tools,
+            lambda desk, person=person, tie=tie: actions.save_member(
+                desk, cases.get(desk.db, own.id), None, person, tie
+            ),
+        )
+    show(part, tools, case.id)
+    found = {item.figure.person: item.figure for item in part.drawn.family.figures}
+    assert found["p-kim"].place is None
+    assert found[mother.id].y == found["p-kim"].y < found[brother.id].y == found[case.child].y
