@@ -43,6 +43,7 @@ SCREENS = (
     "forms",
     "form",
     "figures",
+    "business",
     "settings",
     "new",
     "first",

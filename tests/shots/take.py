@@ -157,6 +157,15 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
     until(lambda: figures.found is not None)
     rest(300)
     yield "figures", window
+    figures.tabs.setCurrentIndex(1)
+    if figures.business.case is None:
+        page.tools.writer.run(
+            _business, done=lambda changed: page.tools.news.changed.emit(changed), failed=print
+        )
+        until(lambda: figures.business.case is not None)
+    rest(200)
+    yield "business", window
+    figures.tabs.setCurrentIndex(0)
     page.open_room("office")
     rest(300)
     yield "capacity", window
@@ -177,6 +186,14 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
 
 def _dialog(window: MainWindow) -> QWidget:
     return next(one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not window)
+
+
+def _business(desk: object) -> object:
+    """The business case of the practice."""
+    from db.actions import business
+    from db.records.base import new_id
+
+    return business.begin_business(desk, new_id(), "Tættere på familien")
 
 
 def _form_of(page: object, case_id: str) -> str:

@@ -17,9 +17,11 @@ from desktop.kit.labels import Label
 from desktop.kit.room import Room
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Sheet
+from desktop.kit.tabs import Tabs
 from desktop.kit.type import Voice
 from desktop.rooms.overview.asking import Asking
 from desktop.rooms.overview.behind_page import BehindPage
+from desktop.rooms.overview.business_page import BusinessPage
 from desktop.rooms.overview.figure_rows import Figures
 from desktop.rooms.overview.sections import Sheets
 from desktop.tools import Tools
@@ -30,10 +32,12 @@ class OverviewRoom(Room):
 
     Signals:
         case_asked: the id of the case to open, and its tab.
+        saved: the moment at which a change is on the disk.
     """
 
     case_asked = Signal(str, str)
-    topics = frozenset(Topic) - {Topic.DRAFTS, Topic.SETTINGS}
+    saved = Signal(object)
+    topics = frozenset(Topic) - {Topic.DRAFTS}
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(tools.words, tools.news, tools.ask, parent)
@@ -55,16 +59,27 @@ class OverviewRoom(Room):
         self.page = ScrollPage()
         self.behind = BehindPage(tools)
         self._sheets = QWidget()
+        self.business = BusinessPage(tools)
+        self.tabs = Tabs()
         self.stack = QStackedWidget()
         self._lay_out()
         self.asking.asked.connect(self._on_asked)
         self.figures.asked.connect(self._on_figure)
         self.behind.opened.connect(lambda case_id: self.case_asked.emit(case_id, "overview"))
         self.behind.left.connect(self._on_left)
+        self.tabs.currentChanged.connect(self._on_tab)
+        self.business.saved.connect(self.saved)
+        self.business.refused.connect(lambda error: self.ask.tell(self, error))
 
     def read(self) -> None:
+        with known_trouble():
+            self.business.read()
         if (span := self.asking.span()) is not None:
             self._count(span)
+
+    def keep(self) -> None:
+        """Hand what is being typed to the writer."""
+        self.business.keep()
 
     def close_room(self) -> None:
         """Show nothing that still comes: the desk is being closed."""
@@ -73,13 +88,25 @@ class OverviewRoom(Room):
     def _lay_out(self) -> None:
         self._whole = QVBoxLayout()
         self._whole.setSpacing(24)
-        for part in (self.head, self.asking, self.says, self.nothing):
+        for part in (self.asking, self.says, self.nothing):
             self._whole.addWidget(part)
         self._whole.addWidget(self._sheets)
         self.nothing.hide()
         self.page.body.addLayout(self._whole)
-        self.stack.addWidget(self.page)
+        for shown, name in (
+            (self.page, self.words.t("Key figures")),
+            (self.business, self.words.t("Business case")),
+        ):
+            self.stack.addWidget(shown)
+            self.tabs.add(name)
         self.stack.addWidget(self.behind)
+        self._top = QWidget()
+        top = QVBoxLayout(self._top)
+        top.setContentsMargins(28, 24, 28, 0)
+        top.setSpacing(8)
+        top.addWidget(self.head)
+        top.addWidget(self.tabs)
+        self.body.addWidget(self._top)
         self.body.addWidget(self.stack, 1)
 
     def _count(self, span: Span) -> None:
@@ -141,6 +168,11 @@ class OverviewRoom(Room):
         )
         return f"{told} {against} {opens}"
 
+    @Slot(int)
+    def _on_tab(self, at: int) -> None:
+        self.keep()
+        self.stack.setCurrentIndex(at)
+
     @Slot(object)
     def _on_asked(self, span: Span) -> None:
         self._count(span)
@@ -157,10 +189,12 @@ class OverviewRoom(Room):
         except ForUser as error:
             self.ask.tell(self, error)
             return
+        self._top.hide()
         self.stack.setCurrentWidget(self.behind)
         self.behind.view.setFocus()
 
     @Slot()
     def _on_left(self) -> None:
+        self._top.show()
         self.stack.setCurrentWidget(self.page)
         self.asking.days.setFocus()

@@ -1,0 +1,70 @@
+"""A business case on paper: its table year by year, and when it has paid for itself."""
+
+from datetime import date
+from typing import Final
+
+from reportlab.platypus import Flowable, Paragraph
+
+from db.pdf import sheet
+from db.pdf.panel import Rows, room
+from db.pdf.sheet import WIDE, Bookmark, Headline, Surround, text, texts
+from db.records.base import Record
+from db.records.business import BusinessCase
+from db.records.letterhead import Letterhead
+from db.rules.business import YearSum, reckon
+from db.rules.business_texts import paid_text
+from db.words import Words, later
+
+_YEAR_WIDE: Final = WIDE * 0.10
+_HEADS: Final = (
+    later("Year"),
+    later("Savings"),
+    later("Costs"),
+    later("Lasting, net"),
+    later("One-off"),
+    later("Total"),
+    later("From the start"),
+)
+
+
+class BusinessSheet(Record):
+    """All that goes on the paper."""
+
+    case: BusinessCase
+    printed_on: date
+    letterhead: Letterhead = Letterhead()
+
+
+def render(paper: BusinessSheet, words: Words) -> bytes:
+    """`paper` as an A4 PDF, amounts in whole kroner; the office's own, for nobody's case."""
+    case, found = paper.case, reckon(paper.case)
+    kind = words.t("Business case")
+    story: list[Flowable] = [
+        Bookmark(case.title),
+        Headline(case.title),
+        text(
+            " · ".join([kind, words.t("kroner"), words.day(paper.printed_on)]),
+            sheet.UNDER,
+            WIDE,
+            ours=True,
+            spaceAfter=8,
+        ),
+    ]
+    wide = [_YEAR_WIDE, *[(WIDE - _YEAR_WIDE) / (len(_HEADS) - 1)] * (len(_HEADS) - 1)]
+    rows = [_cells([words.t(head) for head in _HEADS], wide, sheet.HEADING)]
+    rows += [_cells(_told(year, words), wide, sheet.SMALL) for year in found.years]
+    if found.years:
+        story.append(Rows(rows, wide))
+    story.append(text(paid_text(found, words), sheet.STRONG, WIDE, ours=True, spaceBefore=12))
+    if case.note:
+        story += texts(case.note, sheet.BODY, WIDE, spaceBefore=8)
+    return sheet.made(story, Surround(case.title, paper.letterhead, kind, words))
+
+
+def _told(year: YearSum, words: Words) -> list[str]:
+    amounts = (year.savings, year.costs, year.lasting, year.one_off, year.total, year.so_far)
+    return [str(year.year), *(words.kroner(amount).removesuffix(" kr.") for amount in amounts)]
+
+
+def _cells(told: list[str], wide: list[float], voice: sheet.Voice) -> list[Paragraph]:
+    return [text(one, voice, room(width), ours=True) for one, width in zip(told, wide, strict=True)]

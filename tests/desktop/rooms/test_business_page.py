@@ -1,0 +1,93 @@
+"""The business case as it is typed, kept, printed and removed."""
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+
+from db.store import business
+from desktop.rooms.overview.overview_room import OverviewRoom
+
+TYPED = {
+    2016: ("", "", "4.000.000"),
+    2017: ("14.500.000", "9.900.000", "900.000"),
+    2018: ("-16.200.000", "10.100.000", "600.000"),
+    2019: ("16.200.000", "10100000", "400.000,00"),
+    2020: ("16.200.000 kr.", "10.100.000", "0"),
+}
+
+
+@pytest.fixture
+def room(show, tools):
+    shown = OverviewRoom(tools)
+    show(shown, 1300, 900)
+    shown.tabs.setCurrentIndex(1)
+    return shown
+
+
+@pytest.fixture
+def page(room, ask, qtbot):
+    ask.answers = ["Tættere på familien"]
+    qtbot.mouseClick(room.business.nothing.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: room.business.case is not None, timeout=10_000)
+    return room.business
+
+
+def write(qtbot, field, text):
+    field.line.clear()
+    qtbot.keyClicks(field.line, text)
+
+
+def typed(qtbot, page):
+    for row, amounts in zip(page.rows, TYPED.values(), strict=True):
+        for field, text in zip((row.savings, row.costs, row.one_off), amounts, strict=True):
+            write(qtbot, field, text)
+
+
+def test_it_is_typed_reckoned_kept_and_printed(page, tools, qtbot, ask, tmp_path):
+    assert [row.year for row in page.rows] == [2026, 2027, 2028, 2029, 2030]
+    typed(qtbot, page)
+    assert "i alt: -17.000.000 kr. Den er tjent hjem efter 2 år 1 måned." in page.paid.text()
+    with qtbot.waitSignal(page.saved, timeout=10_000):
+        page.keep()
+    stored = business.every(tools.desk.db)[0]
+    assert [one.one_off for one in stored.years] == [400_000_000, 90_000_000, 60_000_000, 40_000_000, 0]
+    assert stored.years[2].savings == -1_620_000_000
+    to = tmp_path / "b.pdf"
+    ask.answers = [to]
+    with qtbot.waitSignal(page.saved, timeout=20_000):
+        qtbot.mouseClick(page.save, Qt.MouseButton.LeftButton)
+    document = pypdfium2.PdfDocument(to)
+    told = document[0].get_textpage().get_text_bounded()
+    document.close()
+    for amount in ("-14.500.000", "-4.600.000", "-3.700.000", "-5.200.000", "-17.000.000"):
+        assert amount in told
+    actions = tools.desk.db.execute("select action from journal where kind = 'business_case'").fetchall()
+    assert [row[0] for row in actions] == ["business.begun", "business.changed", "business.printed"]
+
+
+def test_what_is_no_amount_is_told_beside_it_and_changes_nothing(page, tools, qtbot):
+    before = business.every(tools.desk.db)
+    for text in ("meget", "-5", "99999999999999", "1,234"):
+        write(qtbot, page.rows[0].costs, text)
+        assert page.rows[0].costs.fault.isVisible(), text
+        page.keep()
+    tools.writer.settle()
+    assert business.every(tools.desk.db) == before
+
+
+def test_a_year_more_and_one_less(page, tools, qtbot):
+    for button, years in ((page.more, 6), (page.less, 5), (page.less, 4)):
+        with qtbot.waitSignal(page.saved, timeout=10_000):
+            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert len(page.rows) == years
+        assert len(business.every(tools.desk.db)[0].years) == years
+
+
+def test_removed_it_is_gone_and_its_content_stays_in_the_history(page, tools, qtbot, ask):
+    ask.answers = [True]
+    with qtbot.waitSignal(page.saved, timeout=10_000):
+        qtbot.mouseClick(page.remove, Qt.MouseButton.LeftButton)
+    assert business.every(tools.desk.db) == []
+    assert page.nothing.isVisible()
+    row = tools.desk.db.execute("select before from history where kind = 'business_case'").fetchall()[-1]
+    assert "Tættere på familien" in row[0]
