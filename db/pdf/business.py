@@ -1,8 +1,10 @@
 """A business case on paper: its table year by year, and when it has paid for itself."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.platypus import Flowable, Paragraph
 
 from db.pdf import sheet
@@ -16,6 +18,7 @@ from db.rules.business_texts import paid_text
 from db.words import Words, later
 
 _YEAR_WIDE: Final = WIDE * 0.10
+_AMOUNT: Final = replace(sheet.SMALL, colour=sheet.INK)
 _HEADS: Final = (
     later("Year"),
     later("Savings"),
@@ -52,7 +55,7 @@ def render(paper: BusinessSheet, words: Words) -> bytes:
     ]
     wide = [_YEAR_WIDE, *[(WIDE - _YEAR_WIDE) / (len(_HEADS) - 1)] * (len(_HEADS) - 1)]
     rows = [_cells([words.t(head) for head in _HEADS], wide, sheet.HEADING)]
-    rows += [_cells(_told(year, words), wide, sheet.SMALL) for year in found.years]
+    rows += [_cells(_told(year, words), wide, _AMOUNT) for year in found.years]
     if found.years:
         story.append(Rows(rows, wide))
     story.append(text(paid_text(found, words), sheet.STRONG, WIDE, ours=True, spaceBefore=12))
@@ -67,4 +70,6 @@ def _told(year: YearSum, words: Words) -> list[str]:
 
 
 def _cells(told: list[str], wide: list[float], voice: sheet.Voice) -> list[Paragraph]:
-    return [text(one, voice, room(width), ours=True) for one, width in zip(told, wide, strict=True)]
+    first = text(told[0], voice, room(wide[0]), ours=True)
+    amounts = zip(told[1:], wide[1:], strict=True)
+    return [first, *(text(one, voice, room(width), ours=True, alignment=TA_RIGHT) for one, width in amounts)]

@@ -24,7 +24,7 @@ from desktop.kit.rows import FactRow
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
 from desktop.kit.type import Voice
-from desktop.rooms.overview.year_row import YearRow
+from desktop.rooms.overview.year_row import YearGrid, YearRow
 from desktop.tools import Tools
 
 
@@ -122,22 +122,22 @@ class BusinessPage(ScrollPage):
         if not same or [row.year for row in self.rows] != [one.year for one in case.years]:
             self._make_rows(case)
         for row, one in zip(self.rows, case.years, strict=True):
-            row.show_year(one)
+            row.show_year(one, self._words)
         self._reckon()
 
     def _make_rows(self, case: BusinessCase) -> None:
         self.years.sheet.clear()
-        self.rows = [YearRow(one.year, self._words) for one in case.years]
-        for row in self.rows:
-            row.edited.connect(self._reckon)
-            row.left.connect(self.keep)
-            self.years.sheet.add_padded(row)
+        grid = YearGrid([one.year for one in case.years], self._words)
+        grid.edited.connect(self._reckon)
+        grid.left.connect(self.keep)
+        self.rows = grid.rows
+        self.years.sheet.add_padded(grid)
 
     def _typed(self) -> BusinessCase | None:
         """What stands in the fields; None while something there is no amount."""
         if self.case is None:
             return None
-        found = [row.value() for row in self.rows]
+        found = [row.value(self._words) for row in self.rows]
         years = [one for one in found if one is not None]
         empty = not self.title.value()
         self.title.show_fault(self._words.t("Write what is changed.") if empty else "")
