@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QShowEvent, QWindow
 from PySide6.QtWidgets import QFrame, QScrollArea, QTextEdit, QVBoxLayout, QWidget
 
@@ -38,6 +38,13 @@ class ScrollPage(QScrollArea):
                 self._window.focusObjectChanged.disconnect(self._on_focus)
             self._window = window
             window.focusObjectChanged.connect(self._on_focus)
+
+    def settle(self) -> None:
+        """Give everything on the page its place now, so that what gets the focus next is scrolled to."""
+        inside = self._page.layout()
+        if inside is not None:
+            inside.activate()
+        QCoreApplication.sendEvent(self._page, QEvent(QEvent.Type.LayoutRequest))
 
     @Slot()
     def _on_grown(self) -> None:

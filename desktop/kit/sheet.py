@@ -23,6 +23,10 @@ class Sheet(QFrame):
         """Put `row` below the others; it brings its own margins, as the rows of desktop.kit.rows do."""
         self._rows.addWidget(row)
 
+    def insert(self, at: int, row: QWidget) -> None:
+        """Put `row` before the one that is number `at` from above, from 0."""
+        self._rows.insertWidget(at, row)
+
     def add_padded(self, content: QWidget | QLayout) -> None:
         """Put `content` below the others, with the margins of a row around it."""
         row = QWidget(self)

@@ -215,6 +215,32 @@ def typing():
         )
 
 
+def long_form():
+    for way, shown in (("section", "a section"), ("all", "all of it")):
+        found = []
+        for _ in range(3):
+            out = subprocess.run(
+                [sys.executable, str(HERE / "long_form.py"), "200", "200", way],
+                capture_output=True,
+                text=True,
+                check=True,
+                env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+                timeout=180,
+            ).stdout
+            found.append(json.loads(out.splitlines()[-1]))
+        opened, held, longest = (
+            statistics.median(one[key] for one in found) for key in ("open", "percentile", "longest")
+        )
+        row(f"form of 200 questions opened, {shown} in front", opened, 150, "ms")
+        row(
+            f"keystroke in a form of 200 questions, {shown} in front, 99th percentile",
+            held,
+            16,
+            "ms",
+            f"longest {longest:.1f} ms",
+        )
+
+
 def month():
     environment = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
     out = subprocess.run(
@@ -287,6 +313,7 @@ def main():
     costs()
     papers()
     typing()
+    long_form()
     month()
     story()
     pile()

@@ -1,6 +1,6 @@
 """Kills the real program with -9 while somebody types, opens the store again, and looks what is missing.
 
-`killed.py TIMES [SEED]`: types through the real window, in turn into a meeting and into a plan, jumping
+`killed.py TIMES [SEED]`: types through the real window, in turn into a meeting, a plan and a form, jumping
 from field to field, and kills at a random moment. Prints a line of JSON for each kill: what was typed
 into, for how long, how many milliseconds of typing are missing, and what stands in a wrong place.
 The last line says whether all held. Exit code 1 if any did not.
@@ -29,19 +29,32 @@ from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QTextEdit  # noqa: E402
 
 import desktop.writer  # noqa: E402
+from db.actions import forms  # noqa: E402
 from db.actions import plans as plan_actions  # noqa: E402
+from db.books.forms import SHIPPED  # noqa: E402
 from db.rules import live_minutes as rules  # noqa: E402
-from db.store import cases, drafts, journal, minutes, plans  # noqa: E402
+from db.store import cases, drafts, filled_forms, journal, minutes, plans  # noqa: E402
 from db.words import Words  # noqa: E402
 from desktop.app import application  # noqa: E402
 from desktop.main_window import MainWindow  # noqa: E402
 from desktop.place import Place  # noqa: E402
 from desktop.rooms.case import plan_tab  # noqa: E402, F401
+from desktop.rooms.form import form_room  # noqa: E402, F401
 from desktop.rooms.live import live_room  # noqa: E402, F401
 from desktop.settings import Settings  # noqa: E402
 
 CASE, MEETING = "f01-c1", "f01-m8"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+WANTED = {
+    "meeting": ("notes/", "worries", "works_well", "needs_to_happen", "child_words"),
+    "plan": ("purpose", "parents_words", "family_support", "child_words", "goals/"),
+    "form": ("",),
+}
+PLACES = {
+    "meeting": lambda _: Place("live", record=MEETING),
+    "plan": lambda _: Place("case", CASE, "plan"),
+    "form": lambda desk: Place("form", record=_form(desk).id),
+}
 BETWEEN = 12  # milliseconds between two keystrokes
 LAST = 1.0  # seconds that may be missing
 STALLED = 0.1  # seconds: a longer pause between two keystrokes is the machine's, not the program's
@@ -62,22 +75,11 @@ def type_away(store: Path, what: str, log: int, seed: int) -> None:
     window.unlock(stores.PASSPHRASE)
     hand = {"field": None, "left": 0}
 
-    def fields() -> list[QTextEdit]:
-        if what == "meeting":
-            room = window.page._rooms["live"]
-            if chance.random() < 0.3:
-                room.choose_part(chance.randrange(5))
-            wanted = ("notes/", "worries", "works_well", "needs_to_happen", "child_words")
-            inside = room
-        else:
-            inside = window.page._rooms["case"].part("plan")._form
-            wanted = ("purpose", "parents_words", "family_support", "child_words", "goals/")
-        areas = inside.findChildren(QTextEdit)
-        return [one for one in areas if one.objectName().startswith(wanted) and one.isEnabled()]
-
     def strike() -> None:
         if hand["left"] == 0:
-            hand["field"], hand["left"] = chance.choice(fields()), chance.choice((8, 25, 400))
+            if not (fields := _fields(window.page, what, chance)):
+                return  # a section without a long text: another one next time
+            hand["field"], hand["left"] = chance.choice(fields), chance.choice((8, 25, 400))
             hand["field"].setFocus()
             hand["field"].moveCursor(QTextCursor.MoveOperation.End)
         field = hand["field"]
@@ -94,8 +96,7 @@ def type_away(store: Path, what: str, log: int, seed: int) -> None:
         if window.page is None:
             return
         waiting.stop()
-        where = Place("live", record=MEETING) if what == "meeting" else Place("case", CASE, "plan")
-        window.page.go_to(where)
+        window.page.go_to(PLACES[what](window.page.tools.desk))
         keys.start()
 
     waiting = QTimer()
@@ -103,6 +104,25 @@ def type_away(store: Path, what: str, log: int, seed: int) -> None:
     waiting.timeout.connect(begin)
     waiting.start()
     app.exec()
+
+
+def _fields(page: object, what: str, chance: random.Random) -> list[QTextEdit]:
+    """Where can be typed now; now and then after going on to another part or section."""
+    turn = chance.random() < 0.3
+    if what == "plan":
+        inside = page._rooms["case"].part("plan")._form
+    else:
+        inside = page._rooms["live" if what == "meeting" else "form"]
+    if turn and what == "meeting":
+        inside.choose_part(chance.randrange(5))
+    if turn and what == "form":
+        inside.bar.chosen.emit(chance.randrange(4))
+    areas = inside.findChildren(QTextEdit)
+    return [
+        one
+        for one in areas
+        if one.objectName().startswith(WANTED[what]) and one.isEnabled() and one.isVisible()
+    ]
 
 
 def killed_once(template: Path, folder: Path, what: str, seed: int) -> dict:
@@ -151,12 +171,15 @@ def _looked(store: Path, what: str, struck: list[dict], ended: float) -> tuple[f
     with stores.at_work(store) as desk:
         wrong += [f"journal: {fault}" for fault in journal.faults(desk.db)]
         kept = drafts.everything(desk.db)
-        record = MEETING if what == "meeting" else _draft(desk).id
-        kind = "appointment" if what == "meeting" else "plan"
+        kind, record = {
+            "meeting": ("appointment", MEETING),
+            "plan": ("plan", _draft(desk).id),
+            "form": (forms.KIND, _form(desk).id),
+        }[what]
         stray = [one for one in kept if (one.kind, one.record, one.case_id) != (kind, record, CASE)]
         wrong += [f"draft of {one.kind}" for one in stray]
         texts = {one.field: one.text for one in kept}
-        found = _meeting_texts(desk, texts) if what == "meeting" else _plan_texts(desk, texts)
+        found = TEXTS[what](desk, texts)
     missing = 0.0
     for field, states in typed.items():
         now = found.get(field, "")
@@ -201,6 +224,19 @@ def _plan_texts(desk: object, texts: dict[str, str]) -> dict[str, str]:
     return {field: text.strip() for field, text in {**found, **texts}.items()}
 
 
+def _form_texts(desk: object, texts: dict[str, str]) -> dict[str, str]:
+    typed = {field: json.loads(text) for field, text in texts.items()}
+    answers = {**_form(desk).answers, **typed}
+    return {field: text.strip() for field, text in answers.items()}
+
+
+TEXTS = {"meeting": _meeting_texts, "plan": _plan_texts, "form": _form_texts}
+
+
+def _form(desk: object) -> object:
+    return next(one for one in filled_forms.of_case(desk.db, CASE) if one.form == "family_analysis")
+
+
 def _draft(desk: object) -> object:
     return next(plan for plan in plans.of_case(desk.db, CASE) if plan.status == "draft")
 
@@ -216,8 +252,9 @@ def main(times: int, seed: int) -> int:
         with stores.at_work(template) as desk:
             adopted = next(one for one in plans.of_case(desk.db, CASE) if one.status == "adopted")
             plan_actions.begin_version(desk, CASE, adopted)
+            forms.begin_form(desk, CASE, SHIPPED.newest("family_analysis"))
         for turn in range(times):
-            what = ("meeting", "plan")[turn % 2]
+            what = ("meeting", "plan", "form")[turn % 3]
             found = killed_once(template, folder / str(turn), what, seed + turn)
             held = held and not found["wrong"] and found["missing_ms"] <= found["allowed_ms"]
             sys.stdout.write(json.dumps(found) + "\n")

@@ -226,6 +226,8 @@ class FormRoom(QWidget):
             self._shown.append(StoredAnswers(self._answers, left, self._words, known=self._form is not None))
         for widget in self._shown:
             self.sheets.body.addWidget(widget)
+        if focus:
+            self.sheets.settle()
 
     def _new_page(self, form: Form, focus: str) -> FormPage:
         around = self._around()
@@ -303,9 +305,9 @@ class FormRoom(QWidget):
 
     @Slot()
     def _on_way(self) -> None:
-        focus = next(iter(self.page.blocks), "") if self.page is not None else ""
+        focus = self.page.first_in_front() if self.page is not None else ""
         self._at = self._index_of(focus)
-        self._show_questions()
+        self._show_questions(focus)
 
     @Slot(int)
     def _on_section(self, at: int) -> None:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
 
 from db.actions import forms
 from db.books.forms import SHIPPED, FormBook
@@ -225,3 +225,40 @@ def test_the_part_lists_forms_and_begins_one(qtbot, tools, case_id, show):
     place = asked.args[0]
     assert (place.room, place.case_id) == ("form", case_id)
     assert stored(tools, place.record).status is FormStatus.DRAFT
+
+
+def test_of_a_long_form_only_what_is_near_is_built_and_tab_goes_through_all_in_its_order(
+    qtbot, tools, case_id, show
+):
+    record = begun(qtbot, tools, case_id, "family_analysis")
+    room = room_of(tools, show, record)
+    room.activateWindow()
+    qtbot.waitUntil(room.isActiveWindow)
+    room.bar.ways.show_value("all")
+    room.bar.way_chosen.emit()
+    asked = [question.id for question in room._form.questions]
+    qtbot.wait(200)
+    assert 3 <= len(room.page.blocks) < len(asked) / 2
+    high = room.page.height()
+    room.show_place(Place("form", record=record, field=asked[-1]))
+    assert asked[-1] in room.page.blocks
+    room.page.blocks[asked[-1]].input.setFocus()
+    qtbot.waitUntil(lambda: room.page._next_near() is None)
+    assert room.sheets.verticalScrollBar().value() > high / 2
+    assert asked[len(asked) // 2] not in room.page.blocks
+    room.sheets.verticalScrollBar().setValue(0)
+    qtbot.waitUntil(lambda: room.page._next_near() is None)
+    room.page.blocks[asked[0]].input.setFocus()
+    reached = []
+    for _ in range(400):
+        focused = QApplication.focusWidget()
+        inside = next((k for k, b in room.page.blocks.items() if b.isAncestorOf(focused)), None)
+        if inside is None:
+            break
+        if inside not in reached[-1:]:
+            reached.append(inside)
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    open_to = {question.id for question in answers.asked(room._form, {})}
+    assert reached == [one for one in asked if one in open_to]
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    assert room.page.blocks[reached[-1]].isAncestorOf(QApplication.focusWidget())
