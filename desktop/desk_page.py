@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.actions.desk import CASEWORKER, Changed, Desk, Topic
 from db.actions.upkeep import plan_of
-from db.books import municipality
+from db.books.municipality import Municipality
 from db.errors import ForUser
 from db.store import cases as case_store
 from db.store import facts
@@ -67,11 +67,10 @@ class DeskPage(QWidget):
         words: Words,
         now: Callable[[], datetime],
         settings: Settings,
-        profile: Path | None = None,
+        office: Municipality,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        office = municipality.read(profile)
         found = office.profile
         self._faulty = " ".join(words.error(fault) for fault in office.faults)
         reading = unlocked.connect()

@@ -25,6 +25,7 @@ from desktop.settings import Settings
 from desktop.writer import Writer
 
 if TYPE_CHECKING:
+    from db.books.municipality import Municipality
     from db.store.open import Unlocked
     from desktop.desk_page import DeskPage
 
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self._place = Place()
         self._profile = profile
         self._unlocked: Unlocked | None = None
+        self._office: Municipality | None = None
         self.page: DeskPage | None = None
         self.writer = Writer(now, self)
         self.reminders = Reminders(now, self)
@@ -185,6 +187,34 @@ class MainWindow(QMainWindow):
     def _on_given(self, passphrase: str) -> None:
         self.lock_screen.show_opening()
         self.writer.open(self._store, passphrase, done=self._on_open, failed=self._on_refused)
+        QTimer.singleShot(_PAINTING, self._while_opening)
+
+    @Slot()
+    def _while_opening(self) -> None:
+        """The key takes half a second on another thread: have ready what does not need it."""
+        if self._left or self.page is not None:
+            return
+        from desktop.rehearsal import rehearse
+
+        self._office = self._read_office()
+        rehearse(self.size())
+
+    def _read_office(self) -> "Municipality":
+        from db.books import municipality  # not before the first window is painted
+
+        return municipality.read(self._profile)
+
+    def _new_page(self, unlocked: "Unlocked") -> "DeskPage":
+        from desktop.desk_page import DeskPage
+
+        office, self._office = self._office or self._read_office(), None
+        page = DeskPage(unlocked, self.writer, self.words, self._now, self.settings, office)
+        page.lock_asked.connect(self.lock)
+        page.settings_chosen.connect(self.take_settings)
+        page.upcoming.connect(self.reminders.keep)
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        return page
 
     @Slot(str, str)
     def _on_first(self, name: str, passphrase: str) -> None:
@@ -198,17 +228,10 @@ class MainWindow(QMainWindow):
         )
 
     def _on_open(self, unlocked: "Unlocked") -> None:
-        from desktop.desk_page import DeskPage
-
         self._unlocked = unlocked
         self._mark.set()
         self.lock_screen.forget_mistakes()
-        self.page = DeskPage(unlocked, self.writer, self.words, self._now, self.settings, self._profile)
-        self.page.lock_asked.connect(self.lock)
-        self.page.settings_chosen.connect(self.take_settings)
-        self.page.upcoming.connect(self.reminders.keep)
-        self._pages.addWidget(self.page)
-        self._pages.setCurrentWidget(self.page)
+        self.page = self._new_page(unlocked)
         self.page.go_to(self._place)
         self.reminders.keep(times_ahead(self.page.tools.desk))
         self.guard.watch(self.words)
@@ -243,18 +266,11 @@ class MainWindow(QMainWindow):
     def _rebuild(self) -> None:
         if self.page is None or self._unlocked is None:
             return
-        from desktop.desk_page import DeskPage
-
         place = self.page.place()
         old = self.page
         old.keep()
         self.writer.settle()
-        self.page = DeskPage(self._unlocked, self.writer, self.words, self._now, self.settings, self._profile)
-        self.page.lock_asked.connect(self.lock)
-        self.page.settings_chosen.connect(self.take_settings)
-        self.page.upcoming.connect(self.reminders.keep)
-        self._pages.addWidget(self.page)
-        self._pages.setCurrentWidget(self.page)
+        self.page = self._new_page(self._unlocked)
         self.page.go_to(place)
         old.close_desk()
         self._drop(old)

@@ -24,7 +24,7 @@ _GIVEN: Final = """
     and not (d.passing = 1 and d.due_day < :today)
 """
 _SILENT: Final = (
-    "(d.rule = :contact and d.due_day < :today and d.trigger_on is not null"
+    f"(d.rule = '{CONTACT}' and d.due_day < :today and d.trigger_on is not null"
     " and substr(d.trigger_on, 1, 10) < :silent)"
 )
 _NEARLY: Final = "(length(d.due) > 10 and julianday(d.due) <= julianday(:day_later))"
@@ -42,13 +42,15 @@ _SECTIONS: Final[Mapping[Section, str]] = {
     Section.SILENT: f"d.due_day < :today and {_SILENT}",
 }
 _PROMISED: Final = "(" + " or ".join(f"d.rule = '{rule}'" for rule in PROMISES) + ")"
+_BY_DAY: Final = "deadlines_open"
+_CONTACTS: Final = "deadlines_open_contact"
 _PICKS: Final = (
-    (Section.NOW, "d.basis = 'law'"),
-    (Section.NOW, f"d.basis = 'local' and {_PROMISED}"),
-    (Section.NOW, f"d.basis = 'local' and not {_PROMISED}"),
-    (Section.NEXT, "1"),
-    (Section.WEEK, "1"),
-    (Section.SILENT, "1"),
+    (Section.NOW, "d.basis = 'law'", "deadlines_open_law"),
+    (Section.NOW, f"d.basis = 'local' and {_PROMISED}", "deadlines_open_promised"),
+    (Section.NOW, f"d.basis = 'local' and not {_PROMISED}", _BY_DAY),
+    (Section.NEXT, "1", _BY_DAY),
+    (Section.WEEK, "1", _BY_DAY),
+    (Section.SILENT, "1", _CONTACTS),
 )
 """Whatever is shown of a section is among the first of these."""
 MOST_COUNTED: Final = 1000
@@ -149,19 +151,20 @@ def page_of_day(db: Database, now: datetime, most: Mapping[Section, int]) -> Day
         "last": days_after(today, DAYS_AHEAD).isoformat(),
         "silent": silent_before(today).isoformat(),
         "day_later": moment_text(now + timedelta(hours=24)),
-        "contact": CONTACT,
         "appointment": APPOINTMENT,
     }
     counts: dict[Section, int] = {}
     for section, where in _SECTIONS.items():
-        counted = f"select 1 from deadlines d where d.open = 1 and {_GIVEN} and {where} limit {MOST_COUNTED}"  # noqa: S608
-        counts[section] = int(db.execute(f"select count(*) from ({counted})", values).fetchone()[0])  # noqa: S608
+        index = _CONTACTS if section is Section.SILENT else _BY_DAY
+        source = f"deadlines d indexed by {index} where d.open = 1 and {_GIVEN} and {where}"
+        counted = f"select count(*) from (select 1 from {source} limit {MOST_COUNTED})"  # noqa: S608
+        counts[section] = int(db.execute(counted, values).fetchone()[0])
     entries: list[Entry] = []
-    for section, kind in _PICKS:
+    for section, kind, index in _PICKS:
         # The index alone says which they are, in its own order; only those are read.
-        which = f"d.open = 1 and {_GIVEN} and {_SECTIONS[section]} and {kind}"
-        picked = f"(select d.id from deadlines d where {which} order by d.due_day, d.due limit :most) picked"  # noqa: S608
-        source = f"{picked} cross join deadlines d on d.id = picked.id"
+        which = f"d.open = 1 and {_GIVEN} and {_SECTIONS[section]} and {kind} order by d.due_day, d.due"
+        picked = f"select d.id from deadlines d indexed by {index} where {which} limit :most"  # noqa: S608
+        source = f"({picked}) picked cross join deadlines d on d.id = picked.id"
         entries += _entries(db, "1", {**values, "most": most[section]}, source)
     return DayPage(tuple(entries), counts)
 

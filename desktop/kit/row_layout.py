@@ -41,6 +41,8 @@ class RowLayout(QLayout):
         self._heights: dict[int, int] = {}
         self._measured: dict[_Text, int] = {}
         self._last_lines: dict[_Text, int] = {}
+        self._hints: dict[QWidget, QSize] = {}
+        self._set: dict[QLabel, tuple[str, str]] = {}
         self._least: QSize | None = None
         self._laid: QRect | None = None
         self._title, self._why, self._lead, self._chip, self._tail = title, why, lead, chip, tail
@@ -69,6 +71,8 @@ class RowLayout(QLayout):
     def invalidate(self) -> None:
         """Forget what was measured: the columns around ask for each row's height some fifty times."""
         self._heights.clear()
+        self._hints.clear()
+        self._set.clear()
         self._least = self._laid = None
         super().invalidate()
 
@@ -96,8 +100,8 @@ class RowLayout(QLayout):
     def _lay(self, rect: QRect, *, move: bool) -> int:
         inside = rect.adjusted(_SIDE, _ABOVE, -_SIDE, -_ABOVE)
         factor = factor_of(self._row)
-        lead = max(round(_LEAD * factor), _wide(self._lead)) + _GAP if self._lead else 0
-        tail = max(round(self._tail_width * factor), _wide(self._tail)) if self._tail else 0
+        lead = max(round(_LEAD * factor), self._wide(self._lead)) + _GAP if self._lead else 0
+        tail = max(round(self._tail_width * factor), self._wide(self._tail)) if self._tail else 0
         text = inside.width() - lead - tail - (_GAP if tail else 0)
         if text >= self._least_text(factor):
             return self._beside(inside, lead, text, tail, move=move) + 2 * _ABOVE
@@ -111,11 +115,11 @@ class RowLayout(QLayout):
         return max(word, round(_TEXT * factor))
 
     def _beside(self, inside: QRect, lead: int, text: int, tail: int, *, move: bool) -> int:
-        height = max(self._text_height(text), _high(self._lead), _high(self._tail))
+        height = max(self._text_height(text), self._high(self._lead), self._high(self._tail))
         if move:
             middle = inside.top() + height / 2
-            _put(self._lead, inside.left(), middle, _wide(self._lead))
-            _put(self._tail, inside.right() + 1 - tail, middle, tail)
+            self._put(self._lead, inside.left(), middle, self._wide(self._lead))
+            self._put(self._tail, inside.right() + 1 - tail, middle, tail)
             self._lay_text(inside.left() + lead, round(middle - self._text_height(text) / 2), text)
         return height
 
@@ -123,16 +127,16 @@ class RowLayout(QLayout):
         top, width = inside.top(), inside.width()
         if self._lead is not None:
             if move:
-                _put(self._lead, inside.left(), top + _high(self._lead) / 2, _wide(self._lead))
-            top += _high(self._lead) + _BETWEEN
+                self._put(self._lead, inside.left(), top + self._high(self._lead) / 2, self._wide(self._lead))
+            top += self._high(self._lead) + _BETWEEN
         if move:
             self._lay_text(inside.left(), top, width)
         top += self._text_height(width)
         if self._tail is not None:
             top += _BETWEEN
             if move:
-                _put(self._tail, inside.left(), top + _high(self._tail) / 2, min(tail, width))
-            top += _high(self._tail)
+                self._put(self._tail, inside.left(), top + self._high(self._tail) / 2, min(tail, width))
+            top += self._high(self._tail)
         return top - inside.top()
 
     def _text_height(self, width: int) -> int:
@@ -140,7 +144,7 @@ class RowLayout(QLayout):
         if self._why is not None:
             height += self._height_of(self._why, width)
         if self._chip is not None and not self._chip_fits(width):
-            height += _high(self._chip) + _BETWEEN // 2
+            height += self._high(self._chip) + _BETWEEN // 2
         return height
 
     def _lay_text(self, left: int, top: int, width: int) -> None:
@@ -154,7 +158,7 @@ class RowLayout(QLayout):
             top += high
             last = self._why
         if self._chip is not None:
-            size = self._chip.sizeHint()
+            size = self._hint(self._chip)
             if self._chip_fits(width):
                 x = left + self._last_line(last, width) + _BETWEEN
                 y = top - (_line(last) + size.height()) // 2
@@ -164,17 +168,39 @@ class RowLayout(QLayout):
 
     def _chip_fits(self, width: int) -> bool:
         last = self._why or self._title
-        return self._last_line(last, width) + _BETWEEN + _wide(self._chip) <= width
+        return self._last_line(last, width) + _BETWEEN + self._wide(self._chip) <= width
+
+    def _hint(self, part: QWidget) -> QSize:
+        """The size that `part` asks for, asked once until something changes."""
+        if part not in self._hints:
+            self._hints[part] = part.sizeHint()
+        return self._hints[part]
+
+    def _wide(self, part: QWidget | None) -> int:
+        return self._hint(part).width() if part is not None else 0
+
+    def _high(self, part: QWidget | None) -> int:
+        return self._hint(part).height() if part is not None else 0
+
+    def _put(self, part: QWidget | None, left: int, middle: float, width: int) -> None:
+        if part is not None:
+            high = self._high(part)
+            part.setGeometry(left, round(middle - high / 2), width, high)
+
+    def _key(self, label: QLabel, width: int) -> _Text:
+        if label not in self._set:
+            self._set[label] = (label.text(), label.font().key())
+        return (*self._set[label], width)
 
     def _height_of(self, label: QLabel, width: int) -> int:
         """How high `label` is at `width`: measured once a text and font, whatever else is laid anew."""
-        key = (label.text(), label.font().key(), width)
+        key = self._key(label, width)
         if key not in self._measured:
             self._measured[key] = label.heightForWidth(width)
         return self._measured[key]
 
     def _last_line(self, label: QLabel, width: int) -> int:
-        key = (label.text(), label.font().key(), width)
+        key = self._key(label, width)
         if key not in self._last_lines:
             self._last_lines[key] = last_line(label, width)
         return self._last_lines[key]
@@ -198,17 +224,3 @@ def last_line(label: QLabel, width: int) -> int:
 
 def _line(label: QLabel) -> int:
     return label.fontMetrics().height()
-
-
-def _wide(part: QWidget | None) -> int:
-    return part.sizeHint().width() if part is not None else 0
-
-
-def _high(part: QWidget | None) -> int:
-    return part.sizeHint().height() if part is not None else 0
-
-
-def _put(part: QWidget | None, left: int, middle: float, width: int) -> None:
-    if part is not None:
-        high = _high(part)
-        part.setGeometry(left, round(middle - high / 2), width, high)

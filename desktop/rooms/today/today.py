@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -11,7 +11,7 @@ from db.actions import minutes
 from db.actions.desk import Topic
 from db.rules.today import Section
 from db.rules.today_rows import in_words
-from db.store.deadlines import MOST_COUNTED
+from db.store.deadlines import MOST_COUNTED, Entry
 from db.words import Words
 from desktop.kit.banner import Head
 from desktop.kit.empty import EmptyState
@@ -29,6 +29,9 @@ from desktop.rooms.today.welcome import Welcome
 from desktop.tools import Tools
 
 _FIRST: Final = {Section.NOW: 12, Section.NEXT: 12, Section.WEEK: 12, Section.SILENT: 6}
+_AT_ONCE: Final = 9
+"""Rows that fill the window: the sections below them are made once the page was first painted."""
+_PAINTED: Final = 40  # milliseconds
 
 
 class Today(Room):
@@ -53,6 +56,9 @@ class Today(Room):
         super().__init__(tools.words, tools.news, tools.ask, parent)
         self._tools = tools
         self._most = dict(_FIRST)
+        self._opened = False
+        self._day: Day | None = None
+        self._leads: Section | None = None
         words = tools.words
         self.setAcceptDrops(True)
         self.head = Head("")
@@ -77,7 +83,7 @@ class Today(Room):
         self._connect()
 
     def read(self) -> None:
-        day = read_day(self._tools, self._most)
+        day = self._day = read_day(self._tools, self._most)
         stood = [
             (shown, place) for shown in self.lists.values() if (place := shown.place_of_focus()) is not None
         ]
@@ -104,17 +110,35 @@ class Today(Room):
         self.head.show_head(_heading(day, words), _under(day, words) if day.any_case else "")
         self.welcome.setVisible(not day.any_case)
         self._columns.hide()  # rows put into what can be seen are shown, and all of it laid, one by one
-        entries = {Section.NOW: day.agenda.now, Section.NEXT: day.agenda.next, Section.WEEK: day.agenda.week}
-        leads = next((section for section, found in entries.items() if found), None)
+        entries = _entries(day)
+        self._leads = next((section for section, found in entries.items() if found), None)
+        made, later = 0, []
         for section, shown in self.lists.items():
-            shown.show_entries(entries[section], day, count=day.counts[section], leads=section is leads)
-        self.calm.setVisible(leads is None)
+            if made >= _AT_ONCE and not self._opened:
+                later.append(section)
+                shown.hide()
+            else:
+                self._fill(section, day)
+                made += len(entries[section])
+        if later:
+            QTimer.singleShot(_PAINTED, self, lambda: self._fill_rest(later, day))
+        self._opened = True
+        self.calm.setVisible(self._leads is None)
         self._week.sheet.clear()
         self._week.add(WeekStrip(day, words))
         self.silent.show_day(day)
         self.closer.show_day(day)
         self.drafts.show_day(day)
         self._columns.setVisible(day.any_case)
+
+    def _fill(self, section: Section, day: Day) -> None:
+        entries, count = _entries(day)[section], day.counts[section]
+        self.lists[section].show_entries(entries, day, count=count, leads=section is self._leads)
+
+    def _fill_rest(self, sections: list[Section], day: Day) -> None:
+        if self._day is day:  # else it was read again since, and all of it shown
+            for section in sections:
+                self._fill(section, day)
 
     def _lay_out(self) -> None:
         page = ScrollPage()
@@ -152,6 +176,10 @@ class Today(Room):
     def _show_more(self, section: Section) -> None:
         self._most[section] += MORE
         self.refresh()
+
+
+def _entries(day: Day) -> dict[Section, tuple[Entry, ...]]:
+    return {Section.NOW: day.agenda.now, Section.NEXT: day.agenda.next, Section.WEEK: day.agenda.week}
 
 
 def _heading(day: Day, words: Words) -> str:

@@ -192,3 +192,20 @@ def test_a_file_with_cases_can_be_dropped_and_nothing_else(room, qtbot, tmp_path
 def test_first_words_are_cut_between_words():
     assert first_words("Kort\n tekst") == "Kort tekst"
     assert first_words("a" * 20 + " " + "b" * 30) == "a" * 20 + " …"
+
+
+def test_what_is_below_the_window_is_made_after_the_first_paint_and_nothing_is_left_out(qtbot, tools):
+    case_id = tools.desk.db.execute("select id from cases where status <> 'closed'").fetchone()[0]
+    add(tools, case_id, *(due("follow_up", date(2026, 11, 20), trigger=f"n{place}") for place in range(12)))
+    agenda = read_day(tools, dict.fromkeys(Section, 12)).agenda
+    assert len(agenda.now) == 12
+    assert agenda.week
+    room = Today(tools)
+    qtbot.addWidget(room)
+    room.refresh()
+    assert len(action_rows(room, Section.NOW)) == 12
+    assert not action_rows(room, Section.WEEK)
+    qtbot.waitUntil(lambda: len(action_rows(room, Section.WEEK)) == len(agenda.week))
+    assert len(action_rows(room, Section.NEXT)) == len(agenda.next)
+    room.refresh()
+    assert len(action_rows(room, Section.WEEK)) == len(agenda.week)
