@@ -10,19 +10,24 @@ from PySide6.QtWidgets import QWidget
 
 from db.actions import appointments as actions
 from db.actions import minutes as meetings
+from db.actions import series
 from db.actions.desk import Changed, Desk
 from db.errors import ForUser
 from db.records.appointment import Appointment, AppointmentKind
 from db.records.base import COPENHAGEN, new_id
 from db.rules import names
+from db.rules.agenda import moment_at
 from db.rules.calendar import typed_time
 from db.rules.holidays import is_public_holiday
+from db.rules.spans import days_after
+from db.store import series as series_store
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField
 from desktop.kit.dialog import CalmDialog
 from desktop.kit.fields import Fault, Field, LineField
 from desktop.kit.labels import Label
 from desktop.kit.type import Voice
+from desktop.rooms.calendar.repeat import RepeatFields
 from desktop.tools import Tools
 
 _MORNING: Final = time(9)
@@ -73,14 +78,27 @@ class AppointmentDialog(CalmDialog):
         self.starts = LineField(words.t("From"))
         self.ends = LineField(words.t("To"), help_text=words.t("Times as 14.30."))
         self.place = LineField(words.t("Place"))
+        self.repeat = RepeatFields(words, tools.today)
+        self.whole = ChoiceField(
+            words.t("What is changed"),
+            [
+                Choice(False, words.t("only this appointment")),
+                Choice(True, words.t("this one and those of the series that follow")),
+            ],
+        )
+        self.whole.show_value(False)
         self.notice = Label("", Voice.SOFT, parent=self)
         self.fault = Fault(self)
         parts = (self.kind, self.case, self.title, self.day, self.starts, self.ends, self.place)
-        for part in (*parts, self.notice, self.fault):
+        for part in (*parts, self.repeat, self.whole, self.notice, self.fault):
             self.body.addWidget(part)
         self.notice.hide()
         self._fill(wish)
         self.case.setVisible(stored is None)
+        self.repeat.setVisible(stored is None)
+        tied = stored is not None and series_store.tie_of(tools.desk.db, stored.id) is not None
+        self.whole.setVisible(tied)
+        self.repeat.grown.connect(self._fit)
         for field in (self.day, self.starts, self.ends):
             field.edited.connect(self._on_time)
         self._on_time(None)
@@ -106,6 +124,7 @@ class AppointmentDialog(CalmDialog):
     @Slot(object)
     def _on_time(self, _: object) -> None:
         words, day, notices = self._words, self.day.value(), []
+        self.repeat.show_first(day)
         if day is not None and is_public_holiday(day):
             notices.append(words.t("This day is a public holiday."))
         begin, end = typed_time(self.starts.value()), typed_time(self.ends.value())
@@ -137,18 +156,26 @@ class AppointmentDialog(CalmDialog):
         stored, case_id = self._stored, self.case.value()
         if stored is None:
             new = Appointment.model_validate({"id": new_id(), **fields})
+            pattern = self.repeat.pattern()
+            if pattern is not None:
+                return lambda desk: series.add_series(desk, case_id, new, pattern)
             return lambda desk: actions.add_appointment(desk, case_id, new)
         after = stored.changed(**fields)
+        if self.whole.value():
+            return lambda desk: series.change_following(desk, stored, after)
         return lambda desk: meetings.save_meeting(desk, stored, after)
 
     def _span(self) -> tuple[datetime, datetime | None]:
-        day, begin = self.day.value(), typed_time(self.starts.value()) or _MORNING
-        starts = datetime.combine(day or date.min, begin, COPENHAGEN).astimezone(UTC)
-        end = typed_time(self.ends.value())
+        """When it begins and ends; what was not typed anew stays the moment that it was."""
+        day, begin = self.day.value() or date.min, typed_time(self.starts.value()) or _MORNING
+        end, stored = typed_time(self.ends.value()), self._stored
+        starts = _moment(day, begin, stored.starts_at if stored else None)
         if end is None:
             return starts, None
-        ends = datetime.combine(day or date.min, end, COPENHAGEN).astimezone(UTC)
-        return starts, ends if ends > starts else ends + timedelta(days=1)
+        ends = _moment(day, end, stored.ends_at if stored else None)
+        return starts, ends if ends > starts else _moment(
+            days_after(day, 1), end, stored.ends_at if stored else None
+        )
 
     def _first_fault(self) -> Field | None:
         words = self._words
@@ -159,8 +186,17 @@ class AppointmentDialog(CalmDialog):
             self.starts: "" if typed_time(begin) else no_time,
             self.ends: "" if not end or typed_time(end) else no_time,
         }
-        if not any(faults.values()) and end and typed_time(end) == typed_time(begin):
-            faults[self.ends] = words.t("It ends when it begins. Write a later time, or none.")
+        if not any(faults.values()):
+            starts, ends = self._span()
+            day = self.day.value() or date.min
+            if starts == ends or (end and typed_time(end) == typed_time(begin)):
+                faults[self.ends] = words.t("It ends when it begins. Write a later time, or none.")
+            if moment_at(day, typed_time(begin) or _MORNING) is None:
+                faults[self.starts] = words.t("The clocks skip this time on that day: summer time begins.")
+        if not any(faults.values()) and (found := self.repeat.fault()) is not None:
+            faults[found[0]] = found[1]
+        for asked in (self.repeat.step, self.repeat.count, self.repeat.until):
+            faults.setdefault(asked, "")
         self.fault.say("")
         for field, text in faults.items():
             field.show_fault(text)
@@ -183,6 +219,15 @@ class AppointmentDialog(CalmDialog):
         if column is not None:
             column.activate()
             self.resize(self.width(), column.totalHeightForWidth(self.width()))
+
+
+def _moment(day: date, clock: time, before: datetime | None) -> datetime:
+    """The moment of `clock` on `day`; of two the one that it was `before`, else the first."""
+    if before is not None:
+        was = before.astimezone(COPENHAGEN)
+        if (was.date(), was.time().replace(second=0, fold=0)) == (day, clock):
+            return before
+    return datetime.combine(day, clock, COPENHAGEN).astimezone(UTC)
 
 
 def _capital(text: str) -> str:

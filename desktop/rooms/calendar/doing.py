@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 
-from db.actions import appointments, marks
+from db.actions import appointments, marks, series
 from db.actions.desk import Changed, Desk
 from db.errors import ForUser
 from db.records.appointment import Appointment
@@ -15,9 +15,11 @@ from db.rules import due_list
 from db.rules.calendar import bent_by, moved_to
 from db.rules.deadline import Deadline
 from db.rules.due_reason import why
+from db.rules.series import told
 from db.rules.summary import short_name
 from db.store import case_list, deadlines
 from db.store import minutes as store
+from db.store import series as series_store
 from db.store.calendar_view import Shown
 from db.words import later
 from desktop.kit.choice_field import Choice
@@ -43,11 +45,21 @@ class Doing(QObject):
         self._tools, self._room = tools, room
 
     def why(self, entry: Shown) -> str:
-        """Why a deadline is there, in one sentence; of an appointment where it is."""
+        """Why a deadline is there, in one sentence; of an appointment the series that it stands in."""
+        words = self._tools.words
         if entry.kind is not None:
-            return ""
+            tie = series_store.tie_of(self._tools.desk.db, entry.record)
+            if tie is None:
+                return ""
+            often = told(tie.rule, words)
+            return words.t(
+                "Number {number} of {count} in a series: {often}.",
+                number=tie.number,
+                count=tie.count,
+                often=often,
+            )
         found = self._deadline(entry)
-        return "" if found is None else why(found, self._tools.words)
+        return "" if found is None else why(found, words)
 
     def write_new(self, day: date, at: time | None, case_id: str | None = None) -> None:
         """Ask for a new appointment on `day`, for the case `case_id` if one is named."""
@@ -131,10 +143,28 @@ class Doing(QObject):
             )
             if reason is not None:
                 self._act(lambda desk: appointments.miss_appointment(desk, stored, reason))
+        elif series_store.tie_of(self._tools.desk.db, stored.id) is not None:
+            self._leave_out(stored)
         elif self._tools.ask.confirm(
             self._room, words.t("Cancel this appointment?"), yes=words.t("Cancel the appointment")
         ):
             self._act(lambda desk: appointments.cancel_appointment(desk, stored))
+
+    def _leave_out(self, stored: Appointment) -> None:
+        words = self._tools.words
+        picked = self._tools.ask.choose(
+            self._room,
+            words.t("What is left out?"),
+            [
+                Choice("one", words.t("only this appointment")),
+                Choice("rest", words.t("this one and those of the series that follow")),
+            ],
+            yes=words.t("Leave it out"),
+        )
+        if picked == "one":
+            self._act(lambda desk: appointments.cancel_appointment(desk, stored))
+        elif picked == "rest":
+            self._act(lambda desk: series.leave_out_following(desk, stored))
 
     def _mark(self, what: str, entry: Shown) -> None:
         state, question = _MARKS[what]
