@@ -15,13 +15,14 @@ from db.actions.outgoing import new_files
 from db.actions.sealing import opened, receiver_of, sealed
 from db.errors import NotAllowed
 from db.exchange.package import Package, PackageKind, new_manifest, packed, unpacked
+from db.exchange.receipt import proof_of
 from db.records.base import new_id
 from db.records.case import Case
 from db.records.document import Document
 from db.records.office import Institution, Resource
 from db.records.person import Person
 from db.rules.people_named import people_named
-from db.store import aggregates, cases, documents, erasing, holds, parcels
+from db.store import aggregates, cases, documents, erasing, erasures, holds, parcels
 from db.store.holds import Held, Hold
 from db.store.trouble import known_trouble
 from db.words import later
@@ -75,6 +76,7 @@ def hand_over(desk: Desk, asked: Sequence[str], *, to: str, out: Path) -> Sent:
     # The file is there before the cases are given away: cut short in between, nothing is lost.
     try:
         with known_trouble(), desk.db.atomic():
+            erasures.keep_sent(desk.db, manifest.id, proof_of(package))
             for case in chosen:
                 held = Held(case.id, case.number, Hold.HANDED_OVER, to.strip(), manifest.id, manifest.made_at)
                 with action(desk, "case.handed_over", "case", case.id, case.id, of_copies=True):
@@ -138,9 +140,8 @@ def receive(desk: Desk, package: Package) -> Received:
             later("Nothing was changed. Ask the sender for a new one."),
             day=manifest.until.isoformat(),
         )
-    document = copies.document_of(desk, package)
+    document = refuse(desk, package)
     with known_trouble():
-        _refuse_known(desk, package, document)
         upkeep.before_change(desk)
         with parcels.refusing_unfit(), desk.db.atomic():
             found = copies.take_up(desk, package, document, "case.received")
@@ -165,6 +166,14 @@ def _sent(package: Package, chosen: Sequence[Case]) -> Sent:
     drafts = sum("draft" in one for one in package.journal)
     files = len(package.attachments)
     return Sent(package.manifest.id, len(chosen), len(people), files, drafts, Changed(_ALL))
+
+
+def refuse(desk: Desk, package: Package) -> Document:
+    """The document of a package that may be taken up. Raises NotAllowed if it may not."""
+    document = copies.document_of(desk, package)
+    with known_trouble():
+        _refuse_known(desk, package, document)
+    return document
 
 
 def _refuse_known(desk: Desk, package: Package, document: Document) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from db.actions import packages
+from db.actions import packages, receipts
 from db.actions.outgoing import new_files
 from db.actions.packages import Sent
 from db.cli.session import Session, done
@@ -47,8 +47,9 @@ def receive(session: Session) -> int:
     """Take up a package: cases to go on with, or copies to read."""
     words = session.words
     package = packages.read_package(Path(session.args.file), identities.read(Path(session.args.identity)))
+    out = Path(session.args.receipt) if session.args.receipt else None
     with session.desk() as desk:
-        found = packages.receive(desk, package)
+        found = receipts.receive(desk, package, out=out)
     count = words.n("{count} case", "{count} cases", len(found.taken_up.cases))
     sender = found.sender or "–"
     session.say(words.t("Taken up from {sender}: {cases}.", sender=sender, cases=count))

@@ -188,6 +188,8 @@ def _add_to_keeping(made: dict[str, Parser], words: Words) -> None:
     made["receive"].add_argument("file", metavar="FILE.age", help=words.t("the package"))
     own = words.t("the file that identity wrote")
     made["receive"].add_argument("--identity", required=True, metavar="FILE", help=own)
+    receipt = words.t("a new file that says to the sender that the cases are safe here")
+    made["receive"].add_argument("--receipt", metavar="FILE", help=receipt)
     made["profile"].add_argument("do", choices=("check",), help=words.t("look at every part of it"))
     made["profile"].add_argument("folder", metavar="DIR", help=words.t("the folder of the profile"))
 

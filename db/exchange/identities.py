@@ -25,19 +25,25 @@ def new_identity(now: datetime) -> tuple[str, str]:
 
 def read(file: Path) -> "list[pyrage.x25519.Identity]":
     """The identities in `file`. Raises NotAllowed if it cannot be read, or holds none."""
-    import pyrage
-
     try:
         with file.open("rb") as opened:
             text = opened.read(_LARGEST).decode("utf-8")
-        lines = [line.strip() for line in text.splitlines()]
-        found = [
-            pyrage.x25519.Identity.from_str(line) for line in lines if line.startswith("AGE-SECRET-KEY-")
-        ]
     except (OSError, UnicodeDecodeError) as error:
         raise NotAllowed(
             later("The identity file cannot be read."), later("Name the file that identity wrote.")
         ) from error
+    return of_text(text)
+
+
+def of_text(text: str) -> "list[pyrage.x25519.Identity]":
+    """The identities in `text`, a line each. Raises NotAllowed if it holds none."""
+    import pyrage
+
+    lines = [line.strip() for line in text.splitlines()]
+    try:
+        found = [
+            pyrage.x25519.Identity.from_str(line) for line in lines if line.startswith("AGE-SECRET-KEY-")
+        ]
     except pyrage.IdentityError:
         found = []
     if not found:

@@ -38,7 +38,10 @@ ROOMS: Final = (
     Listed("figures", later("Overview"), "overview", "overview.overview_room", "OverviewRoom"),
     Listed("office", later("The office"), "office", "office.office_room", "OfficeRoom", OFFICE),
 )
-BELOW: Final = (Listed("settings", later("Settings"), "settings", "settings.settings_room", "SettingsRoom"),)
+BELOW: Final = (
+    Listed("handing", later("Packages"), "forward", "handing.handing_room", "HandingRoom"),
+    Listed("settings", later("Settings"), "settings", "settings.settings_room", "SettingsRoom"),
+)
 """The rooms at the rail's foot."""
 PARTS: Final = (
     Listed("overview", later("Overview"), "overview", "case.overview", "Overview"),

@@ -44,6 +44,7 @@ SCREENS = (
     "form",
     "figures",
     "business",
+    "handing",
     "settings",
     "new",
     "first",

@@ -174,6 +174,16 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
     rest(300)
     yield "book", window
     capacity._close()
+    page.open_room("handing")
+    handing = page._rooms["handing"]
+    handing.giving.choose(first)
+    handing.own.make.click()
+    until(handing.own.recipient.isVisible)
+    handing.giving.to.show_value(handing.own.recipient.value())
+    handing.giving._on_receiver(handing.own.recipient.value())
+    handing.verticalScrollBar().setValue(0)
+    rest(300)
+    yield "handing", window
     page.open_room("settings")
     rest(200)
     yield "settings", window

@@ -1,0 +1,86 @@
+"""Receipts: written when a package is in and the store was found whole, and taken in by its sender."""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from db.actions import packages
+from db.actions.desk import Changed, Desk, Topic, action
+from db.actions.outgoing import new_files
+from db.actions.packages import Received
+from db.errors import Damaged, NotAllowed
+from db.exchange import receipt
+from db.exchange.package import Package
+from db.exchange.receipt import Receipt
+from db.store import erasures
+from db.store.check import check
+from db.store.trouble import known_trouble
+from db.words import later
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What a receipt told: when the package was taken up, and how many cases it were."""
+
+    at: datetime
+    cases: int
+    changed: Changed
+
+
+def receive(desk: Desk, package: Package, *, out: Path | None = None) -> Received:
+    """Take `package` up, look whether the store is whole, and only then write the receipt to `out`.
+
+    Raises as `packages.receive`, and Damaged if the store has faults afterwards: then there is no receipt.
+    """
+    if out is not None and out.exists():
+        raise NotAllowed(later("There is a file of that name already."), later("Choose another name."))
+    found = packages.receive(desk, package)
+    if out is not None:
+        desk.store.note_head(desk.db)
+        if not check(desk.store).sound:
+            raise Damaged(
+                later("The cases were taken up, but the store has faults: no receipt was written."),
+                later("See check. Restore the backup that was made just before."),
+            )
+        told = Receipt(package=package.manifest.id, proof=receipt.proof_of(package), received_at=desk.now())
+        with new_files({out: receipt.written(told)}):
+            pass
+    return found
+
+
+def take_in(desk: Desk, file: Path) -> Arrived:
+    """Note that the receiver took up what was handed over, as the receipt in `file` says.
+
+    Raises NotAllowed if it is no receipt, or for no package of this store; then nothing was changed.
+    """
+    told = receipt.read(_read(file))
+    with known_trouble():
+        proof = erasures.proof_of(desk.db, told.package)
+        if proof is None or proof != told.proof:
+            raise NotAllowed(
+                later("This receipt is for no package that was handed over here."),
+                later("Nothing was changed. Ask the receiver for the right one."),
+            )
+        handed = erasures.cases_of(desk.db, told.package)
+        with desk.db.atomic():
+            erasures.keep_receipt(desk.db, told.package, told.received_at)
+            for case_id in handed:
+                with action(desk, "case.receipt", "case", case_id, case_id, of_copies=True):
+                    pass
+    return Arrived(told.received_at, len(handed), Changed(frozenset({Topic.CASES})))
+
+
+def _read(file: Path) -> bytes:
+    try:
+        with file.open("rb") as source:
+            if os.fstat(source.fileno()).st_size > receipt.LARGEST:
+                raise NotAllowed(
+                    later("This file is no receipt, or it is damaged."),
+                    later("Nothing was changed. Ask the receiver for it once more."),
+                )
+            return source.read()
+    except OSError as error:
+        raise NotAllowed(
+            later("The receipt cannot be read."), later("Check its name and your rights.")
+        ) from error

@@ -1,0 +1,1 @@
+"""Aflevering: packages that come and go, receipts, and one's own key for them."""

@@ -1,0 +1,208 @@
+"""A package that came: what it brings, what it would change here, and taking it up."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from db.actions import handing, own_identity, packages, receipts
+from db.actions.desk import Desk
+from db.actions.handing import Coming
+from db.actions.packages import Received
+from db.errors import ForUser, WrongPassphrase
+from db.exchange import identities
+from db.exchange.package import Package
+from db.records.base import day_of
+from db.rules import names
+from db.rules.arriving import Arriving, Fate
+from db.words import later
+from desktop.kit.banner import Banner
+from desktop.kit.buttons import Button, Rank
+from desktop.kit.flow import FlowLayout
+from desktop.kit.labels import Label
+from desktop.kit.marks import Mark
+from desktop.kit.rows import FactRow
+from desktop.kit.sheet import Section, Sheet
+from desktop.kit.type import Voice
+from desktop.tools import Tools
+
+_KINDS: Final = {
+    **names.RECORDS,
+    "consent": later("consent"),
+    "intervention": later("intervention"),
+    "event": later("event"),
+}
+_FATES: Final = {
+    Fate.NEW: later("is new"),
+    Fate.CHANGED: later("is changed"),
+    Fate.GONE: later("is not in the package, and goes"),
+    Fate.STAYS: later("differs; the details here stay"),
+}
+_MOST: Final = 60
+
+
+class ComingPart(Section):
+    """Opens a package, shows what it brings, and takes it up.
+
+    Signals:
+        told: a sentence about what was taken up.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+        words = tools.words
+        super().__init__(words.t("Receive"), parent)
+        self._tools = tools
+        self._package: Package | None = None
+        self._file: Path | None = None
+        self.open = Button(words.t("Open a package"))
+        self.other = Button(words.t("Open it with a key file"), Rank.QUIET)
+        self.says = Banner(Mark.LATE, "")
+        self.who = Label("", Voice.STRONG)
+        self.what = Label("")
+        self.changes = Sheet()
+        self.take = Button(words.t("Receive"), Rank.PRIMARY)
+        self.drop = Button(words.t("Leave it"))
+        first = FlowLayout(gap=12)
+        first.addWidget(self.open)
+        first.addWidget(self.other)
+        last = FlowLayout(gap=12)
+        last.addWidget(self.take)
+        last.addWidget(self.drop)
+        self._shown = QWidget()
+        inside = QVBoxLayout(self._shown)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(12)
+        for part in (self.who, self.what, self.changes):
+            inside.addWidget(part)
+        inside.addLayout(last)
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        told = words.t("A package is a file that ends in .age. Nothing is changed until you have seen it.")
+        column.addWidget(Label(told, Voice.SOFT))
+        column.addLayout(first)
+        column.addWidget(self.says)
+        column.addWidget(self._shown)
+        self.sheet.add_padded(column)
+        self.open.clicked.connect(self._on_open)
+        self.other.clicked.connect(self._on_other)
+        self.take.clicked.connect(self._on_take)
+        self.drop.clicked.connect(self.forget)
+        self.forget()
+
+    @Slot()
+    def forget(self) -> None:
+        """Show no package."""
+        self._package = self._file = None
+        for part in (self.other, self.says, self._shown):
+            part.hide()
+
+    @Slot()
+    def _on_open(self) -> None:
+        file = self._tools.ask.what_to_open(self, ("age",))
+        if file is not None:
+            self.forget()
+            self._file = file
+            self._look(lambda desk: packages.read_package(file, own_identity.holders(desk)))
+
+    @Slot()
+    def _on_other(self) -> None:
+        file, key = self._file, self._tools.ask.what_to_open(self)
+        if file is not None and key is not None:
+            self._look(lambda _: packages.read_package(file, identities.read(key)))
+
+    def _look(self, read: Callable[[Desk], Package]) -> None:
+        def work(desk: Desk) -> tuple[Package, Coming]:
+            package = read(desk)
+            return package, handing.coming(desk, package)
+
+        self._tools.writer.run(work, done=self._on_looked, failed=self._on_failed)
+
+    def _on_looked(self, found: tuple[Package, Coming]) -> None:
+        self._package, coming = found
+        words = self._tools.words
+        self.says.hide()
+        self.other.hide()
+        count = words.n("{count} case", "{count} cases", len(coming.children))
+        day = words.day(day_of(coming.made_at))
+        self.who.setText(
+            words.t(
+                "{count} from {sender}, packed on {day}", count=count, sender=coming.sender or "–", day=day
+            )
+        )
+        self.what.setText(self._terms(coming))
+        self._show_changes(coming)
+        self._shown.show()
+        self.take.setVisible(coming.refusal is None)
+        if coming.refusal is not None:
+            self._refuse(coming.refusal)
+        else:
+            self.take.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _terms(self, coming: Coming) -> str:
+        words = self._tools.words
+        children = ", ".join(coming.children)
+        if coming.until is None:
+            terms = words.t("They are yours to write from now on.")
+        else:
+            terms = words.t("These copies can be read until {day}.", day=words.day(coming.until))
+        return f"{children}\n{terms}"
+
+    def _show_changes(self, coming: Coming) -> None:
+        words = self._tools.words
+        self.changes.clear()
+        for one in coming.differences[:_MOST]:
+            self.changes.add(FactRow(self._name(one), words.t(_FATES[one.fate])))
+        if (more := len(coming.differences) - _MOST) > 0:
+            self.changes.add(FactRow(words.t("and {count} more", count=more)))
+        self.changes.setAccessibleName(words.t("What the package changes here"))
+        self.changes.setVisible(bool(coming.differences))
+
+    def _name(self, one: Arriving) -> str:
+        words = self._tools.words
+        kind = words.t(_KINDS[one.kind])
+        day = "" if one.on is None else words.day(day_of(one.on) if hasattr(one.on, "hour") else one.on)
+        return " · ".join(part for part in (kind[:1].upper() + kind[1:], one.title, day) if part)
+
+    @Slot()
+    def _on_take(self) -> None:
+        package = self._package
+        if package is None:
+            return
+        out: Path | None = None
+        if package.manifest.until is None:
+            out = self._tools.ask.where_to_save(self, self._tools.words.t("receipt.json"))
+            if out is None:
+                return
+        self.take.setEnabled(False)
+        self._tools.writer.run(
+            lambda desk: receipts.receive(desk, package, out=out),
+            done=self._on_taken,
+            failed=self._on_failed,
+        )
+
+    def _on_taken(self, found: Received) -> None:
+        words = self._tools.words
+        self.take.setEnabled(True)
+        self.forget()
+        count = words.n("{count} case", "{count} cases", len(found.taken_up.cases))
+        told = words.t("Taken up from {sender}: {cases}.", sender=found.sender or "–", cases=count)
+        if found.until is None:
+            told += " " + words.t("Send the receipt to the sender: it says that the cases are safe here.")
+        self.told.emit(told)
+        self._tools.news.changed.emit(found.changed)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.take.setEnabled(True)
+        if not isinstance(error, ForUser):
+            raise error
+        self.other.setVisible(isinstance(error, WrongPassphrase))
+        self._refuse(error)
+
+    def _refuse(self, error: ForUser) -> None:
+        words = self._tools.words
+        self.says.say(words.t(error.message, **error.facts), words.t(error.remedy, **error.facts))
+        self.says.show()

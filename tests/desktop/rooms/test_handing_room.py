@@ -1,0 +1,106 @@
+"""Aflevering in the window: hand over to a heard key, look at a package before it is taken up."""
+
+import pytest
+
+from db.actions import own_identity
+from db.actions.desk import at_the_desk
+from db.rules.fingerprint import fingerprint
+from db.store import cases, holds
+from db.store import open as door
+from desktop.rooms.handing.handing_room import HandingRoom
+
+PASSPHRASE = "gul cykel regn lampe"
+
+
+@pytest.fixture
+def room(tools, show):
+    return show(HandingRoom(tools), 1000, 900)
+
+
+def receiver(tmp_path):
+    """Another store, and its recipient."""
+    from datetime import date
+
+    folder = tmp_path / "other"
+    folder.mkdir()
+    store = folder / "b.taetpaa"
+    door.make(store, PASSPHRASE, today=date(2026, 11, 23), passes=1)
+    with door.unlock_by_passphrase(store, PASSPHRASE) as unlocked:
+        desk = at_the_desk(unlocked)
+        made = own_identity.made_recipient(desk)
+        desk.close()
+    return store, made
+
+
+def test_nothing_goes_before_the_fingerprint_was_heard(qtbot, room, tools, ask, tmp_path):
+    _, made = receiver(tmp_path)
+    part = room.giving
+    case_id = sorted(cases.ids(tools.desk.db))[0]
+    part.give.click()
+    assert part.family.fault.isVisible()
+    part.choose(case_id)
+    part.to.show_value("age1abc")
+    part._on_receiver("age1abc")
+    assert part.to.fault.isVisible()
+    part.to.show_value(made)
+    part._on_receiver(made)
+    assert fingerprint(made) in part.aloud.text()
+    part.give.click()
+    assert part.to.fault.isVisible()
+    assert holds.of_case(tools.desk.db, case_id) is None
+    part.heard.setChecked(True)
+    ask.answers.append(tmp_path / "a.age")
+    with qtbot.waitSignal(part.told):
+        part.give.click()
+    assert holds.of_case(tools.desk.db, case_id).is_read_only
+    assert (tmp_path / "a.age").exists()
+
+
+def test_a_package_is_seen_before_it_is_taken_up(qtbot, room, tools, ask, tmp_path):
+    store, _ = receiver(tmp_path)
+    with qtbot.waitCallback() as made:
+        tools.writer.run(own_identity.made_recipient, done=made, failed=_raised)
+    from datetime import UTC, date, datetime
+
+    from db.actions import demonstration, packages
+
+    with door.unlock_by_passphrase(store, PASSPHRASE) as unlocked:
+        desk = at_the_desk(unlocked, now=lambda: datetime(2026, 11, 23, 11, tzinfo=UTC))
+        demonstration.fill(desk, count=1, seed=77)
+        [case_id] = cases.ids(desk.db)
+        until = date(2026, 12, 1)
+        packages.share(desk, [case_id], to=made.args[0], until=until, out=tmp_path / "b.age")
+        desk.close()
+    part = room.coming
+    ask.answers.append(tmp_path / "b.age")
+    part.open.click()
+    qtbot.waitUntil(lambda: part._shown.isVisible() or part.says.isVisible())
+    if part.take.isVisible():
+        assert case_id not in cases.ids(tools.desk.db)
+        with qtbot.waitSignal(part.told):
+            part.take.click()
+        assert case_id in cases.ids(tools.desk.db)
+    else:  # the demonstration's numbers are taken here: it is said, and nothing is changed
+        assert part.says.isVisible()
+
+
+def test_a_file_that_is_no_package_is_said_in_place(qtbot, room, ask, tmp_path):
+    file = tmp_path / "c.age"
+    file.write_bytes(b"no package")
+    ask.answers.append(file)
+    room.coming.open.click()
+    qtbot.waitUntil(room.coming.says.isVisible)
+    assert not room.coming.take.isVisible()
+
+
+def test_the_own_key_is_made_and_shown_as_text_code_and_fingerprint(qtbot, room):
+    own = room.own
+    own.make.click()
+    qtbot.waitUntil(own.recipient.isVisible)
+    assert own.recipient.value().startswith("age1")
+    assert fingerprint(own.recipient.value()) in own.aloud.text()
+    assert own.code.width() > 100
+
+
+def _raised(error):
+    raise error
