@@ -12,7 +12,6 @@ from db.errors import ForUser, NotAllowed
 from db.rules.fingerprint import fingerprint
 from db.rules.summary import short_name
 from db.store import case_list
-from db.words import later
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.fields import LineField
 from desktop.kit.flow import FlowLayout
@@ -25,13 +24,6 @@ from desktop.tools import Tools
 
 _MOST: Final = 5
 _LARGEST_KEY: Final = 4096
-_LEFT: Final = (
-    ("drafts", later("{count} text that is being written"), later("{count} texts that are being written")),
-    ("plans", later("{count} plan in draft"), later("{count} plans in draft")),
-    ("forms", later("{count} form begun"), later("{count} forms begun")),
-    ("meetings", later("{count} meeting without an answer"), later("{count} meetings without an answer")),
-    ("notes", later("{count} note not carried over"), later("{count} notes not carried over")),
-)
 
 
 class GivingPart(Section):
@@ -141,10 +133,23 @@ class GivingPart(Section):
         if unfinished.is_nothing:
             return words.t("Nothing is unfinished.")
         found = [
-            words.n(one, many, count)
-            for name, one, many in _LEFT
-            if (count := int(getattr(unfinished, name)))
+            words.n(
+                "{count} text that is being written",
+                "{count} texts that are being written",
+                unfinished.drafts,
+            ),
+            words.n("{count} plan in draft", "{count} plans in draft", unfinished.plans),
+            words.n("{count} form begun", "{count} forms begun", unfinished.forms),
+            words.n(
+                "{count} meeting without an answer", "{count} meetings without an answer", unfinished.meetings
+            ),
+            words.n("{count} note not carried over", "{count} notes not carried over", unfinished.notes),
         ]
+        counts = (
+            *(unfinished.drafts, unfinished.plans, unfinished.forms),
+            *(unfinished.meetings, unfinished.notes),
+        )
+        found = [told for told, count in zip(found, counts, strict=True) if count]
         return words.t("Unfinished: {content}", content=", ".join(found))
 
     @Slot(object)
