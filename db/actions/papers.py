@@ -109,7 +109,7 @@ def sheet_of(
         printed_on=desk.today(),
         edition=wanted.edition,
         party=None if view.reader.party is None else by_id[view.reader.party],
-        withheld=_withheld(case, known, view, letterhead),
+        withheld=withheld_from(case, known, view, letterhead),
         letterhead=letterhead,
         next_meeting=min(planned, default=None),
         interventions=view.case.interventions,
@@ -118,7 +118,7 @@ def sheet_of(
     )
 
 
-def _withheld(
+def withheld_from(
     case: Case, known: Sequence[Person], view: View, letterhead: Letterhead
 ) -> tuple[Withheld, ...]:
     """What the finished paper may not hold; of the file's own copy it is the protected addresses."""

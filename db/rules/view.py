@@ -106,7 +106,14 @@ def _bare(relation: Relation) -> Relation:
 
 
 def _known(person: Person, reader: Reader) -> Person:
-    """Somebody's name, and nothing more of anybody but the party itself."""
+    """Somebody's name and days of life, and nothing more of anybody but the party itself."""
     if person.id == reader.party:
         return person.changed(note="")
-    return Person(id=person.id, name=person.name, born=person.born, language=person.language)
+    return Person(
+        id=person.id,
+        name=person.name,
+        born=person.born,
+        expected=person.expected,
+        deceased=person.deceased,
+        language=person.language,
+    )

@@ -26,6 +26,7 @@ from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
 from desktop.rooms.family.drawn import Drawn
 from desktop.rooms.family.member_dialog import MemberDialog
+from desktop.rooms.family.paper import NetworkPaper
 from desktop.tools import Tools
 
 _FAMILY: Final = frozenset(
@@ -66,6 +67,11 @@ class FamilyPart(ScrollPage):
         self.day.edited.connect(lambda _: self._draw())
         self.drawn = Drawn(words)
         self.drawn.opened.connect(self._open)
+        self.print = Button(words.t("Print family and network …"), icon_name="print")
+        self.print.clicked.connect(self.print_paper)
+        self._paper = NetworkPaper(tools, self)
+        self._paper.saved.connect(self.saved)
+        self._paper.failed.connect(self._on_failed)
         self._columns: Columns | None = None
         self._lay_out()
 
@@ -83,10 +89,17 @@ class FamilyPart(ScrollPage):
         self._list()
         self._draw()
 
+    @Slot()
+    def print_paper(self) -> None:
+        """Ask for whom, and write the people as they stand on the day that is shown as a PDF."""
+        if self._case is not None:
+            self._paper.ask(self._case, self._people, self.day.value() or self._tools.today())
+
     def _lay_out(self) -> None:
         line = FlowLayout(gap=8)
         line.addWidget(self.add)
         line.addWidget(self.not_told)
+        line.addWidget(self.print)
         self.body.addWidget(self.trouble)
         self.body.addLayout(line)
         self.body.addWidget(self.day)

@@ -7,12 +7,15 @@ from PySide6.QtCore import Qt
 
 from db.actions import cases as case_actions
 from db.actions import family as actions
+from db.actions.papers import Asked
 from db.errors import NotAllowed, Stale
 from db.records.person import Person
 from db.records.relation import Network, Relation, Role
+from db.rules.readers import Edition
 from db.store import cases, people, search
 from desktop.kit.labels import Label
 from desktop.kit.rows import LinkRow
+from desktop.rooms.case.part import told
 from desktop.rooms.family.family_part import FamilyPart
 from desktop.rooms.family.member_dialog import MemberDialog
 
@@ -269,3 +272,12 @@ def test_a_siblings_own_case_tells_of_half_siblings(qtbot, tools, part, case):
     found = {item.figure.person: item.figure for item in part.drawn.family.figures}
     assert found["p-kim"].place is None
     assert found[mother.id].y == found["p-kim"].y < found[brother.id].y == found[case.child].y
+
+
+def test_ctrl_p_on_the_family_prints_the_family(qtbot, tools, part, case, ask, tmp_path):
+    write(qtbot, tools, part, case.id, "Mette Skov", Role.MOTHER, custody=True)
+    ask.answers += [Asked(Edition.FULL), tmp_path / "ud.pdf"]
+    with qtbot.waitSignal(part.saved, timeout=5000):
+        assert told(part, "print_paper")
+    assert (tmp_path / "ud.pdf").read_bytes().startswith(b"%PDF")
+    assert ask.asked == ["Hvem er udskriften til?", "familie-og-netvaerk.pdf"]
