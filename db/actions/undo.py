@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from db.actions import capacity, computed, inquiries, institutions, minutes
+from db.actions import capacity, catalogue, computed, inquiries, institutions, minutes
 from db.actions.desk import Changed, Desk, Topic, action
 from db.errors import NotAllowed
 from db.records.appointment import Appointment
@@ -17,6 +17,7 @@ from db.records.note import Event, FilledForm, Note
 from db.records.office import Booking, Institution, Resource
 from db.records.person import Person
 from db.records.plan import Plan
+from db.records.provider import Provider
 from db.rules import finding, protection
 from db.rules.people_named import people_named
 from db.store import aggregates, cases, drafts, history, homes, office, people, search
@@ -46,6 +47,7 @@ KINDS: Final[Mapping[str, type[Record]]] = {
     capacity.BOOKING: Booking,
     capacity.RESOURCE: Resource,
     institutions.KIND: Institution,
+    catalogue.PROVIDER: Provider,
 }
 _KEPT: Final = (Case, Person)
 """What is never taken away or put back whole, only changed."""

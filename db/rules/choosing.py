@@ -3,7 +3,7 @@
 Nothing here is ever sorted by price: the need decides, and a price is only told beside it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -105,16 +105,18 @@ def as_if_all_come(items: Iterable[Intervention]) -> tuple[Intervention, ...]:
     )
 
 
-def respite_nights(items: Iterable[Intervention], respite: Iterable[str], year: int, today: date) -> int:
-    """The whole nights of respite in `year`; `respite` names the rows of the catalogue that are respite.
+def respite_nights(
+    items: Iterable[Intervention], catalogue: Mapping[str, CatalogueRow], year: int, today: date
+) -> int:
+    """The whole nights of respite in `year`, as the rows of `catalogue` say what is respite.
 
-    An intervention without a row counts if it is paid by the night and is no placement.
+    An intervention without a row, or whose row is gone, counts if it is paid by the night and is
+    no placement.
     """
-    known = set(respite)
     nights = sum(
         sum(months_of(item.changed(price=_ONE_NIGHT), year, today, Reckoning.FORECAST).values())
         for item in items
-        if item.stage is not Stage.EXPECTED and item.unit is Unit.NIGHT and _is_respite(item, known)
+        if item.stage is not Stage.EXPECTED and item.unit is Unit.NIGHT and _is_respite(item, catalogue)
     )
     return (nights + _ONE_NIGHT // 20) // _ONE_NIGHT
 
@@ -141,8 +143,9 @@ def _otherwise(item: Intervention, what: WhatIf) -> Intervention:
     return item.changed(**{name: value for name, value in given.items() if value is not None})
 
 
-def _is_respite(item: Intervention, known: set[str]) -> bool:
-    return item.catalogue in known or (not item.catalogue and item.placement is None)
+def _is_respite(item: Intervention, catalogue: Mapping[str, CatalogueRow]) -> bool:
+    row = catalogue.get(item.catalogue)
+    return item.placement is None if row is None else row.respite
 
 
 def _fits(row: CatalogueRow, age: int | None) -> bool:

@@ -254,5 +254,6 @@ RECORDS: Final[Mapping[str, str]] = {
     "decision": later("decision"),
     "resource": later("something to book"),
     "institution": later("institution"),
+    "provider": later("agreement with a provider"),
 }
 """What the kinds of record are called that can be found, and that something is typed into."""

@@ -23,6 +23,7 @@ from db.records.note import Event, FilledForm, Note, WellBeing
 from db.records.office import Booking, Institution, Resource
 from db.records.person import Person
 from db.records.plan import Goal, Plan, Progress, SubGoal
+from db.records.provider import Provider
 from db.records.relation import Consent, Relation
 from db.store.moments import stored
 
@@ -31,6 +32,7 @@ _TABLES: Final[Mapping[type[Record], str]] = {
     Institution: "institutions",
     Resource: "resources",
     Booking: "bookings",
+    Provider: "providers",
     Case: "cases",
     Worker: "workers",
     Rhythm: "rhythms",
@@ -61,7 +63,7 @@ _LINKS: Final = {
     ("interventions", "goals"): "intervention_goals",
     ("decisions", "consents"): "decision_consents",
 }
-_ROOTS: Final = frozenset({"people", "institutions", "resources", "bookings", "cases"})
+_ROOTS: Final = frozenset({"people", "institutions", "resources", "bookings", "providers", "cases"})
 
 
 @dataclass(frozen=True)

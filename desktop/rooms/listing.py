@@ -28,7 +28,10 @@ class Listed:
         return made
 
 
-OFFICE: Final = (Listed("capacity", later("Capacity"), "calendar", "office.capacity_part", "CapacityPart"),)
+OFFICE: Final = (
+    Listed("capacity", later("Capacity"), "calendar", "office.capacity_part", "CapacityPart"),
+    Listed("prices", later("Catalogue and providers"), "person", "office.prices_part", "PricesPart"),
+)
 """The parts of the office: what belongs to no single case."""
 ROOMS: Final = (
     Listed("today", later("Today"), "today", "today.today", "Today"),

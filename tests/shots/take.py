@@ -173,7 +173,7 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
     capacity.book.click()
     rest(300)
     yield "book", window
-    capacity._close()
+    capacity.close_form()
     page.open_room("handing")
     handing = page._rooms["handing"]
     handing.giving.choose(first)
@@ -184,6 +184,15 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
     handing.verticalScrollBar().setValue(0)
     rest(300)
     yield "handing", window
+    page.open_room("office")
+    office = page._rooms["office"]
+    office.tabs.setCurrentIndex(1)
+    rest(300)
+    yield "prices", window
+    office.part("prices").new_row.click()
+    rest(200)
+    yield "row", window
+    office.part("prices").close_form()
     page.open_room("settings")
     rest(200)
     yield "settings", window

@@ -86,6 +86,12 @@ class Chooser(QWidget):
             field.edited.connect(self.show_rows)
         self._lay_out()
 
+    def show_catalogue(self, catalogue: Catalogue) -> None:
+        """Choose from `catalogue` from now on."""
+        if catalogue != self._catalogue:
+            self._catalogue, self._shown = catalogue, None
+            self.show_rows()
+
     def show_child(self, age: int | None) -> None:
         """Begin anew, with what fits the age; None offers everything."""
         self._age = age

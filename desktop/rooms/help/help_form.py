@@ -8,10 +8,12 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from db.errors import ForUser
-from db.records.intervention import Intervention, LawGroup
+from db.records.intervention import Intervention, LawGroup, Unit
 from db.records.plan import Goal
+from db.records.provider import Provider
 from db.rules import names, ordering
 from db.rules.amounts import quantity_text, read_money, read_quantity
+from db.rules.providers import for_help
 from db.words import Words
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, Rank
@@ -48,11 +50,16 @@ class HelpForm(Section):
         today: Callable[[], date],
         *,
         new: bool,
+        providers: Sequence[Provider] = (),
         parent: QWidget | None = None,
     ) -> None:
         title = words.t("Order help") if new else words.t("Change the help")
         super().__init__(title, parent)
         self._item, self._words, self._goals = item, words, goals
+        self._providers = providers
+        self.agreement = ChoiceField(
+            words.t("An agreement that holds on the first day"), [], none=words.t("not chosen yet")
+        )
         self.trouble = Banner(Mark.LATE, "", parent=self)
         self.trouble.hide()
         self.what = LineField(words.t("What it is"), longest=200)
@@ -82,7 +89,10 @@ class HelpForm(Section):
         self.cancel = Button(words.t("Cancel"))
         self._lay_out()
         self._show()
+        self._offer_agreements()
         self.group.edited.connect(self._on_group)
+        self.starts_on.edited.connect(self._offer_agreements)
+        self.agreement.edited.connect(self._on_agreement)
         self.save.clicked.connect(self._on_save)
         self.cancel.clicked.connect(self.given_up)
 
@@ -100,7 +110,7 @@ class HelpForm(Section):
         sheet.add(self.trouble)
         texts = QVBoxLayout()
         texts.setSpacing(12)
-        for field in (self.what, self.need, self.provider, self.law):
+        for field in (self.what, self.need, self.agreement, self.provider, self.law):
             texts.addWidget(field)
         sheet.add_padded(texts)
         sheet.add_padded(_line(self.group, self.step, self.stage, self.placement, self.basis))
@@ -137,6 +147,30 @@ class HelpForm(Section):
         for tick, goal in zip(self.ticks, self._goals, strict=True):
             tick.setChecked(goal.id in item.goals)
         self._on_group()
+
+    @Slot()
+    def _offer_agreements(self) -> None:
+        """Offer what is agreed with providers of this help on its first day, by name and never by price."""
+        words, day = self._words, self.starts_on.value()
+        found = [] if day is None else for_help(self._providers, self._item.catalogue, day)
+        chosen = self.agreement.value()
+        self.agreement.offer([Choice(one.id, _agreed(one, words)) for one in found])
+        self.agreement.show_value(chosen if chosen in {one.id for one in found} else None)
+        self.agreement.setVisible(bool(found))
+
+    @Slot()
+    def _on_agreement(self) -> None:
+        """Take name and price from the agreement; both can still be changed."""
+        chosen = self.agreement.value()
+        one = next((item for item in self._providers if item.id == chosen), None)
+        if one is None:
+            return
+        number = f" (Tilbudsportalen {one.tilbudsportal})" if one.tilbudsportal else ""
+        self.provider.show_value(one.name + number)
+        self.provider.edited.emit(self.provider.value())
+        if one.price is not None:
+            self.price.show_value(self._words.money(one.price).removesuffix(" kr."))
+            self.unit.show_value(one.unit)
 
     @Slot()
     def _on_group(self) -> None:
@@ -199,3 +233,10 @@ def _line(*parts: QWidget) -> QLayout:
     for part in parts:
         line.addWidget(part)
     return line
+
+
+def _agreed(one: Provider, words: Words) -> str:
+    if one.price is None:
+        return one.name
+    unit = "" if one.unit is Unit.ONCE else f" / {words.t(names.UNITS[one.unit])}"
+    return f"{one.name} · {words.money(one.price)}{unit}"

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.actions import interventions as actions
+from db.actions.catalogue import in_force
 from db.actions.desk import Changed, Desk
 from db.actions.interventions import End, SearchDays
 from db.books import ladder as ladder_book
@@ -16,8 +17,9 @@ from db.records.case import Case
 from db.records.intervention import Intervention, Stage
 from db.records.person import Person
 from db.records.plan import Goal
+from db.records.provider import Provider
 from db.rules import ladder, summary
-from db.store import backgrounds, cases, households
+from db.store import backgrounds, cases, households, office
 from desktop.kit.asking import Asking
 from desktop.kit.banner import Banner
 from desktop.kit.empty import EmptyState
@@ -58,7 +60,7 @@ class HelpTab(QWidget):
         self._case: Case | None = None
         self._form: HelpForm | Asking | None = None
         self.rows: dict[str, HelpRow] = {}
-        words, catalogue = tools.words, tools.desk.catalogue
+        words = tools.words
         self.typing = TypingKept(tools, self)
         self.typing.saved.connect(self.saved)
         self.typing.saving.connect(self.saving)
@@ -69,10 +71,9 @@ class HelpTab(QWidget):
         self.now = Section(words.t("Help now"))
         self.earlier = Section(words.t("Earlier help"))
         steps = ladder_book.steps()
-        self.chooser = Chooser(catalogue, steps, words, tools.today)
+        self.chooser = Chooser({}, steps, words, tools.today)
         self.chooser.chosen.connect(self._on_chosen)
-        respite = [row.id for row in catalogue.values() if row.respite]
-        self.money = Money(words, respite, tools.desk.refusion)
+        self.money = Money(words, tools.desk.refusion)
         self.what_if = WhatIf(words, tools.today)
         self.booked = Booked(tools)
         self.booked.place_asked.connect(self.place_asked)
@@ -101,9 +102,11 @@ class HelpTab(QWidget):
         other = self._case is None or self._case.id != case.id
         self._case = case
         today = self._tools.today()
+        offered = in_force(self._tools.desk)
+        self.chooser.show_catalogue(offered)
         self._show_rows(case)
         siblings = cases.many(self._tools.desk.db, households.siblings(self._tools.desk.db, case.id))
-        self.money.show_case(case, siblings, today)
+        self.money.show_case(case, siblings, today, offered)
         self.what_if.show_case(case)
         self.booked.show_case(case)
         self._show_ladder(case)
@@ -188,7 +191,7 @@ class HelpTab(QWidget):
                 after=self.chooser.begin_anew,
             )
 
-        form = HelpForm(chosen.item, self._goals(case), self._words, self._tools.today, new=True)
+        form = self._form_of(chosen.item, case, new=True)
         form.ready.connect(order)
         self._open(form, chosen.item.id)
 
@@ -198,7 +201,7 @@ class HelpTab(QWidget):
             return
         form: HelpForm | Asking
         if key == "change":
-            form = HelpForm(item, self._goals(case), words, today, new=False)
+            form = self._form_of(item, case, new=False)
             form.ready.connect(
                 lambda after: self._do(lambda desk: actions.change_help(desk, case.id, item, after), item.id)
             )
@@ -236,6 +239,11 @@ class HelpTab(QWidget):
             yes=words.t("Take away"),
         ):
             self._do(lambda desk: actions.take_away(desk, case_id, item), item.id)
+
+    def _form_of(self, item: Intervention, case: Case, *, new: bool) -> HelpForm:
+        known = office.everything(self._tools.desk.db, Provider)
+        goals = self._goals(case)
+        return HelpForm(item, goals, self._words, self._tools.today, new=new, providers=known)
 
     def _goals(self, case: Case) -> tuple[Goal, ...]:
         plan = summary.present_plan(case.plans)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from db.records.case import Case
+from db.records.catalogue import CatalogueRow
 from db.records.intervention import Intervention, Stage
 from db.rules import choosing
 from db.rules.costs import CaseCosts, costs_of
@@ -28,12 +29,12 @@ class Money(QWidget):
     def __init__(
         self,
         words: Words,
-        respite: Sequence[str],
         limits: Mapping[int, Limits],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._words, self._respite, self._limits = words, respite, limits
+        self._words, self._limits = words, limits
+        self._catalogue: Mapping[str, CatalogueRow] = {}
         self._case: Case | None = None
         self._siblings: Sequence[Case] = ()
         self._today = date.min
@@ -48,8 +49,14 @@ class Money(QWidget):
         column.addWidget(self.with_expected)
         column.addWidget(self.many_nights)
 
-    def show_case(self, case: Case, siblings: Sequence[Case], today: date) -> None:
-        """Show the year of `case`; `siblings` are the cases of other children of the household."""
+    def show_case(
+        self, case: Case, siblings: Sequence[Case], today: date, catalogue: Mapping[str, CatalogueRow]
+    ) -> None:
+        """Show the year of `case`; `siblings` are the cases of other children of the household.
+
+        What counts as respite stands in `catalogue`.
+        """
+        self._catalogue = catalogue
         self._case, self._siblings, self._today = case, siblings, today
         self._show()
 
@@ -73,7 +80,7 @@ class Money(QWidget):
                 FactRow(words.t("Expected help, not counted above"), tail=words.kroner(account.expected))
             )
         self._add_paid_back(costs)
-        nights = choosing.respite_nights(items, self._respite, year, self._today)
+        nights = choosing.respite_nights(items, self._catalogue, year, self._today)
         self.many_nights.setVisible(nights >= choosing.MANY_NIGHTS)
         self.many_nights.say(
             words.n("{count} night of respite this year", "{count} nights of respite this year", nights),

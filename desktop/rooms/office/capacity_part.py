@@ -5,12 +5,11 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.actions import capacity as actions
-from db.actions.desk import Changed, Desk, Topic
-from db.errors import ForUser
+from db.actions.desk import Topic
 from db.records.office import Booking, BookingStatus, Resource
 from db.rules import capacity, names, summary
 from db.store import office
@@ -22,14 +21,12 @@ from desktop.kit.empty import EmptyState
 from desktop.kit.flow import Columns, FlowLayout
 from desktop.kit.labels import Label
 from desktop.kit.marks import Mark
-from desktop.kit.room import Room
 from desktop.kit.rows import ActionRow, LinkRow
-from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
 from desktop.kit.type import Voice
 from desktop.place import Place
 from desktop.rooms.office.booking_form import BookingForm
-from desktop.rooms.office.forms import Asked
+from desktop.rooms.office.part import OfficePart
 from desktop.rooms.office.place_calendar import PlaceCalendar
 from desktop.rooms.office.resource_form import ResourceForm
 from desktop.tools import Tools
@@ -37,34 +34,19 @@ from desktop.tools import Tools
 _A_MONTH: Final = 32
 
 
-class CapacityPart(Room):
-    """The resources, and the calendar of the one that is chosen.
+class CapacityPart(OfficePart):
+    """The resources, and the calendar of the one that is chosen."""
 
-    Signals:
-        saved: the moment at which all that was typed is on the disk.
-        saving: something is on its way there.
-        place_asked: the case that a booking is for.
-    """
-
-    saved = Signal(object)
-    saving = Signal()
-    place_asked = Signal(object)
     topics = frozenset({Topic.OFFICE, Topic.CASES, Topic.PEOPLE})
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
-        super().__init__(tools.words, tools.news, tools.ask, parent)
-        self._tools = tools
+        super().__init__(tools, actions.RESOURCE, parent)
         self.record = ""
         self._for_case: str | None = None
         self._resources: list[Resource] = []
         self._bookings: list[Booking] = []
         self._whose: dict[str, office.Whose] = {}
-        self._form: Asking | None = None
         self.month = tools.today().replace(day=1)
-        self.asked = Asked(tools, actions.RESOURCE, self)
-        self.asked.saved.connect(self.saved)
-        self.asked.saving.connect(self.saving)
-        self.asked.done.connect(self._on_done)
         self._make()
         self._lay_out()
 
@@ -91,20 +73,11 @@ class CapacityPart(Room):
         if self._for_case and self._resources:
             self._book(None)
 
-    def keep(self) -> None:
-        """Hand what is being typed to the writer."""
-        self.asked.keeping.flush()
-
-    def stop(self) -> None:
-        """Start nothing more: the desk is being closed."""
-        self.asked.keeping.stop()
-
     def _make(self) -> None:
         words = self.words
         self.new = Button(words.t("Something new to book"), icon_name="add")
         self.new.clicked.connect(self._on_new)
         self.listed = Section(words.t("Can be booked"))
-        self.form_place = QVBoxLayout()
         self.chosen = Section("")
         self.calendar = PlaceCalendar(words)
         self.calendar.day_asked.connect(self._book)
@@ -154,9 +127,7 @@ class CapacityPart(Room):
         add.addWidget(self.new)
         columns.side.addWidget(self.listed)
         columns.side.addLayout(add)
-        self.page = ScrollPage(self)
         self.page.body.addWidget(columns)
-        self.body.addWidget(self.page, 1)
 
     def _show_list(self) -> None:
         words, today, db = self.words, self._tools.today(), self._tools.desk.db
@@ -272,7 +243,7 @@ class CapacityPart(Room):
         return next((one for one in self._resources if one.id == self.record), None)
 
     def _choose(self, record: str) -> None:
-        self._close()
+        self.close_form()
         self.record = record
         self.refresh()
 
@@ -283,10 +254,8 @@ class CapacityPart(Room):
     @Slot()
     def _on_new(self) -> None:
         form = ResourceForm(None, self.words)
-        form.ready.connect(lambda made: self._do(lambda desk: actions.save_resource(desk, None, made)))
-        self._open(form)
-        self.asked.follow(form, actions.NEW)
-        form.given_up.connect(lambda: self.asked.give_up(actions.NEW))
+        form.ready.connect(lambda made: self.do(lambda desk: actions.save_resource(desk, None, made)))
+        self.open_form(form, actions.NEW)
 
     @Slot()
     def _on_change(self) -> None:
@@ -294,10 +263,8 @@ class CapacityPart(Room):
         if before is None:
             return
         form = ResourceForm(before, self.words)
-        form.ready.connect(lambda made: self._do(lambda desk: actions.save_resource(desk, before, made)))
-        self._open(form)
-        self.asked.follow(form, before.id)
-        form.given_up.connect(lambda: self.asked.give_up(before.id))
+        form.ready.connect(lambda made: self.do(lambda desk: actions.save_resource(desk, before, made)))
+        self.open_form(form, before.id)
 
     @Slot()
     def _on_remove(self) -> None:
@@ -308,7 +275,7 @@ class CapacityPart(Room):
             yes=self.words.t("Take away"),
             why=self.words.t("It was never booked. Ctrl+Z brings it back."),
         ):
-            self._do(lambda desk: actions.remove_resource(desk, resource))
+            self.do(lambda desk: actions.remove_resource(desk, resource))
 
     @Slot(object)
     def _book(self, day: date | None) -> None:
@@ -316,8 +283,8 @@ class CapacityPart(Room):
         if resource is None:
             return
         form = BookingForm(self._tools, resource, None, case_id=self._for_case, first=day)
-        form.booked.connect(lambda new: self._do(lambda desk: actions.book(desk, new)))
-        self._open(form)
+        form.booked.connect(lambda new: self.do(lambda desk: actions.book(desk, new)))
+        self.open_form(form)
 
     @Slot(str)
     def _on_booking(self, booking: str) -> None:
@@ -326,49 +293,28 @@ class CapacityPart(Room):
             return
         form = BookingForm(self._tools, resource, before, case_id=None, first=None)
         form.moved.connect(
-            lambda first, last: self._do(lambda desk: actions.change_booking(desk, before, first, last))
+            lambda first, last: self.do(lambda desk: actions.change_booking(desk, before, first, last))
         )
-        form.cancelled.connect(lambda: self._do(lambda desk: actions.cancel_booking(desk, before)))
+        form.cancelled.connect(lambda: self.do(lambda desk: actions.cancel_booking(desk, before)))
         if before.case is not None:
             lead = Button(self.words.t("Open the case"), Rank.QUIET)
             lead.clicked.connect(lambda: self.place_asked.emit(Place("case", before.case or "", "help")))
             form.sheet.add_padded(lead)
-        self._open(form)
+        self.open_form(form)
 
     def _move_up(self, one: Booking) -> None:
-        self._do(lambda desk: actions.move_up(desk, one))
+        self.do(lambda desk: actions.move_up(desk, one))
 
-    def _open(self, form: Asking) -> None:
-        self._close()
-        self._form = form
-        form.given_up.connect(self._close)
-        self.form_place.addWidget(form)
-        self.book.hide()
-        form.show()
-        form.setFocus()
-        self.page.ensureWidgetVisible(form)
+    def open_form(self, form: Asking, record: str = "") -> None:
+        super().open_form(form, record)
+        self.book.hide()  # one next step at a time: the form has its own
 
     @Slot()
-    def _close(self) -> None:
-        if self._form is not None:
-            self.form_place.removeWidget(self._form)
-            self._form.hide()
-            self._form.deleteLater()
-            self._form = None
-            self.book.show()
+    def close_form(self) -> None:
+        super().close_form()
+        self.book.show()
 
-    def _do(self, work: Callable[[Desk], Changed]) -> None:
-        self.asked.do(work, self._refuse)
-
-    @Slot(str)
-    def _on_done(self, record: str) -> None:
-        self._close()
+    def done(self, record: str) -> None:
         self._for_case = None
         if record in {one.id for one in office.everything(self._tools.desk.db, Resource)}:
             self.record = record
-
-    def _refuse(self, error: ForUser) -> None:
-        if self._form is not None:
-            self._form.refuse(error)
-        else:
-            self.ask.tell(self, error)

@@ -20,8 +20,14 @@ from desktop.rooms.today.more import More
 
 _DRAFTS: Final = 5
 _ASKED: Final = 6
-_ROOMS: Final = {"appointment": "live", "note": "note", "resource": "office", "institution": "office"}
-_PARTS: Final = {"resource": "capacity", "institution": "visits"}
+_ROOMS: Final = {
+    "appointment": "live",
+    "note": "note",
+    "resource": "office",
+    "institution": "office",
+    "provider": "office",
+}
+_PARTS: Final = {"resource": "capacity", "institution": "visits", "provider": "prices"}
 """Where each kind of draft is typed on, if in no tab of its case."""
 _TABS: Final = {"plan": "plan", "intervention": "help"}
 """The tab of its case in which each other kind of draft is typed on."""

@@ -11,9 +11,10 @@ import pytest
 from stores import NOON, PASSPHRASE, at_work, digests, made
 
 from db.actions import cases as case_actions
+from db.actions import interventions as help_actions
 from db.actions import plans
 from db.errors import NotAllowed
-from db.store import cases, drafts, holds, journal
+from db.store import backgrounds, cases, drafts, holds, journal
 from db.store import plans as plan_store
 from db.store.drafts import Draft
 
@@ -392,6 +393,23 @@ def test_a_table_that_no_document_has_a_place_for_goes_along(taetpaa, filled_sto
     with at_work(lead.store) as desk:
         rows = desk.db.execute("select case_id, title, content from scans order by title").fetchall()
     assert rows == [(case_id, "Første", b"\x00\xff" * 900), (case_id, "Uden", None)]
+
+
+def test_why_help_goes_on_and_how_a_place_is_sought_go_along(taetpaa, filled_store, lead, number, tmp_path):
+    with at_work(filled_store) as desk:
+        case_id = cases.resolve(desk.db, number)
+        item = cases.get(desk.db, case_id).interventions[0]
+        help_actions.goes_on(desk, case_id, item, "Det er for tidligt at sige.")
+        days = help_actions.SearchDays(item.starts_on, item.starts_on, item.starts_on)
+        help_actions.plan_search(desk, case_id, item, days)
+        before = backgrounds.of_case(desk.db, case_id), backgrounds.reasons(desk.db, case_id)
+    out = tmp_path / "p.age"
+    assert sent(taetpaa, filled_store, out, lead.recipient, number).code == 0
+    assert received(taetpaa, lead, out).code == 0
+    with at_work(lead.store) as desk:
+        assert (backgrounds.of_case(desk.db, case_id), backgrounds.reasons(desk.db, case_id)) == before
+    assert before[0][item.id].contract_on == item.starts_on
+    assert before[1][item.id]
 
 
 def test_a_draft_in_a_case_that_can_only_be_read_is_refused(taetpaa, filled_store, lead, number, tmp_path):

@@ -78,8 +78,14 @@ def test_what_if_leaves_the_case_alone():
     ],
 )
 def test_nights_of_respite_in_a_year(fields, nights):
-    respite = [row.id for row in ROWS.values() if row.respite]
-    assert choosing.respite_nights([help_of(**fields)], respite, 2026, TODAY) == nights
+    assert choosing.respite_nights([help_of(**fields)], ROWS, 2026, TODAY) == nights
+
+
+def test_nights_count_on_when_their_row_has_vanished_from_the_catalogue():
+    item = help_of(catalogue="gone", unit="night", quantity=5000)
+    with_row = help_of(unit="night", quantity=5000)
+    found = choosing.respite_nights([item], ROWS, 2026, TODAY)
+    assert found == choosing.respite_nights([with_row], {}, 2026, TODAY) > 0
 
 
 TABLE = {

@@ -40,16 +40,16 @@ def settled(qtbot, tools):
 
 def made(qtbot, tools, part, name="Familieværelse 9", places="1"):
     qtbot.mouseClick(part.new, Qt.MouseButton.LeftButton)
-    part._form.name.line.setText(name)
-    part._form.places.line.setText(places)
-    qtbot.mouseClick(part._form.save, Qt.MouseButton.LeftButton)
+    part.form.name.line.setText(name)
+    part.form.places.line.setText(places)
+    qtbot.mouseClick(part.form.save, Qt.MouseButton.LeftButton)
     settled(qtbot, tools)
     return next(one for one in office.everything(tools.desk.db, Resource) if one.name == name)
 
 
 def book(qtbot, tools, part, case_id, first, last, *, wait=False):
     qtbot.mouseClick(part.book, Qt.MouseButton.LeftButton)
-    form = part._form
+    form = part.form
     form.pick.show_case(case_id, fixed=False)
     form.first.show_value(first)
     form.last.show_value(last)
@@ -72,12 +72,12 @@ def test_a_room_is_made_booked_waited_for_and_moved_up(qtbot, tools, part, famil
     assert "14.12.2026" in refused.trouble.accessibleName()
     qtbot.mouseClick(refused.wait, Qt.MouseButton.LeftButton)
     settled(qtbot, tools)
-    assert part._form is None
+    assert part.form is None
     held, waits = office.bookings_of(tools.desk.db, room.id)
     row = queued(part, waits)
     assert "intet ledigt" in row.accessibleName()
     part._on_booking(held.id)
-    qtbot.mouseClick(part._form.give_up_place, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(part.form.give_up_place, Qt.MouseButton.LeftButton)
     settled(qtbot, tools)
     row = queued(part, waits)
     assert "plads nu" in row.accessibleName()
@@ -93,12 +93,12 @@ def test_bad_input_is_said_beside_its_field_and_nothing_is_made(qtbot, tools, pa
     before = office.everything(tools.desk.db, Resource)
     qtbot.mouseClick(part.new, Qt.MouseButton.LeftButton)
     for places in ("", "0", "-1", "1,5", "９", "9999"):
-        part._form.places.line.setText(places)
-        qtbot.mouseClick(part._form.save, Qt.MouseButton.LeftButton)
-        assert part._form.places.fault.text()
-        assert part._form.name.fault.text()
+        part.form.places.line.setText(places)
+        qtbot.mouseClick(part.form.save, Qt.MouseButton.LeftButton)
+        assert part.form.places.fault.text()
+        assert part.form.name.fault.text()
     assert office.everything(tools.desk.db, Resource) == before
-    qtbot.mouseClick(part._form.cancel, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(part.form.cancel, Qt.MouseButton.LeftButton)
     form = book(qtbot, tools, part, None, date(2026, 12, 2), None)
     assert form.pick.line.fault.text()
     form = book(qtbot, tools, part, families[0], date(2026, 12, 2), date(2026, 12, 1))
@@ -110,13 +110,13 @@ def test_bad_input_is_said_beside_its_field_and_nothing_is_made(qtbot, tools, pa
 
 def test_a_name_that_is_typed_is_kept_until_it_is_made_or_given_up(qtbot, tools, room, part):
     qtbot.mouseClick(part.new, Qt.MouseButton.LeftButton)
-    qtbot.keyClicks(part._form.name.line, "Aflastning uge 50")
+    qtbot.keyClicks(part.form.name.line, "Aflastning uge 50")
     room.keep()
     settled(qtbot, tools)
     assert drafts.of_record(tools.desk.db, "resource", "new")["name"].text == "Aflastning uge 50"
     part.show_place(Place("office", tab="capacity", record="new"))
-    assert part._form.name.value() == "Aflastning uge 50"
-    qtbot.mouseClick(part._form.cancel, Qt.MouseButton.LeftButton)
+    assert part.form.name.value() == "Aflastning uge 50"
+    qtbot.mouseClick(part.form.cancel, Qt.MouseButton.LeftButton)
     settled(qtbot, tools)
     assert drafts.of_record(tools.desk.db, "resource", "new") == {}
 
@@ -127,12 +127,12 @@ def test_a_click_on_a_free_day_begins_a_booking_and_one_on_a_bar_opens_it(qtbot,
     wide, lane = part.calendar._wide(), round(part.calendar._top()) + 10
     where = QPoint(round(4.5 * wide), lane)
     qtbot.mouseClick(part.calendar, Qt.MouseButton.LeftButton, pos=where)
-    assert part._form.first.value() == date(2026, 12, 5)
-    part._form.pick.show_case(families[0], fixed=False)
-    qtbot.mouseClick(part._form.save, Qt.MouseButton.LeftButton)
+    assert part.form.first.value() == date(2026, 12, 5)
+    part.form.pick.show_case(families[0], fixed=False)
+    qtbot.mouseClick(part.form.save, Qt.MouseButton.LeftButton)
     settled(qtbot, tools)
     qtbot.mouseClick(part.calendar, Qt.MouseButton.LeftButton, pos=where)
-    assert part._form.give_up_place.isVisible()
+    assert part.form.give_up_place.isVisible()
 
 
 def test_a_case_leads_to_its_booking_and_back(qtbot, show, tools, part, families):
@@ -143,9 +143,9 @@ def test_a_case_leads_to_its_booking_and_back(qtbot, show, tools, part, families
     with qtbot.waitSignal(page.place_asked) as asked:
         booked.findChild(Button).click()
     part.show_place(asked.args[0])
-    assert part._form.pick.case_id == families[0]
-    part._form.first.show_value(date(2027, 2, 1))
-    qtbot.mouseClick(part._form.save, Qt.MouseButton.LeftButton)
+    assert part.form.pick.case_id == families[0]
+    part.form.first.show_value(date(2027, 2, 1))
+    qtbot.mouseClick(part.form.save, Qt.MouseButton.LeftButton)
     settled(qtbot, tools)
     made_now = office.bookings_of_case(tools.desk.db, families[0])[-1]
     assert made_now.from_ == date(2027, 2, 1)
@@ -153,7 +153,7 @@ def test_a_case_leads_to_its_booking_and_back(qtbot, show, tools, part, families
         one.accessibleName() for one in booked.sheet.rows() if one.accessibleName()
     )
     part._on_booking(made_now.id)
-    lead = next(b for b in part._form.findChildren(Button) if b.accessibleName() == "Åbn sagen")
+    lead = next(b for b in part.form.findChildren(Button) if b.accessibleName() == "Åbn sagen")
     with qtbot.waitSignal(part.place_asked) as back:
         lead.click()
     assert back.args[0].case_id == families[0]

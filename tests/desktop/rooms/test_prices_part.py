@@ -1,0 +1,127 @@
+"""Agreements and the catalogue through the real widgets, and what ordering help makes of them."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from db.actions.catalogue import in_force
+from db.records.intervention import Unit
+from db.records.provider import Provider
+from db.store import cases, interventions, office
+from desktop.kit.rows import ActionRow, LinkRow
+from desktop.rooms.case.case_page import CasePage
+from desktop.rooms.listing import OFFICE, PARTS
+from desktop.rooms.office.office_room import OfficeRoom
+
+
+@pytest.fixture
+def part(show, tools):
+    room = OfficeRoom(tools, OFFICE)
+    show(room, 1200, 900)
+    room.tabs.setCurrentIndex(1)
+    yield room.part("prices")
+    room.close_room()
+
+
+def settled(qtbot, tools):
+    with qtbot.waitCallback() as done:
+        tools.writer.run(lambda _: True, done=done, failed=done)
+
+
+def agreed(qtbot, tools, part, name="Bakkegården", price="9.876,50"):
+    qtbot.mouseClick(part.new_provider, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(part.form.name.line, name)
+    part.form.number.line.setText("4711")
+    part.form.row.show_value("pmto")
+    part.form.price.line.setText(price)
+    part.form.unit.show_value(Unit.WEEK)
+    qtbot.mouseClick(part.form.save, Qt.MouseButton.LeftButton)
+    settled(qtbot, tools)
+
+
+def test_an_agreement_gives_its_name_and_price_when_help_is_ordered(qtbot, show, tools, part):
+    agreed(qtbot, tools, part)
+    assert part.form is None
+    assert "9.876,50 kr. / uge" in part.providers.sheet.rows()[0].accessibleName()
+    case_id = cases.resolve(tools.desk.db, "2025-0001")
+    page = CasePage(tools, PARTS)
+    show(page, 1200, 900)
+    page.show_case(case_id, "help")
+    tab = page.part("help")
+    tab.chooser.need.area.setPlainText("Ro")
+    tab.chooser.child_view.area.setPlainText("Gerne")
+    tab.chooser.step.show_value(3)
+    tab.chooser.show_rows()
+    qtbot.mouseClick(tab.chooser.findChild(ActionRow, "pmto").button, Qt.MouseButton.LeftButton)
+    form = tab._form
+    only = office.everything(tools.desk.db, Provider)[0]
+    assert form.agreement.isVisible()
+    form.agreement.show_value(only.id)
+    form.agreement.edited.emit(only.id)
+    qtbot.mouseClick(form.save, Qt.MouseButton.LeftButton)
+    settled(qtbot, tools)
+    made = interventions.of_case(tools.desk.db, case_id)[-1]
+    assert (made.provider, made.price, made.unit) == ("Bakkegården (Tilbudsportalen 4711)", 987_650, "week")
+    page.close_room()
+
+
+def test_an_agreement_that_does_not_hold_yet_is_not_offered(qtbot, show, tools, part):
+    agreed(qtbot, tools, part)
+    one = part._providers[0]
+    part._on_provider(one)
+    part.form.first.show_value(date(2027, 5, 1))
+    part.form.last.show_value(date(2027, 1, 1))
+    qtbot.mouseClick(part.form.save, Qt.MouseButton.LeftButton)
+    assert part.form.trouble.isVisible()
+    part.form.last.show_value(None)
+    qtbot.mouseClick(part.form.save, Qt.MouseButton.LeftButton)
+    settled(qtbot, tools)
+    assert "endnu ikke" in part.providers.sheet.rows()[0].accessibleName()
+    case = cases.get(tools.desk.db, cases.resolve(tools.desk.db, "2025-0001"))
+    page = CasePage(tools, PARTS)
+    show(page, 1200, 900)
+    page.show_case(case.id, "help")
+    item = case.interventions[0].changed(catalogue="pmto")
+    form = page.part("help")._form_of(item.changed(starts_on=date(2026, 11, 1)), case, new=False)
+    assert form.agreement.isHidden()
+    form.starts_on.show_value(date(2027, 5, 1))
+    form._offer_agreements()
+    assert not form.agreement.isHidden()
+    page.close_room()
+
+
+@pytest.mark.parametrize("price", ["-5", "abc", "1,234", "1.2.3"])
+def test_a_price_that_is_none_is_said_beside_its_field(qtbot, tools, part, price):
+    agreed(qtbot, tools, part, price=price)
+    assert part.form.price.fault.text()
+    assert office.everything(tools.desk.db, Provider) == []
+
+
+def test_a_row_is_found_changed_hidden_and_put_back(qtbot, tools, part):
+    qtbot.keyClicks(part.look.line, "pmt")
+    rows = [one for one in part.catalogue.sheet.rows() if isinstance(one, LinkRow)]
+    assert [one.objectName() for one in rows] == ["pmto"]
+    qtbot.mouseClick(rows[0], Qt.MouseButton.LeftButton)
+    part.form.price.line.setText("12.345,00")
+    part.form.age_to.line.setText("1")
+    part.form.age_from.line.setText("5")
+    qtbot.mouseClick(part.form.save, Qt.MouseButton.LeftButton)
+    assert part.form.trouble.isVisible()
+    part.form.age_to.line.setText("12")
+    qtbot.mouseClick(part.form.save, Qt.MouseButton.LeftButton)
+    settled(qtbot, tools)
+    row = in_force(tools.desk)["pmto"]
+    assert (row.price, row.age_to, row.certainty) == (
+        1_234_500,
+        12,
+        tools.desk.catalogue["pmto"].certainty,
+    )
+    part._on_row(row)
+    qtbot.mouseClick(part.form.hide_it, Qt.MouseButton.LeftButton)
+    settled(qtbot, tools)
+    assert "pmto" not in in_force(tools.desk)
+    part._on_row(part._rows["pmto"])
+    qtbot.mouseClick(part.form.drop, Qt.MouseButton.LeftButton)
+    settled(qtbot, tools)
+    assert in_force(tools.desk)["pmto"] == tools.desk.catalogue["pmto"]
