@@ -1,6 +1,7 @@
 """Aflevering: receive a package, hand cases over, take a receipt in, and show one's own key."""
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.actions import receipts
@@ -15,6 +16,7 @@ from desktop.kit.marks import Mark
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
 from desktop.kit.type import Voice, factor_of
+from desktop.rooms.handing.clearing import ClearingPart
 from desktop.rooms.handing.coming import ComingPart
 from desktop.rooms.handing.giving import GivingPart
 from desktop.rooms.handing.own_key import OwnKey
@@ -35,10 +37,11 @@ class HandingRoom(ScrollPage):
         self.coming = ComingPart(tools)
         self.giving = GivingPart(tools)
         self.own = OwnKey(tools)
+        self.clearing = ClearingPart(tools)
         self.receipt = Button(words.t("Take a receipt in"))
         self.receipt.clicked.connect(self._on_receipt)
         self.body.addWidget(Head(words.t("Hand over and receive")))
-        for part in (self.says, self.coming, self.giving, self._receipts(), self.own):
+        for part in (self.says, self.coming, self.giving, self._receipts(), self.own, self.clearing):
             part.setMaximumWidth(round(_WIDTH * factor_of(self)))
             line = QHBoxLayout()  # a column alone would measure a part as if it were as wide as the page
             line.addWidget(part, 1)
@@ -46,6 +49,11 @@ class HandingRoom(ScrollPage):
             self.body.addLayout(line)
         self.coming.told.connect(self.tell)
         self.giving.told.connect(self.tell)
+        self.clearing.told.connect(self.tell)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.clearing.read()
 
     @Slot(str)
     def tell(self, sentence: str) -> None:

@@ -102,5 +102,24 @@ def test_the_own_key_is_made_and_shown_as_text_code_and_fingerprint(qtbot, room)
     assert own.code.width() > 100
 
 
+def test_a_case_without_a_ground_is_erased_only_with_reason_lead_and_a_yes(qtbot, room, tools, ask):
+    part = room.clearing
+    case_id = sorted(cases.ids(tools.desk.db))[0]
+    part.pick.show_case(case_id, fixed=False)
+    part.erase.click()
+    assert part.reason.fault.isVisible()
+    assert part.lead.fault.isVisible()
+    part.reason.show_value("oprettet to gange")
+    part.lead.show_value("Karen Holm")
+    ask.answers.append(False)
+    part.erase.click()
+    assert case_id in cases.ids(tools.desk.db)
+    ask.answers.append(True)
+    with qtbot.waitSignal(part.told, timeout=20_000) as said:
+        part.erase.click()
+    assert said.args == ["Det er slettet."]
+    assert case_id not in cases.ids(tools.desk.db)
+
+
 def _raised(error):
     raise error
