@@ -7,16 +7,14 @@ sources and `resources/i18n/<language>.mo` is compiled from them.
 import gettext
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import cache
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from db.errors import ForUser
 from db.paths import RESOURCES
 
 LANGUAGES: Final = ("da", "en")
-_COPENHAGEN: Final = ZoneInfo("Europe/Copenhagen")
 _MONTHS: Final = {
     "da": [
         "januar",
@@ -56,6 +54,13 @@ _DAYS: Final = {
 def later(text: str) -> str:
     """`text` itself: marks a key of the catalogue that is translated where it is shown."""
     return text
+
+
+@cache
+def _copenhagen() -> tzinfo:
+    from zoneinfo import ZoneInfo  # the first window tells no time
+
+    return ZoneInfo("Europe/Copenhagen")
 
 
 @cache
@@ -117,12 +122,12 @@ class Words:
 
     def time(self, moment: datetime) -> str:
         """`14.30`, Copenhagen's clock."""
-        return moment.astimezone(_COPENHAGEN).strftime("%H.%M" if self._danish else "%H:%M")
+        return moment.astimezone(_copenhagen()).strftime("%H.%M" if self._danish else "%H:%M")
 
     def moment(self, moment: datetime) -> str:
         """`3. marts 2026 kl. 14.30`."""
         joint = " kl. " if self._danish else " at "
-        return self.day(moment.astimezone(_COPENHAGEN).date()) + joint + self.time(moment)
+        return self.day(moment.astimezone(_copenhagen()).date()) + joint + self.time(moment)
 
     def money(self, cents: int) -> str:
         """`1.234,50 kr.`, of whole øre."""

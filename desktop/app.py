@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QApplication
 
@@ -70,5 +69,7 @@ def _hear_of_crashes(window: MainWindow, words: Words) -> None:
 def _clock(today: date | None) -> Callable[[], datetime]:
     if today is None:
         return lambda: datetime.now(UTC).replace(microsecond=0)
+    from zoneinfo import ZoneInfo
+
     standing = datetime.combine(today, time(12), ZoneInfo("Europe/Copenhagen")).astimezone(UTC)
     return lambda: standing

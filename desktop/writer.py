@@ -1,9 +1,9 @@
 """The one thread that writes: it owns the write connection and does actions in their order."""
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
     from db.actions.desk import Desk
     from db.books.rules_in_force import RulesInForce
     from db.store.open import Unlocked
@@ -45,10 +47,15 @@ class Writer(QObject):
     def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._now = now
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self._desk: Desk | None = None
         self._turn = 0  # one more at each closing: what belonged to a closed desk is not told to anybody
         self._ended.connect(self._answer)  # queued: emitted on the writer's thread
+
+    @cached_property
+    def _pool(self) -> "ThreadPoolExecutor":
+        from concurrent.futures import ThreadPoolExecutor  # not before the first window is painted
+
+        return ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
 
     def warm(self) -> None:
         """Begin to load what an open store needs."""
@@ -117,7 +124,7 @@ class Writer(QObject):
         future.add_done_callback(lambda ended: self._ended.emit(turn, ended, done, failed))
 
     @Slot(int, object, object, object)
-    def _answer(self, turn: int, ended: Future[Any], done: Callable[[Any], None], failed: Failed) -> None:
+    def _answer(self, turn: int, ended: "Future[Any]", done: Callable[[Any], None], failed: Failed) -> None:
         if turn != self._turn:
             return
         if (error := ended.exception()) is not None:

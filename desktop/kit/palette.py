@@ -1,6 +1,6 @@
 """The colours of the window: tokens by theme, which may stand on which, and how far apart they are."""
 
-import tomllib
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -81,8 +81,7 @@ PAIRS: Final[tuple[tuple[str, str, float], ...]] = (
 @cache
 def palettes() -> dict[Theme, Palette]:
     """Every theme's colours. Raises TypeError or KeyError if the file lacks a theme or a token."""
-    with (RESOURCES / "style" / "palettes.toml").open("rb") as file:
-        found = tomllib.load(file)
+    found = json.loads((RESOURCES / "style" / "palettes.json").read_text("utf-8"))
     return {theme: Palette(**found[theme]) for theme in Theme}
 
 

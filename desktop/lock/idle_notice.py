@@ -1,14 +1,15 @@
 """A calm word before the window locks by itself, over whatever window is in front."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.words import Words
-from desktop.kit.banner import Banner
-from desktop.kit.marks import Mark
+
+if TYPE_CHECKING:
+    from desktop.kit.banner import Banner
 
 _MARGIN: Final = 16
 _WIDEST: Final = 720
@@ -35,6 +36,9 @@ class IdleNotice(QObject):
     @Slot(int)
     def show(self, seconds: int) -> None:
         """Say that the window locks in about so many seconds."""
+        from desktop.kit.banner import Banner  # the first window does without: `Qt` alone costs it 20 ms
+        from desktop.kit.marks import Mark
+
         self.hide()
         words = self._words
         told = words.n(
