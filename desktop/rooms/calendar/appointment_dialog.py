@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from db.actions import appointments as actions
 from db.actions import minutes as meetings
@@ -89,9 +89,15 @@ class AppointmentDialog(CalmDialog):
         self.whole.show_value(False)
         self.notice = Label("", Voice.SOFT, parent=self)
         self.fault = Fault(self)
-        parts = (self.kind, self.case, self.title, self.day, self.starts, self.ends, self.place)
-        for part in (*parts, self.repeat, self.whole, self.notice, self.fault):
+        for part in (self.kind, self.case, self.title, self.day):
             self.body.addWidget(part)
+        times = QHBoxLayout()
+        times.setSpacing(16)
+        for one in (self.starts, self.ends):
+            times.addWidget(one, 1, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(times)
+        for below in (self.place, self.repeat, self.whole, self.notice, self.fault):
+            self.body.addWidget(below)
         self.notice.hide()
         self._fill(wish)
         self.case.setVisible(stored is None)

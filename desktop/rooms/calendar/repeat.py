@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import NotAllowed
 from db.rules import series
@@ -15,7 +15,6 @@ from db.words import Words, later
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField
 from desktop.kit.fields import Field, LineField
-from desktop.kit.flow import FlowLayout
 from desktop.kit.labels import Label
 from desktop.kit.type import Voice, factor_of
 
@@ -50,16 +49,18 @@ class RepeatFields(QWidget):
         self.count = LineField(words.t("Times"), longest=3)
         self.until = DateField(words.t("Or until"), words, today)
         self.told = Label("", Voice.SOFT, parent=self)
-        line = FlowLayout(gap=16, foot=True)
-        line.addWidget(self.every)
-        for field in (self.step, self.count):
-            field.setFixedWidth(round(_NARROW * factor_of(self)))
-            line.addWidget(field)
-        line.addWidget(self.until)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(line)
+        for field in (self.step, self.count):
+            field.setFixedWidth(round(_NARROW * factor_of(self)))
+        for beside in ((self.every, self.step), (self.count, self.until)):
+            line = QHBoxLayout()
+            line.setSpacing(16)
+            for one in beside:
+                line.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
+            line.addStretch(1)
+            column.addLayout(line)
         column.addWidget(self.told)
         self.every.show_value(None)
         self.every.edited.connect(self._on_every)
