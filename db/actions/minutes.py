@@ -1,6 +1,6 @@
 """A meeting's minutes: written while it is held, put together for one reader, printed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,11 +13,12 @@ from db.records.appointment import Appointment, AppointmentStatus
 from db.records.case import Case
 from db.records.letterhead import Letterhead
 from db.records.person import Person
+from db.records.placement_answer import PlacementAnswer
 from db.rules import due, finding
-from db.rules.minutes_for import minutes_for, took_part, without_addresses
+from db.rules.minutes_for import minutes_for, text_without_addresses, took_part, without_addresses
 from db.rules.people_named import people_named
 from db.rules.withheld import withheld
-from db.store import cases, deadlines, drafts, homes, minutes, people
+from db.store import cases, deadlines, drafts, homes, minutes, people, placement_answers
 from db.store.trouble import known_trouble
 from db.words import Words, later
 
@@ -43,11 +44,14 @@ def sheet_of(desk: Desk, appointment_id: str, party: str | None, letterhead: Let
     known = _people(desk, meeting, case)
     reader = None if party is None else _reader(desk, party, case)
     whole = meeting
+    answers = tuple(placement_answers.of_meeting(desk.db, meeting.id).values())
+    told: tuple[tuple[str, PlacementAnswer], ...] = ()  # the office's alone
     if any(person.protected_address for person in known.values()):
         meeting = meeting.changed(place="")  # it may be the one that is protected
     if reader is None:
         hidden = [_only_address(person) for person in known.values() if person.protected_address]
         meeting = without_addresses(meeting, hidden)
+        told = () if case is None else _answered(answers, case, hidden)
     else:
         meeting = without_addresses(minutes_for(meeting, reader.id), _others(known, reader))
     shown = _shown(meeting, known, reader)
@@ -61,7 +65,10 @@ def sheet_of(desk: Desk, appointment_id: str, party: str | None, letterhead: Let
         relations=() if case is None else case.relations,
         party=reader,
         printed_on=desk.today(),
-        withheld=() if reader is None else withheld((whole,), known.values(), permitted, party=reader.id),
+        answers=told,
+        withheld=()
+        if reader is None
+        else withheld((whole, *answers), known.values(), permitted, party=reader.id),
         letterhead=letterhead,
     )
 
@@ -146,6 +153,16 @@ def refresh(desk: Desk, meeting: Appointment, case_id: str | None) -> None:
         computed.refresh_case(desk, case_id)
         hidden = computed.hides_places(desk, case_id)
     computed.index(desk, [finding.entry_of_appointment(meeting, case_id, hide_place=hidden)])
+
+
+def _answered(
+    answers: Iterable[PlacementAnswer], case: Case, hidden: Sequence[Person]
+) -> tuple[tuple[str, PlacementAnswer], ...]:
+    titles = {one.id: one.title for one in case.interventions}
+    return tuple(
+        (titles.get(one.intervention, ""), one.changed(reason=text_without_addresses(one.reason, hidden)))
+        for one in answers
+    )
 
 
 def _reader(desk: Desk, party: str, case: Case | None) -> Person:

@@ -13,9 +13,11 @@ from db.records.appointment import AgendaPart, Appointment, AppointmentStatus, C
 from db.records.base import Record, day_of
 from db.records.letterhead import Letterhead
 from db.records.person import Person
+from db.records.placement_answer import PlacementAnswer
 from db.records.plan import Readers
 from db.records.relation import Relation, Role
 from db.rules import names
+from db.rules.placement_review import ANSWERS
 from db.rules.summary import first_name
 from db.rules.withheld import Withheld
 from db.words import Words, later
@@ -34,7 +36,8 @@ class MinutesSheet(Record):
     """All that goes on the paper; built from the store, and holding only what its reader may read.
 
     `party` is whom the edition is for, None for the file's own copy; `child` is None for a
-    meeting that belongs to no case; `withheld` is what the finished file may not hold.
+    meeting that belongs to no case; `answers` are those of the half-year question with
+    the placements' titles, in the file's own copy alone; `withheld` is what the file may not hold.
     """
 
     appointment: Appointment
@@ -43,6 +46,7 @@ class MinutesSheet(Record):
     relations: tuple[Relation, ...] = ()
     party: Person | None = None
     printed_on: date
+    answers: tuple[tuple[str, PlacementAnswer], ...] = ()
     withheld: tuple[Withheld, ...] = ()
     letterhead: Letterhead = Letterhead()
 
@@ -61,7 +65,15 @@ def render(paper: MinutesSheet, words: Words) -> bytes:
     title = title_of(paper.appointment, words)
     drawn = _Drawn(paper, words)
     story: list[Flowable] = [Bookmark(title), *drawn.head(title)]
-    for part in (drawn.parts, drawn.whole, drawn.columns, drawn.ratings, drawn.child, drawn.agreements):
+    for part in (
+        drawn.parts,
+        drawn.whole,
+        drawn.columns,
+        drawn.ratings,
+        drawn.child,
+        drawn.answers,
+        drawn.agreements,
+    ):
         story += part()
     return sheet.made(story, Surround(title, paper.letterhead, drawn.told(), words, paper.withheld))
 
@@ -195,6 +207,20 @@ class _Drawn:
             inside += self._readers(meeting.child_words_readers)
         yield Panel(inside, ground=True)
         yield Spacer(0, 12)
+
+    def answers(self) -> Iterator[Flowable]:
+        """The half-year question of each placement; who but the office may read it is nobody."""
+        words = self._words
+        if not self._paper.answers:
+            return
+        yield from self._heading(words.t("The half-year question"))
+        for title, one in self._paper.answers:
+            inside: list[Flowable] = [text(title, sheet.SMALL, ROOM)] if title.strip() else []
+            inside.append(text(words.t(ANSWERS[one.answer]), sheet.STRONG, ROOM, ours=True))
+            inside += texts(one.reason, sheet.BODY, ROOM, spaceBefore=4)
+            inside += self._readers(Readers.CASEWORKER)
+            yield Panel(inside)
+            yield Spacer(0, 12)
 
     def agreements(self) -> Iterator[Flowable]:
         """Who does what by when."""

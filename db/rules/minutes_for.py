@@ -122,6 +122,12 @@ def without_addresses(appointment: Appointment, others: Iterable[Person]) -> App
     )
 
 
+def text_without_addresses(text: str, others: Iterable[Person]) -> str:
+    """`text` with `LEFT_OUT` where an address, phone, mail or CPR number of `others` stands in it."""
+    found = _patterns(others)
+    return re.sub("|".join(found), LEFT_OUT, text, flags=re.IGNORECASE) if found else text
+
+
 def _titled(part: AgendaPart, title: str) -> AgendaPart:
     return part.changed(title=title)
 

@@ -247,6 +247,7 @@ RECORDS: Final[Mapping[str, str]] = {
     "note": later("note"),
     "plan": later("plan"),
     "appointment": later("meeting"),
+    "placement_answer": later("half-year question"),
     "form": later("form"),
     "inquiry": later("inquiry"),
     "allocation": later("panel"),

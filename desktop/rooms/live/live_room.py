@@ -13,6 +13,7 @@ from db.records.appointment import Appointment, AppointmentStatus
 from db.records.base import day_of
 from db.records.case import Case
 from db.rules import live_minutes as rules
+from db.rules import placement_review
 from db.rules.summary import short_name
 from db.store import cases, drafts, people
 from db.store import minutes as store
@@ -30,6 +31,7 @@ from desktop.rooms.live.agreed import Agreed
 from desktop.rooms.live.hand import Change, Hand
 from desktop.rooms.live.notes import Columns, Notes
 from desktop.rooms.live.paper import Paper
+from desktop.rooms.live.placement import PlacementQuestion
 from desktop.rooms.live.scale import Scale
 from desktop.rooms.live.screen import Screen
 from desktop.rooms.live.table import Table
@@ -119,11 +121,15 @@ class LiveRoom(QWidget):
         """Start nothing more: the desk is being closed."""
         self._clock.stop()
         self.keeping.stop()
+        for question in self._questions:
+            question.stop()
         self.turning.end()
 
     @Slot()
     def commit(self) -> None:
         """Make what was typed part of the meeting, if it differs."""
+        for question in self._questions:
+            question.commit()
         self._change(_as_it_is)
 
     def choose_part(self, place: int) -> None:
@@ -208,6 +214,7 @@ class LiveRoom(QWidget):
         self._notes: Notes | None = None
         self._columns: Columns | None = None
         self._side: list[QWidget] = []
+        self._questions: list[PlacementQuestion] = []
         page = ScrollPage(self)
         for row in (self.head, self.trouble, self.found, self.not_told, self._table):
             page.body.addWidget(row)
@@ -271,9 +278,22 @@ class LiveRoom(QWidget):
             _away(part)
         child = self._case.child if self._case else None
         scale = Scale(meeting, rules.raters(meeting, child), child, self._who, self._hand)
-        self._side = [scale, self._made_agreed(meeting), ChildsVoice(meeting, self._hand)]
+        self._questions = self._made_questions(meeting)
+        self._side = [scale, self._made_agreed(meeting), ChildsVoice(meeting, self._hand), *self._questions]
         for part in self._side:
             self._table.right.addWidget(part)
+
+    def _made_questions(self, meeting: Appointment) -> list[PlacementQuestion]:
+        """The half-year question of each placement that this meeting asks about."""
+        if self._case is None:
+            return []
+        case_id, found = self._case.id, placement_review.asked_of(self._case, meeting)
+        made = [PlacementQuestion(self._tools, case_id, meeting, one) for one in found]
+        for one in made:
+            one.saved.connect(self.saved)
+            one.saving.connect(self.saving)
+            one.failed.connect(self._on_refused)
+        return made
 
     def _show_agreed(self, meeting: Appointment) -> None:
         _away(self._side[1])

@@ -26,6 +26,7 @@ from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
 from desktop.place import Place
 from desktop.rooms.meetings.editor import MeetingEditor
+from desktop.rooms.meetings.reviews_block import ReviewsBlock
 from desktop.rooms.meetings.rhythm_block import RhythmBlock
 from desktop.tools import Tools
 
@@ -77,8 +78,11 @@ class MeetingsPart(ScrollPage):
         )
         self.meetings = Section(words.t("Meetings and visits"))
         self.rhythm = RhythmBlock(tools)
+        self.reviews = ReviewsBlock(tools)
+        self.reviews.chosen.connect(self.show_record)
         self.columns.main.addWidget(self.none_yet)
         self.columns.side.addWidget(self.rhythm)
+        self.columns.side.addWidget(self.reviews)
         self.columns.side.addWidget(self.meetings)
         self.body.addLayout(line)
         self.body.addWidget(self.trouble)
@@ -160,6 +164,7 @@ class MeetingsPart(ScrollPage):
         if not self._case.appointments:
             self.meetings.add(FactRow(words.t("No meetings or visits yet.")))
         self.rhythm.show_rhythm(self._case)
+        self.reviews.show_answers(self._case)
 
     @Slot()
     def _on_plan(self) -> None:

@@ -22,6 +22,7 @@ _DRAFTS: Final = 5
 _ASKED: Final = 6
 _ROOMS: Final = {
     "appointment": "live",
+    "placement_answer": "live",
     "note": "note",
     "resource": "office",
     "institution": "office",
@@ -139,7 +140,12 @@ class DraftList(Titled):
             where = kind
         said, when = f'"{first_words(draft.text)}"', self._when(draft, day)
         if draft.kind in _ROOMS:
-            place = Place(_ROOMS[draft.kind], case_id or "", _PARTS.get(draft.kind, ""), record=draft.record)
+            place = Place(
+                _ROOMS[draft.kind],
+                case_id or "",
+                _PARTS.get(draft.kind, ""),
+                record=draft.record.partition(" ")[0],
+            )
             row = LinkRow(where, said, tail=when)
             row.clicked.connect(lambda: self.place_asked.emit(place))
             return row
