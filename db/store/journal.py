@@ -14,7 +14,7 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from db.store.moments import stored
+from db.store.moments import parsed, stored
 
 _FIELDS: Final = "number, at, who, action, kind, record, case_id, before, after, previous, digest"
 _EMPTIED: Final = """
@@ -96,6 +96,12 @@ def head(db: Database) -> tuple[int, str]:
     """The number and the digest of the last line; (0, "") of an empty journal."""
     row = db.execute("select number, digest from journal order by number desc limit 1").fetchone()
     return (0, "") if row is None else (int(row[0]), str(row[1]))
+
+
+def last_at(db: Database) -> datetime | None:
+    """When the last line was written, by the clock of then; None in an empty journal."""
+    row = db.execute("select at from journal order by number desc limit 1").fetchone()
+    return None if row is None else parsed(row[0])
 
 
 def is_behind(db: Database, lines: int, digest: str) -> bool:

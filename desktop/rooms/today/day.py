@@ -7,9 +7,10 @@ from datetime import date, datetime
 from db.actions import upkeep
 from db.records.base import day_of
 from db.rules import today as rules
+from db.rules.clock import is_far_behind
 from db.rules.holidays import is_public_holiday
 from db.rules.today import Agenda, Section
-from db.store import case_list, cases, deadlines, drafts, rhythms, triggers
+from db.store import case_list, cases, deadlines, drafts, journal, rhythms, triggers
 from db.store.deadlines import DayCount, Entry
 from db.store.drafts import Draft
 from db.store.rhythms import Asking
@@ -31,7 +32,8 @@ class Weekday:
 class Day:
     """The page of one moment. `counts` says how many there are where `agenda` holds only the first.
 
-    `backups_wait` is the day since which the backups' folder is out of reach, None if it is not.
+    `backups_wait` is the day since which the backups' folder is out of reach, None if it is not;
+    `clock_behind` is the day of the last thing written down, if the clock is far before it.
     """
 
     now: datetime
@@ -45,6 +47,7 @@ class Day:
     any_case: bool
     asks: tuple[Asking, ...]
     backups_wait: date | None
+    clock_behind: date | None
 
     @property
     def today(self) -> date:
@@ -77,6 +80,7 @@ def _read(tools: Tools, most: Mapping[Section, int]) -> Day:
         open_cases=open_cases,
         any_case=open_cases > 0 or cases.count(db) > 0,
         asks=tuple(rhythms.to_ask(db, today)),
+        clock_behind=_clock_behind(tools),
         backups_wait=upkeep.waiting_since(tools.desk),
     )
 
@@ -89,6 +93,11 @@ def _cut(agenda: Agenda[Entry], most: Mapping[Section, int]) -> Agenda[Entry]:
         silent=agenda.silent[: most[Section.SILENT]],
         names=agenda.names,
     )
+
+
+def _clock_behind(tools: Tools) -> date | None:
+    last = journal.last_at(tools.desk.db)
+    return day_of(last) if last is not None and is_far_behind(tools.now(), last) else None
 
 
 def _week(tools: Tools, today: date) -> tuple[Weekday, ...]:

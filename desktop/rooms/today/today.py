@@ -13,9 +13,10 @@ from db.rules.today import Section
 from db.rules.today_rows import in_words
 from db.store.deadlines import MOST_COUNTED, Entry
 from db.words import Words
-from desktop.kit.banner import Head
+from desktop.kit.banner import Banner, Head
 from desktop.kit.empty import EmptyState
 from desktop.kit.flow import Columns
+from desktop.kit.marks import Mark
 from desktop.kit.room import Room
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section as Titled
@@ -62,6 +63,7 @@ class Today(Room):
         words = tools.words
         self.setAcceptDrops(True)
         self.head = Head("")
+        self.clock = Banner(Mark.SOON, "", parent=self)
         self.welcome = Welcome(words)
         self.lists = {
             Section.NOW: DueList(words.t("Needs an answer now"), words),
@@ -108,6 +110,17 @@ class Today(Room):
     def _show(self, day: Day) -> None:
         words = self.words
         self.head.show_head(_heading(day, words), _under(day, words) if day.any_case else "")
+        self.clock.setVisible(day.clock_behind is not None)
+        if day.clock_behind is not None:
+            self.clock.say(
+                words.t("The clock of this computer may be wrong."),
+                words.t(
+                    "It says {today}, but something was written down on {last}. Nothing is lost; set the"
+                    " clock right before you rely on what is due.",
+                    today=words.day(day.today),
+                    last=words.day(day.clock_behind),
+                ),
+            )
         self.welcome.setVisible(not day.any_case)
         self._columns.hide()  # rows put into what can be seen are shown, and all of it laid, one by one
         entries = _entries(day)
@@ -143,6 +156,7 @@ class Today(Room):
     def _lay_out(self) -> None:
         page = ScrollPage()
         page.body.addWidget(self.head)
+        page.body.addWidget(self.clock)
         page.body.addWidget(self.welcome)
         page.body.addWidget(self._columns)
         for part in (*self.lists.values(), self.calm):
