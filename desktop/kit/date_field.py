@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.rules.typed_days import typed_day
 from db.words import Words
 from desktop.kit.buttons import Button, Rank
-from desktop.kit.dates import typed_day
 from desktop.kit.fields import Field
 from desktop.kit.icons import icon
 from desktop.kit.palette import palette_of

@@ -18,10 +18,12 @@ from desktop.kit.buttons import Button
 from desktop.kit.room import Room
 from desktop.kit.tabs import Tabs
 from desktop.kit.type import factor_of
+from desktop.list_saving import ListSaving
 from desktop.place import Place
 from desktop.rooms.calendar.day_side import DaySide
 from desktop.rooms.calendar.day_table import DayTable, by_day
 from desktop.rooms.calendar.doing import Doing
+from desktop.rooms.calendar.entries import listed
 from desktop.rooms.calendar.list_view import ListView
 from desktop.rooms.calendar.month_view import MonthView
 from desktop.rooms.calendar.overdue_strip import OverdueStrip
@@ -61,6 +63,8 @@ class CalendarRoom(Room):
         self.after = Button("", icon_name="later")
         self.after.setAccessibleName(words.t("Later"))
         self.here = Button(words.t("Today"))
+        self.save_list = Button(words.t("Save the list …"))
+        self._saving = ListSaving(tools, self)
         self.new = Button(words.t("New appointment"), icon_name="add")
         self.overdue = OverdueStrip(words, self)
         self.month = MonthView(words)
@@ -122,6 +126,7 @@ class CalendarRoom(Room):
     def _show(self) -> None:
         words, day, today = self.words, self.day, self._tools.today()
         shape = self.shape.currentIndex()
+        self.save_list.setVisible(shape == _LIST)
         month = words.month(day.month)
         week = words.t("Week {number}", number=day.isocalendar().week)
         title = {
@@ -152,7 +157,7 @@ class CalendarRoom(Room):
         self.side.show_day(self.day, entries, self._overlaps)
 
     def _lay_out(self) -> None:
-        for button in (self.before, self.here, self.after, self.new):
+        for button in (self.before, self.here, self.after, self.save_list, self.new):
             self.head.buttons.addWidget(button)
         top = QVBoxLayout()
         top.setContentsMargins(28, 24, 28, 8)
@@ -178,6 +183,8 @@ class CalendarRoom(Room):
         keys = ((self.before, "Ctrl+PgUp"), (self.after, "Ctrl+PgDown"), (self.here, "Ctrl+Home"))
         for button, key in keys:
             QShortcut(QKeySequence(key), self, activated=button.click)  # type: ignore[call-overload]
+        self.save_list.clicked.connect(lambda: self._saving.ask(lambda: listed(self._entries, self.words)))
+        self._saving.failed.connect(lambda error: self.ask.tell(self, error))
         self.new.clicked.connect(lambda: self.doing.write_new(self.day, None))
         self.side.new_asked.connect(lambda: self.doing.write_new(self.day, None))
         self.side.asked.connect(self._on_asked)

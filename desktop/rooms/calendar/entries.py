@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
 
+from db.actions.lists import Listed
 from db.records.appointment import AppointmentStatus
 from db.records.base import COPENHAGEN
 from db.rules import names
@@ -152,5 +153,25 @@ def ordered(entries: Sequence[Shown]) -> list[Shown]:
             one.basis is not RuleBasis.LAW,
             str(one.starts),
             one.key,
+        ),
+    )
+
+
+def listed(entries: Sequence[Shown], words: Words) -> Listed:
+    """All `entries` as a list that can be saved: day, times, what, whose, law or local, how it stands."""
+    heads = (words.t("Day"), words.t("Time"), words.t("What"), words.t("Child"), words.t("Basis"))
+    return Listed(
+        (*heads, words.t("Law"), words.t("Status")),
+        tuple(
+            (
+                one.day.isoformat(),
+                times_of(one, words),
+                title_of(one, words),
+                one.child or "",
+                basis_of(one, words),
+                one.legal_ref,
+                status_of(one, words),
+            )
+            for one in ordered(entries)
         ),
     )

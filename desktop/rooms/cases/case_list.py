@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.actions.desk import Topic
+from db.actions.lists import Listed
 from db.books import ladder, office
 from db.errors import ForUser
 from db.store import cases
@@ -20,10 +21,12 @@ from desktop.kit.room import Room
 from desktop.kit.sheet import Sheet
 from desktop.kit.table import Order, RecordTable
 from desktop.kit.table_view import RecordView
+from desktop.list_saving import ListSaving
 from desktop.rooms.cases.columns import Shown, columns, read_rows
 from desktop.rooms.cases.filters import Filters
 from desktop.tools import Tools
 
+_PAGE: Final = 1000
 _WAIT: Final = 50  # milliseconds after the last key
 _LIST, _NO_HIT, _NO_CASE = range(3)  # the pages, in their order
 
@@ -50,9 +53,12 @@ class CaseList(Room):
         words = tools.words
         self.head = Head(words.t("Cases"))
         self.fetch = Button(words.t("Fetch from a file"))
+        self.save_list = Button(words.t("Save the list …"))
         self.new_case = Button(words.t("New case"), Rank.PRIMARY)
         self.filters = Filters(words)
-        self.model: RecordTable[Shown] = RecordTable(columns(words, ladder.steps(), tools.today), self)
+        self._columns = columns(words, ladder.steps(), tools.today)
+        self._saving = ListSaving(tools, self)
+        self.model: RecordTable[Shown] = RecordTable(self._columns, self)
         self.view = RecordView(self.model, words.t("Cases"))
         self.no_hit = EmptyState(
             words.t("No case fits."), words.t("Write less of the name, or choose another list.")
@@ -83,6 +89,16 @@ class CaseList(Room):
         if stood is not None:
             self._return_to(stood, at)
 
+    def _listed(self) -> Listed:
+        """All rows of the list as it is filtered and sorted, with the case number in front."""
+        rows: list[Shown] = []
+        while page := read_rows(self._tools, self._wanted, len(rows), _PAGE):
+            rows += page
+        heads = (self.words.t("Case number"), *(one.heading for one in self._columns))
+        return Listed(
+            heads, tuple((row.case.number, *(one.text(row) for one in self._columns)) for row in rows)
+        )
+
     def _fill(self, at_least: int = 1) -> None:
         wanted = self._wanted
 
@@ -103,6 +119,7 @@ class CaseList(Room):
 
     def _lay_out(self) -> None:
         self.head.buttons.addWidget(self.fetch)
+        self.head.buttons.addWidget(self.save_list)
         self.head.buttons.addWidget(self.new_case)
         for part in (
             self.view,
@@ -121,6 +138,8 @@ class CaseList(Room):
     def _connect(self) -> None:
         self.new_case.clicked.connect(self.new_case_asked)
         self.fetch.clicked.connect(self.import_asked)
+        self.save_list.clicked.connect(lambda: self._saving.ask(self._listed))
+        self._saving.failed.connect(self._on_failed)
         self.filters.typed.connect(self._pause.start)
         self._pause.timeout.connect(self._on_filter)
         self.filters.chosen.connect(self._on_filter)

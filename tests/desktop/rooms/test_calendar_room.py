@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from db.actions import appointments, marks
 from db.errors import NotAllowed
+from db.exchange.table import read_table
 from db.records.appointment import Appointment, AppointmentKind, AppointmentStatus
 from db.records.case import HandledState
 from db.rules import names
@@ -228,3 +229,16 @@ def test_page_down_turns_the_week_and_its_days(qtbot, room):
     qtbot.keyClick(room.week, Qt.Key.Key_PageDown)
     assert room.head.title.text() == "Uge 49, 2026"
     assert room.week.cells.cell(room.week.cells.index(0, 0)).day == date(2026, 11, 30)
+
+
+def test_the_calendars_list_is_saved_with_its_deadlines(qtbot, room, ask, tmp_path):
+    room.shape.setCurrentIndex(2)
+    assert room.save_list.isVisible()
+    ask.answers += ["csv", tmp_path / "ud.csv"]
+    with qtbot.waitSignal(room._saving.saved, timeout=5000):
+        room.save_list.click()
+    found = read_table((tmp_path / "ud.csv").read_bytes())
+    assert found.heads == ("Dag", "Tidspunkt", "Hvad", "Barn", "Grundlag", "Lov", "Status")
+    assert len(found.rows) == len(room._entries) > 0
+    room.shape.setCurrentIndex(0)
+    assert not room.save_list.isVisible()

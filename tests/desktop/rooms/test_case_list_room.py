@@ -1,6 +1,7 @@
 """Sager: filtering as one types, saved filters, sorting, pages, and opening."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,8 @@ from PySide6.QtCore import Qt
 from db.actions import cases as case_actions
 from db.actions.desk import Changed, Topic
 from db.actions.documents import import_document
+from db.books.policy import read
+from db.exchange.table import read_table
 from db.store import case_list, cases
 from db.store.case_list import CaseRow, Only, Sorted, Wanted
 from db.words import Words
@@ -155,3 +158,24 @@ def test_buttons_ask_for_a_new_case_and_for_a_file(room, qtbot):
 def test_how_old_a_child_is(born, expected, said):
     row = CaseRow("c", "1", "p", "Ida", born, expected, None, "", None, None, False, False)
     assert age(row, TODAY, Words("da")) == said
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_the_list_is_saved_as_it_is_filtered(qtbot, tools, ask, tmp_path, ending):
+    room = CaseList(tools)
+    qtbot.addWidget(room)
+    room.read()
+    ask.answers += [ending, tmp_path / "ud"]
+    with qtbot.waitSignal(room._saving.saved, timeout=5000):
+        room.save_list.click()
+    found = read_table((tmp_path / f"ud.{ending}").read_bytes())
+    assert found.heads[:2] == ("Sagsnummer", "Barn")
+    assert len(found.rows) == room.model.rowCount() > 1
+
+
+def test_the_policy_may_forbid_readable_lists(qtbot, tools, ask):
+    forbidden = replace(tools, policy=read({"export_readable": "forbidden"}))
+    room = CaseList(forbidden)
+    qtbot.addWidget(room)
+    room.save_list.click()
+    assert "tillader ikke" in tools.words.t(ask.told[0].message)

@@ -2,7 +2,14 @@ from datetime import date
 
 import pytest
 
-from desktop.kit.dates import typed_day
+from db.rules.typed_days import typed_day
+from db.words import Words
+
+
+@pytest.fixture
+def words():
+    return Words("da")
+
 
 TODAY = date(2026, 11, 22)
 
@@ -59,8 +66,6 @@ def test_what_is_no_day_is_refused(words, typed):
 
 
 def test_english_months(words):
-    from db.words import Words
-
     assert typed_day("3 March 2026", today=TODAY, words=Words("en")) == date(2026, 3, 3)
 
 
