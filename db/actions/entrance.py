@@ -1,6 +1,6 @@
 """The steps of a case on its way in and out: intake, panel, assessment, decision, closing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -9,6 +9,7 @@ from db.actions.desk import Changed, Desk, Topic, action
 from db.errors import NotAllowed, Stale
 from db.records.case import Case, CaseStatus, NotTold, Worker
 from db.records.entrance import Allocation, AllocationResult, Assessment, Decision
+from db.records.relation import Consent
 from db.rules import entrance, finding
 from db.rules.people_named import people_named
 from db.store import cases, people
@@ -68,23 +69,38 @@ def save_assessment(desk: Desk, case_id: str, before: Assessment | None, after: 
     return _save(desk, "assessment.saved", case_id, before, after, _EARLY)
 
 
-def save_decision(desk: Desk, case_id: str, before: Decision | None, after: Decision) -> Changed:
-    """Write a decision. Raises NotAllowed for days that cannot be, or what the case does not have."""
+def save_decision(
+    desk: Desk,
+    case_id: str,
+    before: Decision | None,
+    after: Decision,
+    given: Sequence[Consent] = (),
+) -> Changed:
+    """Write a decision, and the consents `given` for it.
+
+    Raises NotAllowed for days that cannot be, Stale for what the case does not have.
+    """
     entrance.refuse_decision(after, desk.today())
     with known_trouble():
-        _refuse_strange(cases.get(desk.db, case_id), after)
-    return _save(desk, "decision.saved", case_id, before, after, frozenset())
+        case = cases.get(desk.db, case_id)
+        _refuse_strange(case.changed(consents=(*case.consents, *given)), after)
+    return _save(desk, "decision.saved", case_id, before, after, frozenset(), given)
 
 
-def close_case(desk: Desk, case_id: str, *, on: date, reason: str, reached: str = "") -> Changed:
+def close_case(
+    desk: Desk, case_id: str, *, on: date, reason: str, reached: str = "", agreed: bool = False
+) -> Changed:
     """Close the case on the day `on`, with why and what was reached (in `closed_reason`, a line each).
 
-    Raises NotAllowed for a closed case, a day that cannot be, or no reason.
+    Raises NotAllowed for a closed case, a day that cannot be, or no reason; AsksFirst for a case with
+    help that runs or a plan that is not finished, before somebody said yes to that (`agreed`).
     """
     told = "\n".join(one.strip() for one in (reason, reached) if one.strip())
 
     def closed(case: Case) -> Case:
         entrance.refuse_closing(case, on, reason, desk.today())
+        if not agreed:
+            entrance.ask_before_closing(case, on)
         return case.changed(status=CaseStatus.CLOSED, closed=on, closed_reason=told)
 
     return _change_case(desk, "case.closed", case_id, closed)
@@ -117,13 +133,17 @@ def _save(
     before: Step | None,
     after: Step,
     leaves: frozenset[CaseStatus],
+    given: Sequence[Consent] = (),
 ) -> Changed:
     kind = type(after).__name__.lower()
     with action(desk, name, kind, after.id, case_id) as act:
         case = cases.get(desk.db, case_id)
+        for consent in given:
+            store.save(desk.db, consent, case_id)
         store.save(desk.db, after, case_id, expected=before)
         if case.status in leaves:
             store.save_head(desk.db, case.changed(status=CaseStatus.ASSESSMENT))
+        if case.status in leaves or given:
             act.changed("case", case_id, case_id, case, cases.get(desk.db, case_id))
         else:
             act.changed(kind, after.id, case_id, before, after)

@@ -7,10 +7,11 @@ assessment of a notification; the written reason of the panel that parents can r
 from datetime import date, datetime
 from typing import Final
 
-from db.errors import NotAllowed
+from db.errors import AsksFirst, NotAllowed
 from db.records.base import day_of
 from db.records.case import Case, CaseStatus
 from db.records.entrance import Allocation, AllocationResult, Assessment, Decision, Inquiry, InquiryKind
+from db.records.plan import PlanStatus
 from db.words import later
 
 _DAY: Final = later("Look at the day once more.")
@@ -105,6 +106,19 @@ def refuse_closing(case: Case, on: date, reason: str, today: date) -> None:
     _refuse_before(on, case.opened, later("The case is closed before it was opened."))
     if not reason.strip():
         raise NotAllowed(later("A closing has a reason."), later("Write why the case is closed."))
+
+
+def ask_before_closing(case: Case, on: date) -> None:
+    """Raises AsksFirst for a case with help that runs after `on`, or a plan that is not finished."""
+    running = sum(one.ended_on is None or one.ended_on > on for one in case.interventions)
+    plans = sum(one.status in (PlanStatus.DRAFT, PlanStatus.ADOPTED) for one in case.plans)
+    if running or plans:
+        raise AsksFirst(
+            later("Help that still runs: {running}. Plans that are not finished: {plans}."),
+            later("End them first, or close the case all the same."),
+            running=running,
+            plans=plans,
+        )
 
 
 def _refuse_before(day: date | None, first: date, sentence: str) -> None:

@@ -76,6 +76,7 @@ class Step(StrEnum):
     MEETING = "meeting"
     ARRANGE = "arrange"
     DONE = "done"
+    INQUIRY = "inquiry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,8 @@ def step(deadline: Deadline, today: date) -> Step:
         return Step.ARRANGE
     if deadline.rule == "agreement":
         return Step.DONE
+    if deadline.trigger_kind == "inquiry":
+        return Step.INQUIRY
     return Step.PLAN if deadline.rule in _PLAN_RULES else Step.OVERVIEW
 
 

@@ -7,12 +7,22 @@ from sqlite_utils import Database
 from db.errors import Stale
 from db.records.case import Case
 from db.records.entrance import Allocation, Assessment, Decision, Inquiry
+from db.records.relation import Consent
 from db.store import aggregates
 from db.store.shapes import SHAPES
 from db.words import later
 
-Step = TypeVar("Step", Inquiry, Allocation, Assessment, Decision)
+Step = TypeVar("Step", Inquiry, Allocation, Assessment, Decision, Consent)
 _PLACE: Final = "select position from {table} where id = ?"
+_OPEN: Final = """
+    select id, parent from inquiries
+    where (kind = 'notification' and assessed_at is null)
+        or (kind = 'notification' and anonymous = 0 and receipt_sent_on is null)
+        or (kind in ('complaint', 'access_request') and answered_on is null)
+        or (parent is null and outcome is null)
+    order by (kind = 'notification' and assessed_at is null) desc, received_at, id limit ?
+"""
+_LATEST: Final = "select id, parent from inquiries order by received_at desc, id desc limit ?"
 _END: Final = "select coalesce(max(position) + 1, 0) from {table} where parent is ?"
 
 
@@ -49,6 +59,19 @@ def inquiry(db: Database, inquiry_id: str) -> tuple[Inquiry, str | None]:
     return found, row[0]
 
 
+def waiting(db: Database, most: int) -> list[tuple[Inquiry, str | None]]:
+    """At most `most` inquiries that still ask for something, each with its case.
+
+    Notifications not yet assessed come first, then the oldest.
+    """
+    return _found(db, _OPEN, most)
+
+
+def latest(db: Database, most: int) -> list[tuple[Inquiry, str | None]]:
+    """The newest inquiries, at most `most`, each with its case."""
+    return _found(db, _LATEST, most)
+
+
 def without_case(db: Database) -> list[Inquiry]:
     """The inquiries that belong to no case, in the order they were written."""
     return aggregates.of_office(db, Inquiry)
@@ -65,3 +88,9 @@ def save_head(db: Database, case: Case) -> None:
     for position, worker in enumerate(case.workers):
         rows.add(worker, position=position, parent=case.id)
     rows.write(db)
+
+
+def _found(db: Database, select: str, most: int) -> list[tuple[Inquiry, str | None]]:
+    rows = db.execute(select, [most]).fetchall()
+    known = aggregates.by_ids(db, Inquiry, [row[0] for row in rows])
+    return [(known[row[0]], row[1]) for row in rows]

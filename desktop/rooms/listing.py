@@ -35,6 +35,7 @@ OFFICE: Final = (
 """The parts of the office: what belongs to no single case."""
 ROOMS: Final = (
     Listed("today", later("Today"), "today", "today.today", "Today"),
+    Listed("inquiries", later("Inquiries"), "note", "entrance.inquiries_room", "InquiriesRoom"),
     Listed("cases", later("Cases"), "cases", "cases.case_list", "CaseList"),
     Listed("calendar", later("Calendar"), "calendar", "calendar.calendar_room", "CalendarRoom"),
     Listed("papers", later("Papers"), "print", "papers.papers_room", "PapersRoom"),
@@ -48,6 +49,7 @@ BELOW: Final = (
 """The rooms at the rail's foot."""
 PARTS: Final = (
     Listed("overview", later("Overview"), "overview", "case.overview", "Overview"),
+    Listed("way", later("The way of the case"), "forward", "entrance.way_part", "WayPart"),
     Listed("family", later("Family and network"), "person", "family.family_part", "FamilyPart"),
     Listed("story", later("Timeline"), "note", "story.story_part", "StoryPart"),
     Listed("meetings", later("Meetings and follow-up"), "calendar", "meetings.meetings_part", "MeetingsPart"),

@@ -196,11 +196,36 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
     page.open_room("settings")
     rest(200)
     yield "settings", window
+    yield from _way_in(page, window, first)
     page.open_room("cases")
     page._on_new_case()
     rest(300)
     yield "new", _dialog(window)
     _dialog(window).close()
+
+
+def _way_in(page: object, window: MainWindow, case_id: str) -> Iterator[tuple[str, QWidget]]:
+    """The one entrance, and a case on its way."""
+    page.open_room("inquiries")
+    room = page._rooms["inquiries"]
+    room.new.click()
+    rest(300)
+    yield "inquiry", window
+    room.form.cancel.click()
+    rest(200)
+    yield "inquiries", window
+    page.open_case(case_id, "way")
+    rest(300)
+    yield "way", window
+    part = page._rooms["case"].part("way")
+    part.show_record(f"decision:{case_id}")
+    if part.form.about.box.count() > 1:
+        part.form.about.box.setCurrentIndex(1)
+        part.form._show_missing()
+    rest(300)
+    yield "decision", window
+    part.form.cancel.click()
+    rest(100)
 
 
 def _dialog(window: MainWindow) -> QWidget:

@@ -19,6 +19,7 @@ from desktop.kit.marks import Mark
 from desktop.kit.tabs import Tabs
 from desktop.rooms.case.held_banner import HeldBanner
 from desktop.rooms.case.part import Made, told
+from desktop.rooms.case.step_strip import StepStrip
 from desktop.tools import Tools
 
 _SHOWN: Final = frozenset(
@@ -63,6 +64,8 @@ class CasePage(QWidget):
             parent=self,
         )
         self.held = HeldBanner(words, self)
+        self.steps = StepStrip(tools, self)
+        self.steps.step_asked.connect(self._on_step_asked)
         self.tabs = Tabs()
         self.tabs.setAccessibleName(words.t("Parts of the case"))
         for listed in parts:
@@ -72,7 +75,7 @@ class CasePage(QWidget):
         top = QVBoxLayout()
         top.setContentsMargins(28, 24, 28, 0)
         top.setSpacing(12)
-        for part in (self.head, self.held, self.not_told, self.protected, self.tabs):
+        for part in (self.head, self.held, self.not_told, self.protected, self.steps, self.tabs):
             top.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -161,6 +164,7 @@ class CasePage(QWidget):
             self.not_told.say(words.t("The family must not be told now."), case.parents_not_told.reason)
         known = homes.shielded(self._tools.desk.db, case.id)
         self.protected.setVisible(known[child.id].protected_address)
+        self.steps.show_case(case)
         self.held.show_held(holds.of_case(self._tools.desk.db, case.id))
 
     @Slot(int)
@@ -172,6 +176,12 @@ class CasePage(QWidget):
     @Slot(str)
     def _on_part_asked(self, key: str) -> None:
         self.tabs.setCurrentIndex(list(self._listed).index(key))
+
+    @Slot(str, str)
+    def _on_step_asked(self, key: str, record: str) -> None:
+        self._on_part_asked(key)
+        if record:
+            told(self.part(key), "show_record", record)
 
     @Slot()
     def _on_print(self) -> None:

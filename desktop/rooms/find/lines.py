@@ -29,6 +29,7 @@ DEEDS: Final = (
     Deed("new_case", later("New case")),
     Deed("note", later("Quick note"), "Ctrl N"),
     Deed("today", later("Today")),
+    Deed("inquiries", later("Inquiries")),
     Deed("cases", later("Cases")),
     Deed("settings", later("Settings")),
     Deed("lock", later("Lock"), "Ctrl L"),
@@ -68,7 +69,11 @@ def deeds(text: str, words: Words) -> list[Line]:
     return lines if not asked else lines[:_MOST_DEEDS]
 
 
-_TABS: Final = {"plan": "plan", "form": "forms"}
+_TABS: Final = {
+    "plan": "plan",
+    "form": "forms",
+    **dict.fromkeys(("inquiry", "allocation", "assessment", "decision"), "way"),
+}
 
 
 def lines(found: Found, words: Words) -> list[Line]:

@@ -32,8 +32,9 @@ _STEPS: Final = {
     Step.MEETING: later("Hold the meeting"),
     Step.ARRANGE: later("Find a time"),
     Step.DONE: later("It is done"),
+    Step.INQUIRY: later("Open the inquiry"),
 }
-_WITHOUT_CASE: Final = frozenset({Step.MEETING, Step.DONE})
+_WITHOUT_CASE: Final = frozenset({Step.MEETING, Step.DONE, Step.INQUIRY})
 
 
 class DueList(Titled):
@@ -105,6 +106,8 @@ class DueList(Titled):
             return lambda: self.place_asked.emit(Place("live", case_id, record=trigger))
         if step is Step.ARRANGE:
             return lambda: self.place_asked.emit(Place("calendar", case_id, tab="new"))
+        if step is Step.INQUIRY:
+            return lambda: self.place_asked.emit(Place("inquiries", record=f"next:{trigger}"))
         if step is Step.DONE:
             return lambda: self.done_asked.emit(trigger)
         return lambda: self.case_asked.emit(case_id, step.value)

@@ -30,7 +30,11 @@ _ROOMS: Final = {
 }
 _PARTS: Final = {"resource": "capacity", "institution": "visits", "provider": "prices"}
 """Where each kind of draft is typed on, if in no tab of its case."""
-_TABS: Final = {"plan": "plan", "intervention": "help"}
+_TABS: Final = {
+    "plan": "plan",
+    "intervention": "help",
+    **dict.fromkeys(("inquiry", "case", "allocation", "assessment", "decision"), "way"),
+}
 """The tab of its case in which each other kind of draft is typed on."""
 _FIRST_WORDS: Final = 34
 _DAYS_A_WEEK: Final = 7
@@ -148,6 +152,10 @@ class DraftList(Titled):
             )
             row = LinkRow(where, said, tail=when)
             row.clicked.connect(lambda: self.place_asked.emit(place))
+            return row
+        if draft.kind == "inquiry" and case_id is None:
+            row = LinkRow(kind, said, tail=when)
+            row.clicked.connect(lambda: self.place_asked.emit(Place("inquiries", record=draft.record)))
             return row
         if case_id is None or child is None:
             return FactRow(where, said, tail=when)

@@ -107,6 +107,6 @@ def test_bad_days_a_closed_case_and_a_lost_resource_are_refused_and_nothing_is_w
     with pytest.raises(Stale):
         actions.book(desk, actions.new_booking("gone", families[0], FIRST, LAST))
     assert documents.whole(desk.db) == before
-    entrance.close_case(desk, families[0], on=date(2026, 11, 20), reason="Flyttet")
+    entrance.close_case(desk, families[0], on=date(2026, 11, 20), reason="Flyttet", agreed=True)
     with pytest.raises(NotAllowed, match="closed"):
         booked(desk, room, families[0])

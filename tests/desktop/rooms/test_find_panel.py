@@ -52,7 +52,15 @@ def ask(panel, qtbot, text):
 
 
 def test_it_opens_on_the_deeds_with_the_cursor_in_the_field(panel):
-    assert titles(panel) == ["Ny sag", "Hurtigt notat", "I dag", "Sager", "Indstillinger", "Lås"]
+    assert titles(panel) == [
+        "Ny sag",
+        "Hurtigt notat",
+        "I dag",
+        "Henvendelser",
+        "Sager",
+        "Indstillinger",
+        "Lås",
+    ]
     assert panel.line.hasFocus()
 
 
@@ -108,7 +116,7 @@ def test_the_arrows_choose_while_one_types_and_a_click_opens(panel, qtbot):
     qtbot.keyClick(panel.line, Qt.Key.Key_Down)
     assert panel.view.currentIndex().row() == 1
     assert panel.line.hasFocus()
-    at = panel.view.visualRect(panel.model.index(4)).center()
+    at = panel.view.visualRect(panel.model.index(5)).center()
     with qtbot.waitSignal(panel.room_asked) as asked:
         qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert asked.args == ["settings"]

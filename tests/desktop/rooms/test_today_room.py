@@ -58,6 +58,7 @@ CALLED = {
     Step.MEETING: "Hold mødet",
     Step.ARRANGE: "Find en tid",
     Step.DONE: "Det er gjort",
+    Step.INQUIRY: "Åbn henvendelsen",
 }
 
 
@@ -65,7 +66,8 @@ def test_every_button_opens_its_own_case_where_the_row_is_answered(room, qtbot, 
     day = read_day(tools, dict.fromkeys(Section, 12))
     pressed = 0
     for section in LISTS:
-        entries = [entry for entry in getattr(day.agenda, section.value) if entry.case_id]
+        shown = getattr(day.agenda, section.value)
+        entries = [one for one in shown if one.case_id or one.deadline.trigger_kind == "inquiry"]
         buttons = [row.button for row in action_rows(room, section) if row.button is not None]
         assert len(buttons) == len(entries)
         for entry, button in zip(entries, buttons, strict=True):
@@ -73,12 +75,13 @@ def test_every_button_opens_its_own_case_where_the_row_is_answered(room, qtbot, 
             assert button.text() == CALLED[where]
             if where is Step.DONE:
                 continue  # pressed in a test of its own: it changes the list
-            leads = where in (Step.MEETING, Step.ARRANGE)
+            leads = where in (Step.MEETING, Step.ARRANGE, Step.INQUIRY)
             with qtbot.waitSignal(room.place_asked if leads else room.case_asked) as asked:
                 button.click()
             place = {
                 Step.MEETING: Place("live", entry.case_id, record=entry.deadline.trigger_id),
-                Step.ARRANGE: Place("calendar", entry.case_id, tab="new"),
+                Step.ARRANGE: Place("calendar", entry.case_id or "", tab="new"),
+                Step.INQUIRY: Place("inquiries", record=f"next:{entry.deadline.trigger_id}"),
             }.get(where)
             assert list(asked.args) == ([place] if leads else [entry.case_id, where.value])
             pressed += 1

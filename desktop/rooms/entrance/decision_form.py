@@ -1,0 +1,204 @@
+"""A decision: what, why, who was heard, on whose consent; and the day on which it was told."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from db.actions import entrance
+from db.books import consents as consent_book
+from db.records.base import new_id
+from db.records.case import Case
+from db.records.entrance import Decision, InquiryKind
+from db.records.person import Person
+from db.records.relation import Consent
+from db.rules import consents
+from db.rules.rulebook import Certainty
+from db.rules.today_rows import law_named
+from desktop.kit.choice_field import Choice, ChoiceField
+from desktop.kit.date_field import DateField
+from desktop.kit.fields import Fault, Field
+from desktop.kit.flow import FlowLayout
+from desktop.kit.labels import Label
+from desktop.kit.text_field import TextField
+from desktop.kit.ticks import Tick
+from desktop.kit.type import Voice
+from desktop.rooms.entrance.kept_form import KeptForm
+from desktop.tools import Tools
+
+
+class DecisionForm(KeptForm):
+    """Asks for a decision; names whose consent is missing, by its paragraph; each can be ticked as given."""
+
+    def __init__(
+        self, tools: Tools, case: Case, people: Mapping[str, Person], before: Decision | None
+    ) -> None:
+        words = tools.words
+        super().__init__(
+            tools,
+            words.t("Decision"),
+            words.t("Write it down"),
+            kind="decision",
+            record=f"decision:{before.id if before else case.id}",
+            case_id=case.id,
+        )
+        self._case, self._people, self._before = case, people, before
+        self._rows = consent_book.read()
+        self._given: dict[str, Tick] = {}
+        self.about = ChoiceField(
+            words.t("About which help"),
+            [Choice(one.id, one.title) for one in case.interventions],
+            none=words.t("none of these"),
+        )
+        asked = [one for one in case.inquiries if one.kind is InquiryKind.APPLICATION]
+        self.inquiry = ChoiceField(
+            words.t("Answers the application"),
+            [Choice(one.id, one.benefit or one.text[:40]) for one in asked],
+            none=words.t("none of these"),
+        )
+        self.on = DateField(words.t("Decided on"), words, tools.today)
+        self.text = TextField(words.t("What was decided"), lines=3)
+        self.reasons = TextField(words.t("The reasons"), lines=3)
+        self.heard = Tick(words.t("The party was heard first"))
+        self.appeal = Tick(words.t("With guidance on appeal"))
+        self.on.show_value(before.made_on if before else tools.today())
+        if before is not None:
+            self._fill(before)
+        self._consents = QWidget()
+        self._lines = FlowLayout(self._consents, gap=10)
+        self._lay_out()
+        self.bring_back()
+        self._show_missing()
+
+    def answer(self) -> None:
+        """Write the decision, with the consents that were ticked as given."""
+        words = self._words
+        wanted: dict[Field, str] = {
+            self.on: words.t("Write the day."),
+            self.text: words.t("Write what was decided."),
+        }
+        if not self.readable(self.on) or not self.needed(wanted):
+            return
+        decision = self._decision()
+        if self._before is not None and self._before.told_on != decision.told_on:
+            self.on.show_fault(words.t("The party was told before the decision was made."))
+            return
+        title = next((one.title for one in self._case.interventions if one.id == decision.about), "")
+        given = tuple(
+            Consent(id=new_id(), given_by=person, about=title, given_on=decision.made_on)
+            for person, tick in self._given.items()
+            if tick.isChecked()
+        )
+        after = decision.changed(consents=(*decision.consents, *(one.id for one in given)))
+        case_id, before = self._case.id, self._before
+        self.run(lambda desk: entrance.save_decision(desk, case_id, before, after, given))
+
+    def _decision(self) -> Decision:
+        before = self._before
+        fields: dict[str, Any] = {
+            "about": self.about.value(),
+            "inquiry": self.inquiry.value(),
+            "made_on": self.on.value() or self._tools.today(),
+            "text": self.text.value(),
+            "reasons": self.reasons.value(),
+            "party_heard": self.heard.isChecked(),
+            "appeal_guidance": self.appeal.isChecked(),
+        }
+        told = None if before is None else before.told_on
+        if told is not None and told < fields["made_on"]:
+            told = None
+        kept = () if before is None else before.consents
+        return Decision(id=before.id if before else new_id(), told_on=told, consents=kept, **fields)
+
+    def _fill(self, before: Decision) -> None:
+        self.about.show_value(before.about)
+        self.inquiry.show_value(before.inquiry)
+        self.text.show_value(before.text)
+        self.reasons.show_value(before.reasons)
+        self.heard.setChecked(before.party_heard)
+        self.appeal.setChecked(before.appeal_guidance)
+
+    def _lay_out(self) -> None:
+        named: dict[str, Field | Tick] = {
+            "about": self.about,
+            "inquiry": self.inquiry,
+            "on": self.on,
+            "text": self.text,
+            "reasons": self.reasons,
+            "heard": self.heard,
+            "appeal": self.appeal,
+        }
+        for name, field in named.items():
+            self.take(name, field)
+        line, ticks = FlowLayout(gap=16, foot=True), FlowLayout(gap=24)
+        for field in (self.on, self.about, self.inquiry):
+            line.addWidget(field)
+        for tick in (self.heard, self.appeal):
+            ticks.addWidget(tick)
+        for content in (line, self._consents, self.text, self.reasons, ticks):
+            self.sheet.add_padded(content)
+        self.about.edited.connect(self._show_missing)
+        self.on.edited.connect(self._show_missing)
+        self.end_with_buttons()
+
+    def _show_missing(self, _: object = None) -> None:
+        """Name whose consent the decision lacks, by which paragraph, and how sure that is."""
+        words = self._words
+        while (item := self._lines.takeAt(0)) is not None:
+            if (gone := item.widget()) is not None:
+                gone.hide()
+                gone.deleteLater()
+        self._given = {}
+        found = consents.missing(self._case, self._people, self._decision(), self._rows)
+        for one in found:
+            law = law_named(one.row.legal_ref, words)
+            if one.row.certainty is Certainty.UNSURE:
+                law = words.t("{law}, check it", law=law)
+            if one.person is None:
+                fault = Fault(self._consents)
+                fault.say(words.t("The case names nobody with custody: {law}.", law=law))
+                self._lines.addWidget(fault)
+                continue
+            person = self._people.get(one.person)
+            name = person.name if person else words.t("unknown")
+            tick = Tick(words.t("{name} consents ({law})", name=name, law=law), self._consents)
+            self._given[one.person] = tick
+            self._lines.addWidget(tick)
+        if any(one.person is not None for one in found):
+            self._lines.addWidget(
+                Label(words.t("These consents are missing: tick who has given theirs."), Voice.SMALL)
+            )
+        if (row := self._consents.parentWidget()) is not None:
+            row.setVisible(bool(found))
+
+
+class ToldForm(KeptForm):
+    """Asks on which day the family was told of the decision."""
+
+    def __init__(self, tools: Tools, case: Case, decision: Decision) -> None:
+        words = tools.words
+        super().__init__(
+            tools,
+            words.t("The family is told"),
+            words.t("Write it down"),
+            kind="decision",
+            record=f"told:{decision.id}",
+            case_id=case.id,
+        )
+        self._case, self._decision = case, decision
+        self.on = DateField(words.t("Told on"), words, tools.today)
+        self.on.show_value(tools.today())
+        self.take("on", self.on)
+        self.sheet.add_padded(self.on)
+        self.end_with_buttons()
+        self.bring_back()
+
+    def answer(self) -> None:
+        """Write the day."""
+        if not self.readable(self.on) or not self.needed({self.on: self._words.t("Write the day.")}):
+            return
+        case_id, before, on = self._case.id, self._decision, self.on.value()
+        if on is not None and on < before.made_on:
+            self.on.show_fault(self._words.t("The party was told before the decision was made."))
+            return
+        self.run(lambda desk: entrance.save_decision(desk, case_id, before, before.changed(told_on=on)))
