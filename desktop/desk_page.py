@@ -54,11 +54,13 @@ class DeskPage(QWidget):
         lock_asked: the user wants to lock.
         settings_chosen: the user chose other settings for the window.
         upcoming: when the next appointments begin.
+        new_key_asked: the present passphrase; the store is to get a new key.
     """
 
     lock_asked = Signal()
     settings_chosen = Signal(object)
     upcoming = Signal(object)
+    new_key_asked = Signal(str)
 
     def __init__(
         self,
@@ -216,6 +218,7 @@ class DeskPage(QWidget):
             "file_dropped": self._take_in,
             "settings_chosen": self.settings_chosen,
             "lock_asked": self.lock_asked,
+            "new_key_asked": self.new_key_asked,
             "saved": self._on_saved,
             "saving": self.saved.waiting,
         }

@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
         self._place = Place()
         self._profile = profile
         self._unlocked: Unlocked | None = None
+        self._renewed: list[str] | None = None
         self._office: Municipality | None = None
         self.page: DeskPage | None = None
         self.writer = Writer(now, self)
@@ -212,6 +213,7 @@ class MainWindow(QMainWindow):
         page.lock_asked.connect(self.lock)
         page.settings_chosen.connect(self.take_settings)
         page.upcoming.connect(self.reminders.keep)
+        page.new_key_asked.connect(self._on_new_key)
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
         return page
@@ -233,6 +235,8 @@ class MainWindow(QMainWindow):
         self.lock_screen.forget_mistakes()
         self.page = self._new_page(unlocked)
         self.page.go_to(self._place)
+        if self._renewed is not None:
+            self._tell_renewed(self._renewed)
         self.reminders.keep(times_ahead(self.page.tools.desk))
         self.guard.watch(self.words)
 
@@ -254,6 +258,32 @@ class MainWindow(QMainWindow):
         if self._pages.currentWidget() is not self.lock_screen:
             self._pages.setCurrentWidget(self.lock_screen)
         self.lock_screen.show_refusal(self.words.error(error), wrong=isinstance(error, WrongPassphrase))
+
+    @Slot(str)
+    def _on_new_key(self, passphrase: str) -> None:
+        """Lock, give the store a new key, and open it again at the same place."""
+        from desktop.lock.making import renew_key
+
+        self.lock()
+        self.lock_screen.show_opening()
+        self.writer.do(
+            lambda: renew_key(self._store, passphrase, self._now, self._profile),
+            done=lambda backups: self._on_renewed(passphrase, backups),
+            failed=self._on_refused,
+        )
+
+    def _on_renewed(self, passphrase: str, backups: list[str]) -> None:
+        self._renewed = backups
+        self._on_given(passphrase)
+
+    def _tell_renewed(self, backups: list[str]) -> None:
+        self._renewed = None
+        if self.page is not None:
+            told = self.words.t("The store has a new key.")
+            if backups:
+                names = ", ".join(backups)
+                told += " " + self.words.t("The old key still opens {name}.", name=names)
+            self.page.tell(told)
 
     def _on_not_made(self, error: BaseException) -> None:
         if not isinstance(error, ForUser):

@@ -119,7 +119,9 @@ def _add_to_store(made: dict[str, Parser], words: Words) -> None:
     recipient = words.t("the age recipient of IT's recovery identity")
     made["init"].add_argument("--recovery-recipient", metavar="age1…", help=recipient)
     slots = made["slots"]
-    slots.add_argument("do", nargs="?", choices=("add", "remove"), help=words.t("without it, list them"))
+    slots.add_argument(
+        "do", nargs="?", choices=("add", "remove", "renew"), help=words.t("without it, list them")
+    )
     slots.add_argument("number", nargs="?", type=_from_one, help=words.t("which one to remove"))
     slots.add_argument("--recovery-recipient", metavar="age1…", help=recipient)
     made["recover"].add_argument(

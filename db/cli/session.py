@@ -16,13 +16,14 @@ from typing import Final, TextIO
 
 from db.actions import computed
 from db.actions.desk import Desk, at_the_desk
-from db.books import municipality
+from db.books import guesses, municipality
 from db.books.municipality import Municipality
 from db.books.policy import Policy
 from db.books.profile import Profile
 from db.errors import Exit, ForUser, NotAllowed
 from db.paths import default_store
 from db.records.base import COPENHAGEN, day_of
+from db.rules.passphrases import is_common
 from db.store import open as door
 from db.words import Words, later
 
@@ -113,6 +114,11 @@ class Session:
                 later("The passphrase is too short."),
                 later("Your municipality asks for at least {n} characters. Nothing was changed."),
                 n=least,
+            )
+        if self.policy.text("passphrase_common") == "refused" and is_common(passphrase, guesses.read()):
+            raise NotAllowed(
+                later("The passphrase is easy to guess."),
+                later("Choose several words that do not belong together. Nothing was changed."),
             )
         return passphrase
 

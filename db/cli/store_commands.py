@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from db.actions import keys as key_actions
-from db.actions import making
+from db.actions import making, new_key, upkeep
 from db.cli.session import Session, done
 from db.errors import Damaged, Exit, NotAllowed
 from db.store import open as door
@@ -39,7 +39,9 @@ def passphrase(session: Session) -> int:
 
 
 def slots(session: Session) -> int:
-    """List, add or remove key slots; a passphrase to add is the passphrase file's second line."""
+    """List, add or remove key slots, or renew the key; a new passphrase is the file's second line."""
+    if session.args.do == "renew":
+        return _renew(session)
     todo, recipient = session.args.do, session.args.recovery_recipient
     new = session.passphrase and session.new_passphrase() if todo == "add" and recipient is None else ""
     with session.desk() as desk:
@@ -56,6 +58,24 @@ def slots(session: Session) -> int:
     for number, slot in enumerate(listed, 1):
         name = session.words.t(_SLOTS[slot.kind])
         session.say(f"{number}. {name}, {session.words.day(slot.added_on)}")
+    return done()
+
+
+def _renew(session: Session) -> int:
+    """Give the store a new data key, and name the backups that the old one still opens."""
+    words, plan = session.words, upkeep.plan_of(session.policy)
+    found = new_key.renew(session.store, session.passphrase, now=session.now, plan=plan)
+    session.say(words.t("The store has a new key."))
+    if found.dropped:
+        session.say(
+            words.n(
+                "{count} other passphrase opens it no more.",
+                "{count} other passphrases open it no more.",
+                found.dropped,
+            )
+        )
+    for path in found.backups:
+        session.say(words.t("The old key still opens {name}.", name=path.name))
     return done()
 
 

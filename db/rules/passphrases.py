@@ -37,10 +37,16 @@ def strength(passphrase: str, guesses: Guesses) -> Strength:
         return Strength.EMPTY
     if len(text) < _SHORTEST:
         return Strength.SHORT
-    if len(set(text)) < _FEWEST_LETTERS or _is_row(text, guesses) or _is_common(text, guesses):
+    if is_common(passphrase, guesses):
         return Strength.COMMON
     words = {word for word in re.split(r"[\s\-_.,]+", text) if len(word) > 2}
     return Strength.STRONG if len(words) >= _STRONG_WORDS or len(text) >= _STRONG_LENGTH else Strength.FAIR
+
+
+def is_common(passphrase: str, guesses: Guesses) -> bool:
+    """True if `passphrase` is of the kind that is tried first: a row of keys, a common word, few letters."""
+    text = passphrase.strip().casefold()
+    return len(set(text)) < _FEWEST_LETTERS or _is_row(text, guesses) or _has_common(text, guesses)
 
 
 def _is_row(text: str, guesses: Guesses) -> bool:
@@ -50,7 +56,7 @@ def _is_row(text: str, guesses: Guesses) -> bool:
     )
 
 
-def _is_common(text: str, guesses: Guesses) -> bool:
+def _has_common(text: str, guesses: Guesses) -> bool:
     flat = re.sub(r"\s", "", text)
     rest = re.sub(r"[\d\W]", "", flat)
     for word in guesses.words:

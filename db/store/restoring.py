@@ -13,6 +13,8 @@ from db.errors import Damaged
 from db.store.header import sync_folder
 from db.words import later
 
+SPENT: Final = ".spent"
+"""The ending of a store that is not kept once another has its place: its key is no longer trusted."""
 _NOTE: Final = ".restoring"
 _LARGEST: Final = 4096
 
@@ -54,6 +56,9 @@ def finish(store: Path) -> None:
                 old.replace(kept.with_name(kept.name + one))
         new.replace(store.with_name(store.name + ending))
     sync_folder(store.parent)
+    if kept.name.endswith(SPENT):
+        for ending in ("-wal", "-shm", ".header", ""):
+            kept.with_name(kept.name + ending).unlink(missing_ok=True)
     note.unlink()
 
 

@@ -1,4 +1,4 @@
-"""The first store: made on the writer's thread."""
+"""The first store, and a new key for one: made on the writer's thread."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -27,3 +27,16 @@ def make_store(
             name_caseworker(desk, name)
         finally:
             desk.close()
+
+
+def renew_key(
+    store: Path, passphrase: str, now: Callable[[], datetime], folder: Path | None = None
+) -> list[str]:
+    """Give the closed `store` a new data key; returns the names of the backups that the old one still opens.
+
+    Raises as `new_key.renew`: then nothing was changed.
+    """
+    from db.actions import new_key, upkeep
+
+    plan = upkeep.plan_of(municipality.read(folder).policy)
+    return [path.name for path in new_key.renew(store, passphrase, now=now, plan=plan).backups]

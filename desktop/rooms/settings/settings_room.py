@@ -21,6 +21,7 @@ from desktop.kit.palette import Theme
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
 from desktop.kit.type import Voice
+from desktop.rooms.settings.keys_part import KeysPart
 from desktop.tools import Tools
 
 _THEMES: Final = {
@@ -32,6 +33,7 @@ _THEMES: Final = {
 _SIZES: Final = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 _LANGUAGES: Final = (("da", "Dansk"), ("en", "English"))
 _WIDTH: Final = 640
+_WEAK: Final = (Strength.EMPTY, Strength.SHORT, Strength.COMMON)
 
 
 class SettingsRoom(ScrollPage):
@@ -40,10 +42,12 @@ class SettingsRoom(ScrollPage):
     Signals:
         settings_chosen: the new settings of the window.
         saved: the moment at which the passphrase was changed.
+        new_key_asked: the present passphrase; the store is to get a new key.
     """
 
     settings_chosen = Signal(object)
     saved = Signal(object)
+    new_key_asked = Signal(str)
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +55,9 @@ class SettingsRoom(ScrollPage):
         self._settings = tools.settings
         words = tools.words
         self.body.addWidget(Head(words.t("Settings")))
-        for section in (self._window_part(), self._passphrase_part(), self._about_part()):
+        self.keys = KeysPart(tools)
+        self.keys.new_key_asked.connect(self.new_key_asked)
+        for section in (self._window_part(), self._passphrase_part(), self.keys, self._about_part()):
             section.setMaximumWidth(_WIDTH * 2)
             self.body.addWidget(section)
 
@@ -126,7 +132,8 @@ class SettingsRoom(ScrollPage):
     def _on_change(self) -> None:
         words = self._words
         old, new = self.old.value(), self.new.value()
-        weak = strength(new, guesses.read()) in (Strength.EMPTY, Strength.SHORT, Strength.COMMON)
+        least = self._tools.policy.number("passphrase_length")
+        weak = len(new) < least or strength(new, guesses.read()) in _WEAK
         self.old.show_fault("")
         self.new.show_fault(words.t("Choose a stronger passphrase.") if weak else "")
         self.again.show_fault(words.t("The two are not the same.") if self.again.value() != new else "")
@@ -142,6 +149,7 @@ class SettingsRoom(ScrollPage):
             field.line.clear()
         self.change.setEnabled(True)
         self.says.setText(self._words.t("The passphrase was changed."))
+        self.keys.read()
         self.says.show()
         self.saved.emit(self._tools.now())
 

@@ -1,0 +1,48 @@
+"""The recovery sheet: who can open the store if the passphrase is forgotten. It holds no secret."""
+
+from datetime import date
+from typing import Final
+
+from reportlab.platypus import Flowable, Spacer
+
+from db.pdf import sheet
+from db.pdf.sheet import WIDE, Headline, Surround, text
+from db.records.letterhead import Letterhead
+from db.rules.fingerprint import fingerprint
+from db.words import Words
+
+_GAP: Final = 12
+
+
+def render(recipients: tuple[str, ...], day: date, letterhead: Letterhead, words: Words) -> bytes:
+    """The sheet as an A4 PDF: IT's contact from the profile, and the fingerprint of each recipient."""
+    title = words.t("If the passphrase is forgotten")
+    contact = " · ".join(part for part in (letterhead.municipality, letterhead.contact) if part)
+    story: list[Flowable] = [
+        Headline(title),
+        text(words.t("Tæt På, {day}", day=words.day(day)), sheet.UNDER, WIDE, ours=True),
+        Spacer(0, _GAP),
+        text(_told(recipients, words), sheet.BODY, WIDE, ours=True),
+        Spacer(0, _GAP),
+        text(words.t("Call IT"), sheet.SECTION, WIDE, ours=True),
+        text(contact or words.t("Write IT's telephone number here:"), sheet.BODY, WIDE, ours=True),
+    ]
+    if recipients:
+        story += [Spacer(0, _GAP), text(words.t("IT's key"), sheet.SECTION, WIDE, ours=True)]
+        told = words.t("Let IT read the fingerprint of their key aloud. It has to be this one:")
+        story.append(text(told, sheet.BODY, WIDE, ours=True))
+        story += [text(fingerprint(one), sheet.STRONG, WIDE, ours=True) for one in recipients]
+    story += [
+        Spacer(0, _GAP),
+        text(words.t("This sheet holds no secret."), sheet.SMALL, WIDE, ours=True),
+    ]
+    return sheet.made(story, Surround(title, letterhead, title, words))
+
+
+def _told(recipients: tuple[str, ...], words: Words) -> str:
+    if recipients:
+        return words.t(
+            "IT can open the cases with their own key and set a new passphrase. Nobody else can, and the"
+            " passphrase itself cannot be found again."
+        )
+    return words.t("No key of IT's opens this store: if the passphrase is forgotten, the cases are lost.")
