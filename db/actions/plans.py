@@ -8,6 +8,7 @@ from db.errors import NotAllowed
 from db.records.intervention import Intervention
 from db.records.plan import Plan, PlanStatus
 from db.rules import finding, planning
+from db.rules.approving import still_approved
 from db.store import cases, drafts, interventions, people, plans
 from db.store.trouble import known_trouble
 from db.words import later
@@ -30,10 +31,13 @@ def begin_plan(desk: Desk, case_id: str) -> Changed:
 def save_plan(desk: Desk, case_id: str, before: Plan, after: Plan) -> Changed:
     """Write a draft as it is now; what was being typed in it is taken up by this.
 
+    A draft that says something else than what was approved is not approved any more.
+
     Raises NotAllowed if the plan is locked, Stale if it changed meanwhile, Trouble if the disk fails.
     """
     if before.status is not PlanStatus.DRAFT:
         raise NotAllowed(later("An adopted plan is locked."), later("Begin a new version to change it."))
+    after = still_approved(before, after)
     with action(desk, "plan.changed", KIND, after.id, case_id) as act:
         _save(desk, act, case_id, before, after)
         drafts.drop_record(desk.db, KIND, after.id)

@@ -31,6 +31,7 @@ UNDONE: Final = "change.undone"
 BROUGHT_BACK: Final = "record.brought_back"
 """The name in the journal of putting back what was taken away."""
 _ADOPTED: Final = "plan.adopted"
+_APPROVED: Final = ("plan.approved", "plan.returned")
 KINDS: Final[Mapping[str, type[Record]]] = {
     "case": Case,
     "person": Person,
@@ -128,6 +129,11 @@ def _refuse_gone(past: Past) -> None:
     if past.action == _ADOPTED:
         raise NotAllowed(
             later("An adopted plan is not taken back."), later("Begin a new version to change it.")
+        )
+    if past.action in _APPROVED:
+        raise NotAllowed(
+            later("Your team lead's answer is not taken back."),
+            later("Change the plan, and ask for a new one."),
         )
 
 

@@ -12,8 +12,10 @@ from db.store.moments import first_moment
 _PRINTABLE: Final = """exists (select 1 from plans l where l.parent = c.id
     and (l.status = 'adopted' or l.status = 'draft'))"""
 _ROWS: Final = """
-    select c.id, c.number, p.name, c.caseworker, c.team, c.parents_not_told_reason is not null
+    select c.id, c.number, p.name, c.caseworker, c.team, c.parents_not_told_reason is not null,
+        coalesce(h.other, '')
     from case_list k join cases c on c.id = k.case_id join people p on p.id = c.child
+        left join case_holds h on h.case_id = c.id and h.state = 'shared'
     where k.closed = 0 and {printable}
         and (:caseworker is null or c.caseworker = :caseworker)
         and (:team is null or c.team = :team)
@@ -34,7 +36,7 @@ _MEETINGS: Final = """
 
 @dataclass(frozen=True, slots=True)
 class Printable:
-    """A case with a plan to print: not validated, no CPR, no address."""
+    """A case with a plan to print: not validated, no CPR, no address. `sender` is whose it is, of a copy."""
 
     case_id: str
     number: str
@@ -42,6 +44,7 @@ class Printable:
     caseworker: str
     team: str
     parents_not_told: bool
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def printable(db: Database, chosen: Chosen, *, today: date) -> list[Printable]:
             "today": today.isoformat(),
         },
     )
-    return [Printable(row[0], row[1], row[2], row[3], row[4], bool(row[5])) for row in rows]
+    return [Printable(row[0], row[1], row[2], row[3], row[4], bool(row[5]), row[6]) for row in rows]
 
 
 def caseworkers(db: Database) -> list[str]:

@@ -45,6 +45,7 @@ SCREENS = (
     "figures",
     "business",
     "handing",
+    "team",
     "settings",
     "new",
     "first",

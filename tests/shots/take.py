@@ -158,6 +158,9 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
     rest(300)
     yield "figures", window
     figures.tabs.setCurrentIndex(1)
+    rest(200)
+    yield "team", window
+    figures.tabs.setCurrentIndex(2)
     if figures.business.case is None:
         page.tools.writer.run(
             _business, done=lambda changed: page.tools.news.changed.emit(changed), failed=print

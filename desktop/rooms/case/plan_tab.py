@@ -18,7 +18,7 @@ from db.records.plan import Plan, PlanStatus
 from db.rules import names, summary
 from db.rules.lix import lix, plan_text
 from db.rules.readers import Edition
-from db.store import drafts
+from db.store import drafts, plan_answers
 from db.store import plans as plan_store
 from db.words import later
 from desktop.kit.banner import Banner
@@ -31,6 +31,7 @@ from desktop.kit.marks import Mark
 from desktop.kit.preview import Preview
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.type import Voice, factor_of
+from desktop.rooms.case.answer_banner import AnswerBanner
 from desktop.rooms.case.changes import Changes
 from desktop.rooms.case.plan_form import PlanForm
 from desktop.tools import Tools
@@ -79,6 +80,8 @@ class PlanTab(QWidget):
         self._soon.stop()
         self._rest.stop()
         self._show_versions()
+        answers = plan_answers.of_plan(self._tools.desk.db, plan.id) if plan is not None else []
+        self.answered.show_answer(plan, answers[-1] if answers else None)
         self.none_yet.setVisible(plan is None)
         self.lix.setVisible(False)
         self.split.setVisible(plan is not None)
@@ -161,6 +164,7 @@ class PlanTab(QWidget):
             words.t("The next change begins a new version; this one stays as it was."),
             parent=self,
         )
+        self.answered = AnswerBanner(words, self)
         self.none_yet = EmptyState(
             words.t("There is no plan yet."),
             words.t(
@@ -185,7 +189,7 @@ class PlanTab(QWidget):
         column.setSpacing(16)
         column.addLayout(line)
         column.addWidget(self.lix)
-        for row in (self.trouble, self.found, self.locked, self.none_yet):
+        for row in (self.trouble, self.found, self.locked, self.answered, self.none_yet):
             column.addWidget(row)
         column.addWidget(self.split, 1)
         column.addStretch(0)

@@ -24,6 +24,7 @@ from desktop.rooms.overview.behind_page import BehindPage
 from desktop.rooms.overview.business_page import BusinessPage
 from desktop.rooms.overview.figure_rows import Figures
 from desktop.rooms.overview.sections import Sheets
+from desktop.rooms.overview.team_page import TeamPage
 from desktop.tools import Tools
 
 
@@ -60,6 +61,7 @@ class OverviewRoom(Room):
         self.behind = BehindPage(tools)
         self._sheets = QWidget()
         self.business = BusinessPage(tools)
+        self.team = TeamPage(tools)
         self.tabs = Tabs()
         self.stack = QStackedWidget()
         self._lay_out()
@@ -69,11 +71,14 @@ class OverviewRoom(Room):
         self.behind.left.connect(self._on_left)
         self.tabs.currentChanged.connect(self._on_tab)
         self.business.saved.connect(self.saved)
+        self.team.saved.connect(self.saved)
+        self.team.case_asked.connect(self.case_asked)
         self.business.refused.connect(lambda error: self.ask.tell(self, error))
 
     def read(self) -> None:
         with known_trouble():
             self.business.read()
+            self.team.read()
         if (span := self.asking.span()) is not None:
             self._count(span)
 
@@ -95,6 +100,7 @@ class OverviewRoom(Room):
         self.page.body.addLayout(self._whole)
         for shown, name in (
             (self.page, self.words.t("Key figures")),
+            (self.team, self.words.t("Team lead")),
             (self.business, self.words.t("Business case")),
         ):
             self.stack.addWidget(shown)

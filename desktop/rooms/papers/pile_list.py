@@ -102,6 +102,8 @@ class PileModel(QAbstractListModel):
     def under(self, row: Printable) -> str:
         """`2025-0001 · Hanne Lind`; that a family must not be told stands there too."""
         parts = [row.number, row.caseworker]
+        if row.sender:
+            parts.append(self._words.t("copy from {sender}", sender=row.sender))
         if row.parents_not_told:
             parts.append(self._words.t("the file's own copy only"))
         return " · ".join(part for part in parts if part)

@@ -1,0 +1,103 @@
+"""A caseworker lets a team lead or a substitute read copies of cases until a day."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from db.actions import packages
+from db.actions.desk import Desk
+from db.actions.packages import Sent
+from db.errors import ForUser
+from db.rules.spans import months_after
+from db.store import team
+from db.store.case_list import Family
+from db.store.trouble import known_trouble
+from desktop.kit.date_field import DateField
+from desktop.kit.dialog import CalmDialog
+from desktop.kit.fields import Fault, LineField
+from desktop.kit.labels import Label
+from desktop.kit.type import Voice
+from desktop.tools import Tools
+
+_NAMED = 5
+
+
+class ShareDialog(CalmDialog):
+    """Asks which cases, for whom and until when, and writes the package.
+
+    Signals:
+        shared: the Sent of the package, once the file is written.
+    """
+
+    shared = Signal(object)
+
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+        words = tools.words
+        super().__init__(
+            parent,
+            words.t("Share cases to be read"),
+            words.t("The receiver gets copies that can only be read, and only until the day you choose."),
+            yes=words.t("Write the package"),
+            no=words.t("Cancel"),
+        )
+        self._tools, self._words = tools, words
+        self.which = LineField(
+            words.t("Cases that fit"), help_text=words.t("A name or a number; empty means all of yours.")
+        )
+        self.found = Label("", Voice.SOFT)
+        self.to = LineField(
+            words.t("The receiver's recipient"),
+            help_text=words.t("It begins with age1; you get it from the receiver."),
+        )
+        self.until = DateField(words.t("To be read until"), words, tools.today)
+        self.until.show_value(months_after(tools.today(), 3))
+        self.fault = Fault(self)
+        for part in (self.which, self.found, self.to, self.until, self.fault):
+            self.body.addWidget(part)
+        self.which.edited.connect(self._on_which)
+        self._on_which()
+        self.which.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_which(self) -> None:
+        words, found = self._words, self._cases()
+        told = words.n("{count} case", "{count} cases", len(found))
+        named = ", ".join(one.child for one in found[:_NAMED])
+        more = " …" if len(found) > _NAMED else ""
+        self.found.setText(f"{told}: {named}{more}" if found else words.t("No case fits."))
+
+    def _cases(self) -> list[Family]:
+        with known_trouble():
+            return team.own_cases(self._tools.desk.db, self.which.value())
+
+    @Slot()
+    def _on_yes(self) -> None:
+        words, found = self._words, [one.case_id for one in self._cases()]
+        to, until = self.to.value(), self.until.value()
+        self.which.show_fault("" if found else words.t("No case fits."))
+        self.to.show_fault("" if to else words.t("Write whom the file is for."))
+        late = until is None or until < self._tools.today()
+        self.until.show_fault(words.t("Choose a day that has not passed.") if late else "")
+        self.adjustSize()
+        if not found or not to or until is None or late:
+            return
+        last = until
+        out = self._tools.ask.where_to_save(self, words.t("cases-to-read") + ".age")
+        if out is None:
+            return
+        self.yes.setEnabled(False)
+
+        def work(desk: Desk) -> Sent:
+            return packages.share(desk, found, to=to, until=last, out=out)
+
+        self._tools.writer.run(work, done=self._on_done, failed=self._on_failed)
+
+    def _on_done(self, sent: Sent) -> None:
+        self.shared.emit(sent)
+        self.accept()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.yes.setEnabled(True)
+        if not isinstance(error, ForUser):
+            raise error
+        self.fault.say(self._words.error(error))
+        self.adjustSize()
