@@ -1,31 +1,68 @@
 """What the office has set for itself, from resources/office.toml."""
 
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, Final
+
+from pydantic import Field, ValidationError
 
 from db.errors import NotAllowed
 from db.paths import RESOURCES
+from db.records.appointment import AppointmentKind
+from db.records.base import Number, Record
+from db.records.form import Told
+from db.records.office import InstitutionKind
+from db.rules.series import MOST, Every, Pattern
 from db.words import later
 
+_FAULTS: Final = (OSError, ValueError, ValidationError)
 
-@dataclass(frozen=True, slots=True)
-class Office:
+
+class ReadySeries(Record):
+    """A series of appointments of the office, as practice has it: every `step` weeks or months."""
+
+    id: str
+    kind: AppointmentKind
+    title: Told
+    every: Every
+    step: Number
+    count: Annotated[int, Field(strict=True, ge=1, le=MOST)]
+    source: str = Field(min_length=1)
+
+    @property
+    def pattern(self) -> Pattern:
+        """How often it comes."""
+        return Pattern(self.every, self.step, count=self.count)
+
+
+class UsualVisits(Record):
+    """How often institutions of a kind are visited, and for how many minutes."""
+
+    kind: InstitutionKind
+    visits_per_year: Number
+    visit_minutes: Number
+    source: str = Field(min_length=1)
+
+
+class Office(Record):
     """The office's own figures. `caseload_target` is how many open cases a caseworker should have."""
 
-    caseload_target: int
+    caseload_target: Annotated[int, Field(strict=True, ge=1)]
+    series: tuple[ReadySeries, ...] = ()
+    visits: tuple[UsualVisits, ...] = ()
+
+    def usual(self, kind: InstitutionKind) -> UsualVisits | None:
+        """How often institutions of `kind` are visited; None where no source says."""
+        return next((one for one in self.visits if one.kind is kind), None)
 
 
 def read(file: Path = RESOURCES / "office.toml") -> Office:
     """The office's figures. Raises NotAllowed if the file is missing, or a figure in it."""
     try:
-        target = tomllib.loads(file.read_text("utf-8")).get("caseload_target")
-    except (OSError, ValueError):
-        target = None
-    if not isinstance(target, int) or isinstance(target, bool) or target < 1:
+        return Office.model_validate(tomllib.loads(file.read_text("utf-8")))
+    except _FAULTS as error:
         raise NotAllowed(
             later("The office's file {file} is faulty."),
-            later("It gives caseload_target, a whole number of cases."),
+            later("It gives caseload_target, a whole number of cases; each series and visit has a source."),
             file=file.name,
-        )
-    return Office(target)
+        ) from error

@@ -30,6 +30,7 @@ class Listed:
 
 OFFICE: Final = (
     Listed("capacity", later("Capacity"), "calendar", "office.capacity_part", "CapacityPart"),
+    Listed("visits", later("Institutions and meetings"), "calendar", "office.visits_part", "VisitsPart"),
     Listed("prices", later("Catalogue and providers"), "person", "office.prices_part", "PricesPart"),
 )
 """The parts of the office: what belongs to no single case."""

@@ -191,6 +191,9 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
     office = page._rooms["office"]
     office.tabs.setCurrentIndex(1)
     rest(300)
+    yield "visits", window
+    office.tabs.setCurrentIndex(2)
+    rest(300)
     yield "prices", window
     office.part("prices").new_row.click()
     rest(200)

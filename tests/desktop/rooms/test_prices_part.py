@@ -19,7 +19,7 @@ from desktop.rooms.office.office_room import OfficeRoom
 def part(show, tools):
     room = OfficeRoom(tools, OFFICE)
     show(room, 1200, 900)
-    room.tabs.setCurrentIndex(1)
+    room.tabs.setCurrentIndex(2)
     yield room.part("prices")
     room.close_room()
 
