@@ -1,6 +1,7 @@
 """Institutions, their visits and the office's regular meetings, through the real widgets."""
 
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -45,9 +46,7 @@ def row_of(section, name):
     return next(row for row in section.sheet.rows() if row.objectName() == name)
 
 
-def test_a_day_care_begins_with_the_visits_of_practice_and_they_are_planned_as_a_series(
-    qtbot, tools, part
-):
+def test_a_day_care_begins_with_the_visits_of_practice_and_they_are_planned_as_a_series(qtbot, tools, part):
     one = made(qtbot, tools, part)
     assert (one.kind, one.visits_per_year, one.visit_minutes) == ("day_care", 3, 120)
     assert drafts.of_record(tools.desk.db, "institution", "new") == {}
@@ -93,7 +92,7 @@ def test_the_panel_comes_every_fortnight_and_a_length_is_asked_for(qtbot, tools,
     settled(qtbot, tools)
     assert len(own(tools)) == before + 26
     gaps = [one.starts_at.astimezone(COPENHAGEN).date() for one in own(tools)[before:]]
-    assert {(after - now).days for now, after in zip(gaps, gaps[1:], strict=False)} == {14}
+    assert {(after - now).days for now, after in pairwise(gaps)} == {14}
 
 
 def test_a_visit_that_was_made_is_counted(qtbot, tools, part):
