@@ -77,7 +77,17 @@ class DeskPage(QWidget):
         self._faulty = " ".join(words.error(fault) for fault in office.faults)
         reading = unlocked.connect()
         who = facts.get(reading, CASEWORKER) or ""
-        desk = Desk(unlocked, reading, who, now, found.rules, found.forms, found.catalogue, found.refusion)
+        desk = Desk(
+            unlocked,
+            reading,
+            who,
+            now,
+            found.rules,
+            found.forms,
+            found.catalogue,
+            found.refusion,
+            found.ladder,
+        )
         writer.obey(found.rules)
         self.tools = Tools(
             desk=desk,

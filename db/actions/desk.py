@@ -10,9 +10,11 @@ from sqlite_utils import Database
 
 from db.books import catalogue as catalogue_book
 from db.books import forms as form_book
+from db.books import ladder as ladder_book
 from db.books import refusion as refusion_book
 from db.books.catalogue import Catalogue
 from db.books.forms import FormBook
+from db.books.ladder import Ladder
 from db.books.rules_in_force import SHIPPED, RulesInForce
 from db.records.base import Record, day_of
 from db.rules.refusion import Limits
@@ -69,6 +71,7 @@ class Desk:
     forms: FormBook = form_book.SHIPPED
     catalogue: Catalogue = field(default_factory=catalogue_book.shipped)
     refusion: Mapping[int, Limits] = field(default_factory=refusion_book.shipped)
+    ladder: Ladder = field(default_factory=ladder_book.shipped)
 
     def today(self) -> date:
         """The day on the office's calendar."""

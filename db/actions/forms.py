@@ -7,7 +7,6 @@ from typing import Final
 from db.actions import computed
 from db.actions.desk import Changed, Desk, Topic, action, note
 from db.actions.outgoing import new_files
-from db.books import ladder
 from db.errors import NotAllowed
 from db.pdf.form_sheet import FormSheet, render
 from db.records.base import new_id
@@ -101,7 +100,7 @@ def sheet_of(
         child=next(person for person in known if person.id == case.child),
         people=tuple(known),
         goals=tuple(goal for plan in case.plans for goal in plan.goals),
-        steps=ladder.steps(),
+        steps=desk.ladder.steps,
         printed_on=desk.today(),
         letterhead=letterhead,
     )

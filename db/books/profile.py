@@ -9,9 +9,11 @@ from pydantic import ConfigDict, Field, ValidationError, field_validator
 
 from db.books import catalogue as catalogue_book
 from db.books import forms as form_book
+from db.books import ladder as ladder_book
 from db.books import refusion as refusion_book
 from db.books.catalogue import Catalogue
 from db.books.forms import FormBook
+from db.books.ladder import Ladder
 from db.books.places import toml_line
 from db.books.policy import REMEDY, Value
 from db.books.policy import faults as faults_of_settings
@@ -45,6 +47,7 @@ class Profile(Record):
     policy: Mapping[str, Value] = Field(default_factory=dict)
     forms: FormBook = form_book.SHIPPED
     catalogue: Catalogue = Field(default_factory=catalogue_book.shipped)
+    ladder: Ladder = Field(default_factory=ladder_book.shipped)
     refusion: Mapping[int, Limits] = Field(default_factory=refusion_book.shipped)
 
 
@@ -94,6 +97,7 @@ def read(folder: Path) -> Profile:
         {one.name: Span(one.amount, one.unit) for one in stated.benefit},
     )
     _ = rules.book  # a faulty row is refused here, not when the first deadline is computed
+    ladder = ladder_book.with_profile(folder / "ladder.toml")
     return Profile(
         letterhead=head,
         recovery_recipient=stated.recovery_recipient,
@@ -101,7 +105,8 @@ def read(folder: Path) -> Profile:
         population=stated.population,
         policy=stated.policy,
         forms=form_book.with_profile(folder / "forms"),
-        catalogue=catalogue_book.with_profile(folder / "catalogue"),
+        catalogue=ladder_book.placed(catalogue_book.with_profile(folder / "catalogue"), ladder),
+        ladder=ladder,
         refusion=refusion_book.with_profile(folder / "refusion.toml"),
     )
 

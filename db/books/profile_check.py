@@ -72,7 +72,7 @@ def _deadlines(part: Path) -> Iterator[NotAllowed]:
 
 
 def _ladder(part: Path) -> Iterator[NotAllowed]:
-    yield from _read(lambda: ladder.steps(part))
+    yield from _read(lambda: ladder.read(part))
 
 
 def _catalogue(part: Path) -> Iterator[NotAllowed]:

@@ -6,7 +6,6 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from db.books import ladder as ladder_book
 from db.records.base import day_of
 from db.records.case import Case
 from db.records.note import Note
@@ -75,7 +74,7 @@ class Overview(ScrollPage):
         last = case.closed or today
         first = min((item.starts_on for item in case.interventions), default=case.opened)
         found = ladder.way(case.interventions, min(first, case.opened, last), last)
-        steps = [f"{number} {words.t(name)}" for number, name in enumerate(ladder_book.steps(), 1)]
+        steps = [f"{number} {words.t(name)}" for number, name in enumerate(self._tools.desk.ladder.steps, 1)]
         section.sheet.add_padded(LadderChart(words, steps, [Stretch(*stretch) for stretch in found]))
         return section
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.actions.desk import Topic
 from db.actions.lists import Listed
-from db.books import ladder, office
+from db.books import office
 from db.errors import ForUser
 from db.store import cases
 from db.store.case_list import Only, Sorted, Wanted
@@ -56,7 +56,7 @@ class CaseList(Room):
         self.save_list = Button(words.t("Save the list …"))
         self.new_case = Button(words.t("New case"), Rank.PRIMARY)
         self.filters = Filters(words)
-        self._columns = columns(words, ladder.steps(), tools.today)
+        self._columns = columns(words, tools.desk.ladder.steps, tools.today)
         self._saving = ListSaving(tools, self)
         self.model: RecordTable[Shown] = RecordTable(self._columns, self)
         self.view = RecordView(self.model, words.t("Cases"))

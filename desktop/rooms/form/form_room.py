@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.actions import forms, papers
 from db.actions.desk import Changed, Desk
-from db.books import ladder
 from db.errors import ForUser
 from db.records.case import Case
 from db.records.form import Form, Question
@@ -244,7 +243,12 @@ class FormRoom(QWidget):
     def _around(self) -> Around:
         plans = self._case.plans if self._case is not None else ()
         goals = {goal.id: goal.title for plan in plans for goal in plan.goals}
-        return Around(self._words, {person.id: person.name for person in self._people}, goals, ladder.steps())
+        return Around(
+            self._words,
+            {person.id: person.name for person in self._people},
+            goals,
+            self._tools.desk.ladder.steps,
+        )
 
     def _last_time(self, question: Question, around: Around) -> str:
         if self._last is None:

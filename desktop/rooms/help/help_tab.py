@@ -10,7 +10,6 @@ from db.actions import interventions as actions
 from db.actions.catalogue import in_force
 from db.actions.desk import Changed, Desk
 from db.actions.interventions import End, SearchDays
-from db.books import ladder as ladder_book
 from db.errors import ForUser
 from db.records.base import day_of
 from db.records.case import Case
@@ -70,7 +69,7 @@ class HelpTab(QWidget):
         self.place = QVBoxLayout()
         self.now = Section(words.t("Help now"))
         self.earlier = Section(words.t("Earlier help"))
-        steps = ladder_book.steps()
+        steps = tools.desk.ladder.steps
         self.chooser = Chooser({}, steps, words, tools.today)
         self.chooser.chosen.connect(self._on_chosen)
         self.money = Money(words, tools.desk.refusion)
@@ -170,7 +169,7 @@ class HelpTab(QWidget):
         last = case.closed or self._tools.today()
         first = min([case.opened, last, *(item.starts_on for item in case.interventions)])
         found = ladder.way(case.interventions, first, last)
-        steps = [f"{number} {words.t(name)}" for number, name in enumerate(ladder_book.steps(), 1)]
+        steps = [f"{number} {words.t(name)}" for number, name in enumerate(self._tools.desk.ladder.steps, 1)]
         self.ladder.sheet.add_padded(LadderChart(words, steps, [Stretch(*one) for one in found]))
         for item in sorted(case.interventions, key=lambda one: one.starts_on):
             if ladder.climbs(item) and item.stage is not Stage.EXPECTED:

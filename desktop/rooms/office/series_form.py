@@ -42,13 +42,13 @@ class SeriesForm(Asking):
         institution: str | None = None,
         source: str = "",
     ) -> None:
-        super().__init__(words.t("Plan {what}", what=title), words.t("Plan"), words)
+        super().__init__(words.t("Plan {what}", what=title), words.t("Plan them"), words)
         self._title, self._kind, self._pattern, self._institution = title, kind, pattern, institution
         self.first = DateField(words.t("The first day"), words, today)
         self.first.show_value(today())
         self.at = LineField(words.t("At"), longest=5)
         self.at.show_value("09.00" if words.language == "da" else "09:00")
-        self.minutes = LineField(words.t("Minutes"), longest=3)
+        self.minutes = LineField(words.t("Minutes each time"), longest=3)
         self.minutes.show_value("" if minutes is None else str(minutes))
         self.count = LineField(words.t("How many"), longest=3)
         self.count.show_value(str(pattern.count))

@@ -116,7 +116,7 @@ class VisitsPart(OfficePart):
                 upcoming = words.t("next {when}", when=words.moment(coming.starts_at))
             often = told(rule_text(today, one.pattern), words)
             title = one.title.in_language(words.language)
-            row = ActionRow(title, f"{often} · {upcoming}", action=words.t("Plan"))
+            row = ActionRow(title, f"{often} · {upcoming}", action=words.t("Plan them"))
             row.setObjectName(one.id)
             if row.button is not None:
                 row.button.clicked.connect(lambda _=False, one=one: self._on_series(one))

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.actions.desk import Topic
 from db.actions.piles import own_desk
-from db.books import ladder, office
+from db.books import office
 from db.errors import ForUser
 from db.store import overview
 from db.store.overview import Overview, Span
@@ -148,7 +148,7 @@ class OverviewRoom(Room):
         if anything:
             columns = sheets = Columns(side_width=560)
             made = Sheets(found, self.figures, words, tools.population)
-            titles = [words.t(title) for title in ladder.steps()]
+            titles = [words.t(title) for title in self._tools.desk.ladder.steps]
             left, right = made.all(titles, office.read().caseload_target)
             for sheet in left:
                 columns.main.addWidget(sheet)

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from db.books import forms
-from db.books.ladder import steps
+from db.books import forms, ladder
 from db.records.form import Form, Kind
 from db.records.note import FilledForm
 from db.rules import answers
@@ -65,7 +64,7 @@ def test_answers_are_checked_by_kind_and_told_in_both_languages(kind):
     for answer in good:
         assert answers.unfit(asked, {"q": answer}) == ()
         for language in ("da", "en"):
-            assert told(asked.questions[0], answer, Around(Words(language), steps=steps()))
+            assert told(asked.questions[0], answer, Around(Words(language), steps=ladder.shipped().steps))
     for answer in bad:
         assert [one.id for one in answers.unfit(asked, {"q": answer})] == ["q"]
         assert told(asked.questions[0], answer, Around(Words("da")))
@@ -120,7 +119,7 @@ def test_versions_are_compared_question_by_question():
 
 
 def test_people_goals_and_steps_are_named():
-    around = Around(Words("en"), {"p1": "Mor"}, {"g1": "Ro"}, steps())
+    around = Around(Words("en"), {"p1": "Mor"}, {"g1": "Ro"}, ladder.shipped().steps)
     one = form(question("p", "person"), question("g", "goal"), question("s", "ladder_step"))
     assert [told(q, a, around) for q, a in zip(one.questions, ("p1", "g1", 3), strict=True)] == [
         "Mor",

@@ -1,0 +1,66 @@
+"""The ladder's file, and a municipality's own over it."""
+
+import pytest
+
+from db.books import catalogue, ladder
+from db.books import profile as profile_book
+from db.errors import NotAllowed
+
+OWN_STEPS = "".join(f'[[step]]\nnumber = {number}\ntitle = "trin {number}"\n' for number in range(1, 7))
+
+
+@pytest.fixture
+def profile(tmp_path):
+    """A function that writes a profile's ladder.toml and reads the profile."""
+
+    def read(text):
+        (tmp_path / "profile.toml").write_text("municipality = 'N'\n", "utf-8")
+        (tmp_path / "ladder.toml").write_text(text, "utf-8")
+        return profile_book.read(tmp_path)
+
+    return read
+
+
+def test_the_shipped_ladder_has_six_steps_and_says_where_the_unsettled_placements_stand():
+    shipped = ladder.shipped()
+    assert len(shipped.steps) == 6
+    assert shipped.placements == {"own_room": 5, "boarding_school": 5}
+    assert ladder.placed(catalogue.shipped(), shipped) == catalogue.shipped()
+
+
+def test_a_profile_moves_one_placement_and_leaves_the_rest(profile):
+    found = profile("[placements]\nown_room = 4\n")
+    steps = {key: row.step for key, row in found.catalogue.items() if row.placement}
+    before = {key: row.step for key, row in catalogue.shipped().items() if row.placement}
+    assert steps == {**before, "own_room": 4}
+    assert found.ladder.steps == ladder.shipped().steps
+
+
+def test_a_profile_calls_the_steps_what_it_likes(profile):
+    found = profile(OWN_STEPS)
+    assert found.ladder.steps[2] == "trin 3"
+    assert found.ladder.placements == ladder.shipped().placements
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[placements]\nfoster = 4\n",
+        "[placements]\nown_room = 7\n",
+        "[placements]\nown_room = true\n",
+        "[placements]\nown_room = '5'\n",
+        "placements = 3\n",
+        "step = [1]\n",
+        OWN_STEPS.replace("number = 6", "number = 5"),
+        OWN_STEPS.replace('"trin 3"', '" "'),
+        "own_room =",
+    ],
+)
+def test_a_faulty_ladder_is_named(profile, text):
+    with pytest.raises(NotAllowed) as refused:
+        profile(text)
+    assert refused.value.facts == {"file": "ladder.toml"}
+
+
+def test_without_the_file_the_shipped_one_holds(tmp_path):
+    assert ladder.with_profile(tmp_path / "ladder.toml") == ladder.shipped()
