@@ -137,6 +137,10 @@ def add_new(desk: Desk, document: Document) -> None:
     secret = protection.addresses(document.people)
     rows: list[tuple[str, str | None, Deadline]] = []
     entries: list[finding.Entry] = []
+    named = {key for case in document.cases for key in (case.child, *(one.person for one in case.relations))}
+    if named - known.keys():  # people of a list whom the store knew before
+        known |= people.of(desk.db, sorted(named - known.keys()))
+        secret += homes.protected(desk.db)
     for case in document.cases:
         rows += [(case.id, case.id, item) for item in due.deadlines_of(case, known[case.child], rules)]
         entries += finding.entries_of_case(case, known, secret)

@@ -1,5 +1,6 @@
 """People of the store."""
 
+import json
 from collections.abc import Iterable
 
 from sqlite_utils import Database
@@ -46,6 +47,16 @@ def of_name(db: Database, key: str) -> Person | None:
 def of_cpr(db: Database, cpr: str) -> list[Person]:
     """Everybody with the CPR number `cpr` (ten digits), in the order they came; empty if nobody."""
     rows = db.execute("select id from people where cpr = ? order by position", [cpr]).fetchall()
+    return list(of(db, [row[0] for row in rows]).values())
+
+
+def alike(db: Database, cprs: Iterable[str], keys: Iterable[str]) -> list[Person]:
+    """Everybody with one of the CPR numbers `cprs` or whose name sorts as one of `keys`, in their order."""
+    rows = db.execute(
+        "select id from people where cpr in (select value from json_each(?))"
+        " or sort_key in (select value from json_each(?)) order by position",
+        [json.dumps(list(cprs)), json.dumps(list(keys))],
+    ).fetchall()
     return list(of(db, [row[0] for row in rows]).values())
 
 

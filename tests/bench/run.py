@@ -15,10 +15,15 @@ sys.path[:0] = [str(ROOT), str(HERE)]
 
 import office  # noqa: E402
 
-from db.actions import documents  # noqa: E402
+from db.actions import documents, list_import  # noqa: E402
 from db.actions.desk import at_the_desk  # noqa: E402
+from db.records.relation import Relation  # noqa: E402
+from db.rules import ecomap  # noqa: E402
+from db.rules.drawing import Caption  # noqa: E402
+from db.rules.list_fields import guessed  # noqa: E402
 from db.store import case_list, search  # noqa: E402
 from db.store import open as door  # noqa: E402
+from db.words import Words  # noqa: E402
 
 FOLDER = ROOT / "build" / "bench"
 ROWS = []
@@ -203,6 +208,38 @@ def importing():
     row("import of 1,000 cases", took / 1000, 10, "s", f"{len(data) / 1e6:.1f} MB, 10 notes each")
 
 
+def fetching_a_list():
+    for old in FOLDER.glob("list*"):
+        old.unlink()
+    path, file = FOLDER / "list.taetpaa", FOLDER / "list.csv"
+    door.make(path, office.PASSPHRASE, today=office.TODAY, passes=1)
+    rows = (f"Q-{at};Barn {at};3/2-15;Mor {at};mor;1234{at:04}\n" for at in range(1000))
+    file.write_text("Sagsnr.;Barn;Født;Person;Rolle;Telefon\n" + "".join(rows), "latin-1")
+
+    def fetch(desk):
+        table = list_import.read_list(file)
+        found = list_import.check_list(desk, table, guessed(table.heads), Words("da"))
+        list_import.import_list(desk, found, {})
+
+    with door.unlock_by_passphrase(path, office.PASSPHRASE) as unlocked:
+        desk = at_the_desk(unlocked, now=lambda: datetime(2026, 11, 23, 11, tzinfo=UTC), who="bench")
+        took = times(lambda _: fetch(desk), 1)[0]
+        desk.close()
+    row("a list of 1,000 rows read, checked and fetched", took / 1000, 5, "s")
+
+
+def network():
+    ties = [
+        Relation(
+            person=f"p{at}", role="friend", network=("private", "professional")[at % 2], closeness=at % 5 + 1
+        )
+        for at in range(50)
+    ]
+    captions = {f"p{at}": Caption(f"Navn {at}", ("ven",)) for at in range(50)}
+    took = statistics.median(times(lambda _: ecomap.layout("c", ties, office.TODAY, captions), 15))
+    row("the network of 50 people laid out", took, 30, "ms")
+
+
 def typing():
     for characters in (500, 50_000):
         out = subprocess.run(
@@ -328,6 +365,8 @@ def main():
     pile()
     figures_of(large)
     importing()
+    fetching_a_list()
+    network()
     wide = [max(len(line[at]) for line in ROWS) for at in range(5)]
     for line in ROWS:
         sys.stdout.write("  ".join(cell.ljust(wide[at]) for at, cell in enumerate(line)).rstrip() + "\n")

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.actions.desk import Topic
+from db.actions.list_import import read_list
 from db.actions.lists import Listed
 from db.books import office
 from db.errors import ForUser
@@ -24,6 +25,7 @@ from desktop.kit.table_view import RecordView
 from desktop.list_saving import ListSaving
 from desktop.rooms.cases.columns import Shown, columns, read_rows
 from desktop.rooms.cases.filters import Filters
+from desktop.rooms.cases.list_import import ListImport
 from desktop.tools import Tools
 
 _PAGE: Final = 1000
@@ -53,6 +55,7 @@ class CaseList(Room):
         words = tools.words
         self.head = Head(words.t("Cases"))
         self.fetch = Button(words.t("Fetch from a file"))
+        self.fetch_list = Button(words.t("Fetch a list …"))
         self.save_list = Button(words.t("Save the list …"))
         self.new_case = Button(words.t("New case"), Rank.PRIMARY)
         self.filters = Filters(words)
@@ -119,6 +122,7 @@ class CaseList(Room):
 
     def _lay_out(self) -> None:
         self.head.buttons.addWidget(self.fetch)
+        self.head.buttons.addWidget(self.fetch_list)
         self.head.buttons.addWidget(self.save_list)
         self.head.buttons.addWidget(self.new_case)
         for part in (
@@ -138,6 +142,7 @@ class CaseList(Room):
     def _connect(self) -> None:
         self.new_case.clicked.connect(self.new_case_asked)
         self.fetch.clicked.connect(self.import_asked)
+        self.fetch_list.clicked.connect(self._on_fetch_list)
         self.save_list.clicked.connect(lambda: self._saving.ask(self._listed))
         self._saving.failed.connect(self._on_failed)
         self.filters.typed.connect(self._pause.start)
@@ -181,6 +186,19 @@ class CaseList(Room):
             self._on_filter()
         if self.model.rowCount():
             self._on_opened(self.model.rows()[0])
+
+    @Slot()
+    def _on_fetch_list(self) -> None:
+        """Ask for a file, and show what its columns hold and what it would bring."""
+        file = self.ask.what_to_open(self, ("csv", "txt", "xlsx"))
+        if file is None:
+            return
+        try:
+            table = read_list(file)
+        except ForUser as error:
+            self.ask.tell(self, error)
+            return
+        ListImport(self._tools, self, table).open()
 
     @Slot(object)
     def _on_opened(self, row: Shown | None) -> None:
