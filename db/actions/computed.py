@@ -11,6 +11,7 @@ from db.records.document import Document
 from db.records.person import Person
 from db.rules import due, finding, protection
 from db.rules.deadline import Deadline
+from db.rules.protection import Homes
 from db.rules.rulebook import Rulebook
 from db.store import aggregates, cases, deadlines, documents, facts, homes, people, search
 
@@ -107,7 +108,7 @@ def index_people(desk: Desk, ids: Iterable[str]) -> None:
 def _of_no_case(desk: Desk, person_id: str) -> list[finding.Entry]:
     """Somebody who stands in no case is found as such."""
     known = people.of(desk.db, [person_id])
-    found = protection.shielded(known, "", (), homes.protected(desk.db))
+    found = protection.shielded(known, "", (), Homes(homes.protected(desk.db)))
     return [finding.entry_of_person(person, None) for person in found.values()]
 
 
@@ -141,9 +142,10 @@ def add_new(desk: Desk, document: Document) -> None:
     if named - known.keys():  # people of a list whom the store knew before
         known |= people.of(desk.db, sorted(named - known.keys()))
         secret += homes.protected(desk.db)
+    hidden = Homes(secret)
     for case in document.cases:
         rows += [(case.id, case.id, item) for item in due.deadlines_of(case, known[case.child], rules)]
-        entries += finding.entries_of_case(case, known, secret)
+        entries += finding.entries_of_case(case, known, hidden)
     for inquiry in document.inquiries:
         rows += [(inquiry.id, None, item) for item in due.deadlines_of_inquiry(inquiry, rules)]
         entries.append(finding.entry_of_inquiry(inquiry, None))

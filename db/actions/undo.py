@@ -20,6 +20,7 @@ from db.records.plan import Plan
 from db.records.provider import Provider
 from db.rules import finding, protection
 from db.rules.people_named import people_named
+from db.rules.protection import Homes
 from db.store import aggregates, cases, drafts, history, homes, office, people, search
 from db.store.history import Past, Step
 from db.store.timeline import steps_of
@@ -211,7 +212,7 @@ def _compute(desk: Desk, step: Step, record: Record | None) -> None:
         minutes.refresh(desk, record, step.case_id)
     elif isinstance(record, Case):
         known = people.of(desk.db, people_named(record))
-        computed.index(desk, finding.entries_of_case(record, known, homes.protected(desk.db)))
+        computed.index(desk, finding.entries_of_case(record, known, Homes(homes.protected(desk.db))))
         computed.index_home(desk, [record.id])
     elif isinstance(record, Person):
         computed.index_home(desk, homes.cases_of(desk.db, record.id), protection.addresses([record]))

@@ -12,6 +12,7 @@ from db.records.note import FilledForm, Note
 from db.records.person import Person
 from db.records.plan import Plan
 from db.rules import protection
+from db.rules.protection import NOWHERE, Homes
 
 _TITLE_LENGTH = 90
 
@@ -28,13 +29,13 @@ class Entry:
     on: date | None
 
 
-def entries_of_case(case: Case, people: Mapping[str, Person], homes: Iterable[str] = ()) -> Iterator[Entry]:
+def entries_of_case(case: Case, people: Mapping[str, Person], homes: Homes = NOWHERE) -> Iterator[Entry]:
     """Everything of a case that can be found: itself, its people, notes, plans, meetings, forms, way.
 
     `homes` are protected addresses of other cases: nobody is found by one of them.
     """
     named = {case.child, *(relation.person for relation in case.relations)}
-    here = {key: person for key, person in people.items() if key in named}
+    here = {key: people[key] for key in named if key in people}
     people = protection.shielded(here, case.child, case.relations, homes)
     child = people.get(case.child)
     about = [child.name if child else "", case.impairment.description, case.school.name, case.closed_reason]

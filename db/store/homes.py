@@ -40,7 +40,9 @@ def shielded(db: Database, case_id: str, known: Mapping[str, Person] | None = No
     whole = related | dict(known or {})
     child = db.execute("select child from cases where id = ?", [case_id]).fetchone()
     ties = aggregates.of_case(db, Relation, case_id)
-    found = protection.shielded(whole, "" if child is None else child[0], ties, protected(db))
+    found = protection.shielded(
+        whole, "" if child is None else child[0], ties, protection.Homes(protected(db))
+    )
     return {key: found[key] for key in (related if known is None else known)}
 
 

@@ -12,7 +12,7 @@ CHILD = Person(id="c", name="Barn", address="Hemmeligvej 3, 1. tv.", protected_a
 
 
 def marked(people, relations=(), homes=()):
-    found = shielded({one.id: one for one in people}, "c", relations, homes)
+    found = shielded({one.id: one for one in people}, "c", relations, Homes(homes))
     return {key for key, person in found.items() if person.protected_address}
 
 
