@@ -20,6 +20,16 @@ _BORN: Final = """
 """
 
 
+def cases_of(db: Database, people: Iterable[str], but: str) -> list[tuple[str, str, str]]:
+    """(id, number, the child's id) of the cases whose child is one of `people`, without the case `but`."""
+    rows = db.execute(
+        "select id, number, child from cases where child in (select value from json_each(?)) and id <> ?"
+        " order by status = 'closed', number",
+        [json.dumps(list(people)), but],
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
 def born(db: Database, people: Iterable[str], day: date) -> list[Born]:
     """Whose child or parent each of `people` is on `day`; by the cases' numbers, then in their order."""
     rows = db.execute(_BORN, {"people": json.dumps(list(people)), "day": day.isoformat()})

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from db.actions import family as actions
+from db.actions.consents import withdraw_consent
 from db.actions.desk import Changed
 from db.errors import ForUser
 from db.records.case import Case, NotTold
@@ -24,6 +25,8 @@ from desktop.kit.marks import Mark
 from desktop.kit.rows import LinkRow
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
+from desktop.place import Place
+from desktop.rooms.family.consents import ConsentDialog, Consents
 from desktop.rooms.family.drawn import Drawn
 from desktop.rooms.family.member_dialog import MemberDialog
 from desktop.rooms.family.paper import NetworkPaper
@@ -46,9 +49,11 @@ class FamilyPart(ScrollPage):
 
     Signals:
         saved: the moment at which a change is on the disk.
+        place_asked: the case of a sibling, or of the child's own child.
     """
 
     saved = Signal(object)
+    place_asked = Signal(object)
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +72,9 @@ class FamilyPart(ScrollPage):
         self.day.edited.connect(lambda _: self._draw())
         self.drawn = Drawn(words)
         self.drawn.opened.connect(self._open)
+        self.consents = Consents(words)
+        self.consents.new_asked.connect(self._on_new_consent)
+        self.consents.withdrawn.connect(self._on_withdrawn)
         self.print = Button(words.t("Print family and network …"), icon_name="print")
         self.print.clicked.connect(self.print_paper)
         self._paper = NetworkPaper(tools, self)
@@ -88,6 +96,29 @@ class FamilyPart(ScrollPage):
             self.day.show_value(self._tools.today())
         self._list()
         self._draw()
+        self.consents.show_consents(case, known, self._tools.today())
+
+    @Slot()
+    def _on_new_consent(self) -> None:
+        if self._case is not None:
+            ConsentDialog(self._tools, self, self._case, self._people).open()
+
+    @Slot(str)
+    def _on_withdrawn(self, consent: str) -> None:
+        words, case = self._words, self._case
+        if case is None or not self._tools.ask.confirm(
+            self,
+            words.t("Is this consent withdrawn today?"),
+            yes=words.t("Withdraw"),
+            why=words.t("It stays in the case with both its days."),
+        ):
+            return
+        today = self._tools.today()
+        self._tools.writer.run(
+            lambda desk: withdraw_consent(desk, case.id, consent, today),
+            done=self._on_done,
+            failed=self._on_failed,
+        )
 
     @Slot()
     def print_paper(self) -> None:
@@ -104,6 +135,7 @@ class FamilyPart(ScrollPage):
         self.body.addLayout(line)
         self.body.addWidget(self.day)
         self.body.addWidget(self.drawn)
+        self.body.addWidget(self.consents)
 
     def _list(self) -> None:
         if self._columns is not None:
@@ -127,6 +159,7 @@ class FamilyPart(ScrollPage):
                     section.sheet.add(self._row(self._shielded[relation.person], relation, place))
                 side = key in ("professional", "before")
                 (self._columns.side if side else self._columns.main).addWidget(section)
+        self._columns.side.addWidget(self._own_cases(case))
         if not case.relations:
             empty = EmptyState(
                 words.t("Nobody stands around the child yet."),
@@ -134,6 +167,18 @@ class FamilyPart(ScrollPage):
             )
             self._columns.main.addWidget(empty)
         self.body.addWidget(self._columns)
+
+    def _own_cases(self, case: Case) -> Section:
+        """The cases whose child stands in this one; hidden if there are none."""
+        words, others = self._words, kin.cases_of(self._tools.desk.db, self._people, case.id)
+        section = Section(words.t("Their own cases"), self)
+        for case_id, number, child in others:
+            row = LinkRow(self._people[child].name, words.t("case {number}", number=number), strong=True)
+            there = Place("case", case_id, "family")
+            row.clicked.connect(lambda _=False, there=there: self.place_asked.emit(there))
+            section.sheet.add(row)
+        section.setVisible(bool(others))
+        return section
 
     def _group(self, relation: Relation) -> str:
         if not ecomap.is_there(relation, self._tools.today()):

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from db.actions import cases as case_actions
 from db.actions import family as actions
+from db.actions.consents import withdraw_consent
 from db.actions.papers import Asked
 from db.errors import NotAllowed, Stale
 from db.records.person import Person
@@ -14,8 +15,9 @@ from db.records.relation import Network, Relation, Role
 from db.rules.readers import Edition
 from db.store import cases, people, search
 from desktop.kit.labels import Label
-from desktop.kit.rows import LinkRow
+from desktop.kit.rows import ActionRow, LinkRow
 from desktop.rooms.case.part import told
+from desktop.rooms.family.consents import ConsentDialog
 from desktop.rooms.family.family_part import FamilyPart
 from desktop.rooms.family.member_dialog import MemberDialog
 
@@ -281,3 +283,50 @@ def test_ctrl_p_on_the_family_prints_the_family(qtbot, tools, part, case, ask, t
         assert told(part, "print_paper")
     assert (tmp_path / "ud.pdf").read_bytes().startswith(b"%PDF")
     assert ask.asked == ["Hvem er udskriften til?", "familie-og-netvaerk.pdf"]
+
+
+def test_a_consent_is_given_expires_and_is_withdrawn(qtbot, tools, part, case, ask):
+    write(qtbot, tools, part, case.id, "Mette Skov", Role.MOTHER, custody=True)
+    dialog = ConsentDialog(tools, part, part._case, part._people)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: "om hvad" in dialog.fault.text(), timeout=5000)
+    dialog.about.show_value("deling med skolen")
+    dialog.given.show_value(date(2026, 1, 5))
+    dialog.expires.show_value(date(2026, 1, 4))
+    dialog.yes.click()
+    assert "før den begynder" in dialog.fault.text()
+    dialog.expires.show_value(date(2026, 11, 1))
+    with qtbot.waitSignal(tools.news.changed, timeout=5000):
+        dialog.yes.click()
+    show(part, tools, case.id)
+    told = " ".join(row.accessibleName() for row in part.consents.sheet.findChildren(ActionRow))
+    qtbot.waitUntil(part.consents.add_new.isVisible, timeout=2000)
+    assert "deling med skolen. Mette Skov · givet 5. januar 2026 · udløbet 1. november 2026" in told
+    ask.answers.append(True)
+    with qtbot.waitSignal(tools.news.changed, timeout=5000):
+        part.consents.sheet.findChildren(ActionRow)[0].button.click()
+    given = cases.get(tools.desk.db, case.id).consents
+    assert [one.withdrawn_on for one in given] == [date(2026, 11, 23)]
+    with pytest.raises(Stale):
+        done(qtbot, tools, lambda desk: withdraw_consent(desk, case.id, given[0].id, date(2026, 11, 23)))
+
+
+def test_a_siblings_case_is_shown_and_reached_and_a_person_is_one_in_both(qtbot, tools, part, case):
+    other = cases.get(tools.desk.db, next(one for one in cases.ids(tools.desk.db) if one != case.id))
+    sibling = people.get(tools.desk.db, other.child)
+    tie = Relation(person=sibling.id, role=Role.SIBLING)
+    now = cases.get(tools.desk.db, case.id)
+    done(
+        qtbot,
+        tools,
+        lambda desk: actions.save_member(desk, now, None, sibling.changed(phone="11223344"), tie),
+    )
+    show(part, tools, case.id)
+    row = next(row for row in part._columns.findChildren(LinkRow) if other.number in row.accessibleName())
+    with qtbot.waitSignal(part.place_asked) as asked:
+        row.click()
+    assert (asked.args[0].case_id, asked.args[0].tab) == (other.id, "family")
+    assert people.of_case(tools.desk.db, other.id)[sibling.id].phone == "11223344"
+    assert {hit.case_id for hit in search.find(tools.desk.db, "11223344")} == {case.id, other.id}
