@@ -60,7 +60,7 @@ class Upkeep(QObject):
         if self._stopped:
             return
         self._timer.start(_AGAIN)
-        self._tools.writer.run(_noting(outcome), done=self._on_noted, failed=self._on_failed)
+        self._tools.writer.run(_noting(outcome, self._plan), done=self._on_noted, failed=self._on_failed)
 
     def _on_noted(self, changed: object) -> None:
         if changed is not None and not self._stopped:
@@ -74,5 +74,10 @@ class Upkeep(QObject):
         self.told.emit(self._tools.words.error(error))
 
 
-def _noting(outcome: Outcome) -> Callable[[Desk], object]:
-    return lambda desk: upkeep.note_waiting(desk, waits=outcome.waits)
+def _noting(outcome: Outcome, plan: Plan) -> Callable[[Desk], object]:
+    def noted(desk: Desk) -> object:
+        if outcome.made is not None:  # what is cut off now stands in that backup
+            upkeep.trim_journal(desk, plan)
+        return upkeep.note_waiting(desk, waits=outcome.waits)
+
+    return noted

@@ -4,15 +4,17 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
 
-from db.actions.desk import Changed, Desk, Topic
+from db.actions.desk import Changed, Desk, Topic, action
 from db.books.policy import Policy
 from db.errors import Trouble
+from db.records.base import COPENHAGEN, new_id
 from db.rules import keeping
-from db.store import documents, erasing, facts
+from db.rules.choosing import months_after
+from db.store import documents, erasing, facts, journal
 from db.store.trouble import known_trouble
 from db.words import later
 
@@ -25,11 +27,15 @@ _WAITING: Final = "backups_wait_since"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How automatic backups are made, as policy settles it. `folder` None is beside the store."""
+    """How automatic backups are made, as policy settles it. `folder` None is beside the store.
+
+    The journal is cut after `journal_months`.
+    """
 
     folder: Path | None = None
     hours: int = 20
     days: int = 90
+    journal_months: int = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,10 @@ class Outcome:
 def plan_of(policy: Policy) -> Plan:
     """The plan that policy settles."""
     folder = policy.text("backup_folder")
-    return Plan(Path(folder) if folder else None, policy.number("backup_hours"), policy.number("backup_days"))
+    return Plan(
+        Path(folder) if folder else None,
+        *(policy.number(name) for name in ("backup_hours", "backup_days", "journal_months")),
+    )
 
 
 def folder_of(store: Path, plan: Plan) -> Path:
@@ -76,6 +85,21 @@ def before_change(desk: Desk) -> None:
     """
     if not documents.is_empty(desk.db):
         _make(desk, Plan(), None)
+
+
+def trim_journal(desk: Desk, plan: Plan) -> int:
+    """Cut off the lines of the journal that policy no longer keeps; returns how many.
+
+    The last digest that was cut stands as an anchor, and one line says that it was done.
+    """
+    day = months_after(desk.today(), -plan.journal_months)
+    before = datetime.combine(day, time(0), COPENHAGEN)
+    with known_trouble(), desk.db.atomic():
+        gone = journal.trim(desk.db, before)
+        if gone:
+            with action(desk, "journal.trimmed", "journal", new_id()):
+                pass
+    return gone
 
 
 def note_waiting(desk: Desk, *, waits: bool) -> Changed | None:

@@ -26,6 +26,9 @@ class Deed:
 
 
 DEEDS: Final[Mapping[str, str]] = {
+    "history.erased": later("History of somebody erased was emptied"),
+    "case.receipt": later("The receiver's receipt came"),
+    "case.erased": later("The case was erased"),
     "allocation.saved": later("The panel was written"),
     "appointment.added": later("An appointment was made"),
     "appointment.moved": later("An appointment was moved"),

@@ -14,9 +14,11 @@ from typing import Final
 
 from sqlite_utils import Database
 
+from db.store import facts
 from db.store.moments import parsed, stored
 
 _FIELDS: Final = "number, at, who, action, kind, record, case_id, before, after, previous, digest"
+_ANCHOR: Final = "journal_anchor"
 _EMPTIED: Final = """
     select h.id, h.line, h.record, coalesce(h.case_id, r.case_id, '') from history h
     left join record_ids r on r.id = h.record
@@ -108,13 +110,42 @@ def is_behind(db: Database, lines: int, digest: str) -> bool:
     """True if the journal does not hold the line that the header saw last."""
     if lines == 0:
         return False
+    number, last = anchor(db)
+    if lines <= number:
+        return lines == number and last != digest
     row = db.execute("select digest from journal where number = ?", [lines]).fetchone()
     return row is None or str(row[0]) != digest
 
 
+def anchor(db: Database) -> tuple[int, str]:
+    """The number and the digest of the last line that was cut off; (0, "") if none ever was."""
+    told = facts.get(db, _ANCHOR)
+    if not told:
+        return 0, ""
+    number, digest = told.split(" ")
+    return int(number), digest
+
+
+def trim(db: Database, before: datetime) -> int:
+    """Cut the lines off that were written before that moment, with their history, in the open transaction.
+
+    Only from the front, and never the last line. Returns how many went; an anchor keeps the chain whole.
+    """
+    row = db.execute("select min(number) from journal where at >= ?", [stored(before)]).fetchone()
+    last = (head(db)[0] if row[0] is None else int(row[0])) - 1
+    cut = db.execute("select digest from journal where number = ?", [last]).fetchone()
+    if cut is None:
+        return 0
+    gone = int(db.execute("select count(*) from journal where number <= ?", [last]).fetchone()[0])
+    db.conn.execute("delete from history where line <= ?", [last])
+    db.conn.execute("delete from journal where number <= ?", [last])
+    facts.put(db, _ANCHOR, f"{last} {cut[0]}")
+    return gone
+
+
 def faults(db: Database) -> Iterator[str]:
     """What is wrong with the chain or the history, as `line N` or `history N`; nothing if it is sound."""
-    previous, number = "", 0
+    number, previous = anchor(db)
     for row in db.execute(f"select {_FIELDS} from journal order by number"):  # noqa: S608
         line = Line(*row)
         number += 1

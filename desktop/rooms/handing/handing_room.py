@@ -19,6 +19,7 @@ from desktop.kit.type import Voice, factor_of
 from desktop.rooms.handing.clearing import ClearingPart
 from desktop.rooms.handing.coming import ComingPart
 from desktop.rooms.handing.giving import GivingPart
+from desktop.rooms.handing.insight import InsightPart
 from desktop.rooms.handing.own_key import OwnKey
 from desktop.tools import Tools
 
@@ -38,10 +39,19 @@ class HandingRoom(ScrollPage):
         self.giving = GivingPart(tools)
         self.own = OwnKey(tools)
         self.clearing = ClearingPart(tools)
+        self.insight = InsightPart(tools)
         self.receipt = Button(words.t("Take a receipt in"))
         self.receipt.clicked.connect(self._on_receipt)
         self.body.addWidget(Head(words.t("Hand over and receive")))
-        for part in (self.says, self.coming, self.giving, self._receipts(), self.own, self.clearing):
+        for part in (
+            self.says,
+            self.coming,
+            self.giving,
+            self._receipts(),
+            self.own,
+            self.insight,
+            self.clearing,
+        ):
             part.setMaximumWidth(round(_WIDTH * factor_of(self)))
             line = QHBoxLayout()  # a column alone would measure a part as if it were as wide as the page
             line.addWidget(part, 1)
@@ -50,6 +60,7 @@ class HandingRoom(ScrollPage):
         self.coming.told.connect(self.tell)
         self.giving.told.connect(self.tell)
         self.clearing.told.connect(self.tell)
+        self.insight.told.connect(self.tell)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -9,10 +9,13 @@ from exchange_documents import example
 from stores import NOON, PASSPHRASE, TODAY, at_work, digests
 
 from db.actions import backups, documents, upkeep
+from db.actions.desk import action
 from db.actions.upkeep import Plan
 from db.books import policy
 from db.errors import Trouble
 from db.exchange.faults import FaultyDocument
+from db.store import open as door
+from db.store.check import check
 
 
 def later(desk, **span):
@@ -111,3 +114,15 @@ def test_the_plan_is_what_policy_settles(tmp_path):
     assert upkeep.plan_of(settled) == Plan(tmp_path, 4, 9)
     assert upkeep.plan_of(policy.read({})) == Plan()
     assert digests(tmp_path) == {}
+
+
+def test_the_journal_is_cut_as_policy_says_and_check_still_finds_it_whole(filled_store):
+    with at_work(filled_store) as desk:
+        late = replace(desk, now=lambda: NOON + timedelta(days=800))
+        assert upkeep.trim_journal(late, upkeep.Plan()) == 0
+        before = desk.db.execute("select count(*) from journal").fetchone()[0]
+        with action(late, "case.exported", "case", "x"):
+            pass
+        assert upkeep.trim_journal(late, upkeep.Plan(journal_months=24)) == before
+    with door.unlock_by_passphrase(filled_store, PASSPHRASE) as opened:
+        assert check(opened).sound

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stores import NOON, at_work, made
 
-from db.store import journal
+from db.store import facts, journal
 from db.store.journal import Change
 
 RANDOM = settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
@@ -114,3 +114,24 @@ def test_a_moment_long_ago_is_written_with_four_digits(db):
     written(db, [])
     journal.add(db, at=datetime(33, 1, 1, tzinfo=UTC), who="", action="a", kind="k", record="r", case_id=None)
     assert db.execute("select at from journal").fetchone()[0] == "0033-01-01T00:00:00Z"
+
+
+@RANDOM
+@given(lines=LINES.filter(lambda lines: len(lines) > 1), data=st.data())
+def test_trimming_leaves_an_anchor_and_what_is_missing_behind_it_is_found(db, lines, data):
+    with db.atomic():
+        facts.put(db, "journal_anchor", "")
+    written(db, lines)
+    kept_from = data.draw(st.integers(1, len(lines) + 1))
+    head = journal.head(db)
+    gone = journal.trim(db, NOON + timedelta(minutes=kept_from - 1))
+    assert gone == min(kept_from, len(lines)) - 1  # the last line stays
+    assert list(journal.faults(db)) == []
+    assert journal.head(db) == head
+    assert not journal.is_behind(db, *head)
+    assert not journal.is_behind(db, *journal.anchor(db))
+    first = db.execute("select min(number) from journal").fetchone()[0]
+    db.conn.execute("delete from history where line = ?", [first])
+    db.conn.execute("delete from journal where number = ?", [first])
+    assert list(journal.faults(db)) or journal.is_behind(db, *head)
+    db.conn.execute("delete from facts where name = 'journal_anchor'")
