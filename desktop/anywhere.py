@@ -12,6 +12,7 @@ from db.rules import names
 from db.rules.summary import short_name
 from db.store import case_list
 from db.words import later
+from desktop.kit.jobs import Cancelled, Task
 from desktop.place import Place
 from desktop.tools import Tools
 
@@ -66,6 +67,54 @@ class Anywhere(QObject):
         self._keep()
         self._tools.writer.run(undo, done=self._on_undone, failed=self._on_refused)
 
+    def note_opening(self, case_id: str) -> None:
+        """Write into the journal that the case was opened: once, however many of its parts are looked at."""
+        from db.actions.readings import see_case
+
+        self._tools.writer.run(
+            lambda desk: see_case(desk, case_id), done=lambda _: None, failed=self._on_refused
+        )
+
+    def do(self, deed: str) -> None:
+        """What was asked for by its name: `undo`, `print` or `backup`."""
+        if deed == "undo":
+            self.take_back()
+        elif deed == "print":
+            self.print_front()
+        elif deed == "backup":
+            self.back_up()
+
+    def print_front(self) -> None:
+        """Print what is in front, as Ctrl+P does there; say so where nothing can be printed."""
+        front = self._place()
+        room = next((one for one in self._page.findChildren(QWidget) if _prints(one)), None)
+        if front.room == "case" and room is not None:
+            room.print_front()  # type: ignore[attr-defined]
+        else:
+            self.told.emit(self._tools.words.t("There is nothing to print here. Open a case, or Papers."))
+
+    def back_up(self) -> None:
+        """Make a backup of the store where the user wants it, beside what is being done."""
+        from db.actions import backups
+
+        tools = self._tools
+        out = tools.ask.where_to_save(self._page, "sager.taetpaa-backup")
+        if out is None:
+            return
+        self._keep()
+        tools.writer.settle()
+        self.told.emit(tools.words.t("The backup is being made …"))
+
+        def work(task: Task) -> None:
+            db = tools.desk.store.connect()
+            try:
+                backups.back_up(tools.desk.store, db, out, made_at=tools.now(), step=lambda: task.step(0, 1))
+            finally:
+                db.close()
+
+        done = tools.words.t("The backup was written, opened and compared with the store.")
+        tools.jobs.run_long(work, done=lambda _: self.told.emit(done), failed=self._on_refused)
+
     def _on_undone(self, undone: "Undone") -> None:
         words, case_id = self._tools.words, undone.changed.case_id
         what = words.t(names.RECORDS.get(undone.kind, later("a change")))
@@ -78,6 +127,12 @@ class Anywhere(QObject):
         )
 
     def _on_refused(self, error: BaseException) -> None:
+        if isinstance(error, Cancelled):
+            return
         if not isinstance(error, ForUser):
             raise error
         self.told.emit(self._tools.words.error(error))
+
+
+def _prints(widget: QWidget) -> bool:
+    return widget.isVisible() and callable(getattr(widget, "print_front", None))

@@ -176,9 +176,12 @@ class DeskPage(QWidget):
     def open_case(self, case_id: str, tab: str = "", record: str = "") -> None:
         """Show the case `case_id`, at its overview or at the part named, and there at `record`."""
         self._leave()
+        again = self._here == CASE.key and self._rooms[CASE.key].case_id == case_id  # type: ignore[attr-defined]
         page = self._show(CASE)
         try:
             page.show_case(case_id, tab or "overview", record)  # type: ignore[attr-defined]
+            if not again:
+                self.anywhere.note_opening(case_id)
         except ForUser as error:
             self.open_room("cases")
             self.tell(self._words.error(error))
@@ -332,6 +335,7 @@ class DeskPage(QWidget):
             panel.new_case_asked.connect(self._on_new_case)
             panel.lock_asked.connect(self.lock_asked)
             panel.note_asked.connect(self.anywhere.new_note)
+            panel.deed_asked.connect(self.anywhere.do)
             self._rooms["find"] = panel
         self._rooms["find"].open_panel()  # type: ignore[attr-defined]
 

@@ -19,6 +19,7 @@ from desktop.lock.guard import Guard
 from desktop.lock.idle import awake_or_asleep
 from desktop.lock.lock_screen import LockScreen
 from desktop.lock.traces import MistakesFile, OpenMark
+from desktop.opened_files import OpenedFiles
 from desktop.place import Place
 from desktop.reminding import Reminders, times_ahead
 from desktop.settings import Settings
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self.guard.lock_asked.connect(self.lock)
         QShortcut(QKeySequence("Ctrl+L"), self, activated=self.lock)  # type: ignore[call-overload]
         self._mark = OpenMark(store)
+        self._shown = OpenedFiles(store)
         if store.exists():
             self.lock_screen.ready()
             if self._mark.stands():
@@ -122,6 +124,7 @@ class MainWindow(QMainWindow):
 
     def _close_store(self, unlocked: "Unlocked") -> None:
         self.page = self._unlocked = None
+        self._shown.clear()
         unlocked.close()
         self._mark.take_away()
 
@@ -180,6 +183,7 @@ class MainWindow(QMainWindow):
         if self._left:
             return
         self.painted.emit()
+        self._shown.clear()  # what a crash left
         type_.load(type_.LATER_FONTS)
         self.guard.listen()
         self.writer.warm()

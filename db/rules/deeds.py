@@ -33,6 +33,13 @@ DEEDS: Final[Mapping[str, str]] = {
     "appointment.added": later("An appointment was made"),
     "appointment.moved": later("An appointment was moved"),
     "assessment.saved": later("The assessment was written"),
+    "attachment.added": later("An attachment was added"),
+    "attachment.brought_back": later("An attachment was brought back"),
+    "attachment.changed": later("An attachment was changed"),
+    "attachment.erased": later("An attachment was erased for good"),
+    "attachment.exported": later("An attachment was saved outside the store"),
+    "attachment.opened": later("An attachment was opened in another program"),
+    "attachment.removed": later("An attachment was removed"),
     "case.closed": later("The case was closed"),
     "case.handed_over": later("The case was handed over"),
     "case.intake": later("The case was taken into intake"),
@@ -41,6 +48,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "case.received": later("The case came from another store"),
     "case.reopened": later("The case was opened again"),
     "case.shared": later("A copy of the case was handed on"),
+    "case.school": later("The school was changed"),
     "case.seen": later("The case was looked at"),
     "case.workers": later("Who works on the case was changed"),
     "change.undone": later("A change was taken back"),
@@ -83,6 +91,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "plan.version_begun": later("A new version of the plan was begun"),
     "record.brought_back": later("Something was brought back"),
     "relation.removed": later("A tie was taken away"),
+    "school.absence": later("Unlawful absence was written"),
 }
 _OTHER: Final = later("A change")
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from db.records.appointment import AppointmentKind, AppointmentStatus, ChildHeard
+from db.records.attachment import AttachmentKind
 from db.records.base import Record
 from db.records.case import CaseStatus, Degree, ImpairmentArea
 from db.records.entrance import AllocationResult, AssessmentKind, InquiryKind, Outcome
@@ -27,6 +28,7 @@ _VALUES: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = {
     CaseStatus: names.CASE_STATUSES,
     Degree: names.DEGREES,
     ImpairmentArea: names.IMPAIRMENTS,
+    AttachmentKind: names.ATTACHMENTS,
     AllocationResult: names.ALLOCATIONS,
     AssessmentKind: names.ASSESSMENTS,
     InquiryKind: names.INQUIRIES,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.records.appointment import Appointment
+from db.records.attachment import Attachment
 from db.records.base import day_of
 from db.records.case import Case
 from db.records.entrance import Allocation, Assessment, Decision, Inquiry
@@ -131,6 +132,12 @@ def entry_of_decision(decision: Decision, case_id: str) -> Entry:
     return Entry(
         "decision", decision.id, case_id, title, _lines([decision.text, decision.reasons]), decision.made_on
     )
+
+
+def entry_of_attachment(attachment: Attachment, case_id: str) -> Entry:
+    """A document by its title and its file's name; what stands in it is not looked through."""
+    words = [attachment.title, attachment.name]
+    return Entry("attachment", attachment.id, case_id, attachment.title, _lines(words), attachment.on)
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from db.records.appointment import AppointmentKind, AppointmentStatus, ChildHeard
+from db.records.attachment import AttachmentKind
 from db.records.case import CaseStatus, Degree, ImpairmentArea
 from db.records.entrance import AllocationResult, AssessmentKind, InquiryKind, Outcome
 from db.records.intervention import Basis, EndReason, LawGroup, PlacementKind, Stage, Unit
@@ -220,6 +221,15 @@ EVENTS: Final[Mapping[EventKind, str]] = {
     EventKind.HOSPITAL: later("hospital stay"),
     EventKind.OTHER: later("other event"),
 }
+ATTACHMENTS: Final[Mapping[AttachmentKind, str]] = {
+    AttachmentKind.LETTER: later("letter"),
+    AttachmentKind.STATEMENT: later("statement"),
+    AttachmentKind.ASSESSMENT: later("assessment"),
+    AttachmentKind.CONSENT: later("consent"),
+    AttachmentKind.PHOTO: later("photo"),
+    AttachmentKind.DRAWING: later("drawing"),
+    AttachmentKind.OTHER: later("other document"),
+}
 FORM_STATUSES: Final[Mapping[FormStatus, str]] = {
     FormStatus.DRAFT: later("draft"),
     FormStatus.FINISHED: later("finished"),
@@ -256,5 +266,6 @@ RECORDS: Final[Mapping[str, str]] = {
     "resource": later("something to book"),
     "institution": later("institution"),
     "provider": later("agreement with a provider"),
+    "attachment": later("attachment"),
 }
 """What the kinds of record are called that can be found, and that something is typed into."""

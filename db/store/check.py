@@ -8,7 +8,7 @@ from typing import Final
 from sqlcipher3 import dbapi2
 from sqlite_utils import Database
 
-from db.store import facts, journal
+from db.store import attachments, facts, journal
 from db.store.migrations import NAMES, migrations, refuse_newer
 from db.store.open import Unlocked, is_cut_short
 from db.store.trouble import known_trouble
@@ -116,12 +116,18 @@ def _identity(db: Database, opened: Unlocked) -> Iterator[StoreFault]:
         yield StoreFault("header", "store")
 
 
+def _attachments(db: Database, _: Unlocked) -> Iterator[StoreFault]:
+    for attachment_id in attachments.unfit(db):
+        yield StoreFault("attachment", attachment_id)
+
+
 _LOOKS: Final[Mapping[str, _Look]] = {
     "pages": _pages,
     "integrity": _integrity,
     "references": _references,
     "journal": _journal,
     "identity": _identity,
+    "attachments": _attachments,
 }
 
 

@@ -21,6 +21,9 @@ _SNIPPET: Final = 120
 _USUAL: Final = 1024 * 1024
 _MUCH: Final = 32 * _USUAL
 _CPR: Final = re.compile(r"\b(\d{6})[- ](\d{4})\b")
+_PHONE: Final = re.compile(
+    r"(?<![\d-])(?:(?:\+|00)45[ -]?)?(\d{2})[ -]?(\d{2})[ -]?(\d{2})[ -]?(\d{2})(?![\d-])"
+)
 _FIELDS: Final = 'f.kind, f.record, f.case_id, c.number, f.title, f.body, f."on"'
 _PLAIN: Final = f"select {_FIELDS} from found f left join cases c on c.id = f.case_id"  # noqa: S608
 _INDEXED: Final = (
@@ -65,7 +68,7 @@ def add(db: Database, entries: Iterable[Entry]) -> None:
     )
     db.conn.executemany(
         "insert into found_words (rowid, words) values (?, ?)",
-        [(place, fold(e.body if e.title in e.body else f"{e.title}\n{e.body}")) for place, e in rows],
+        [(place, fold(_whole(e))) for place, e in rows],
     )
 
 
@@ -94,7 +97,7 @@ def replace(db: Database, entries: Iterable[Entry]) -> None:
 
 def find(db: Database, text: str, limit: int = 50) -> list[Hit]:
     """What `text` finds: exact titles first, then the newest; an empty list if nothing does."""
-    asked = fold(" ".join(_CPR.sub(r"\1\2", text.replace("\0", " ")).split()))
+    asked = fold(" ".join(_joined(text.replace("\0", " ")).split()))
     if not asked or limit < 1:
         return []
     words = asked.split()
@@ -105,6 +108,18 @@ def find(db: Database, text: str, limit: int = 50) -> list[Hit]:
         if len(found) == limit:
             break
     return list(found.values())
+
+
+def _joined(text: str) -> str:
+    """`text` with its CPR and phone numbers in one piece each, without the country's own prefix."""
+    return _PHONE.sub(r"\1\2\3\4", _CPR.sub(r"\1\2", text))
+
+
+def _whole(entry: Entry) -> str:
+    """What the index holds of an entry: its title, its text, and its numbers as they are also typed."""
+    text = entry.body if entry.title in entry.body else f"{entry.title}\n{entry.body}"
+    joined = _joined(text)
+    return text if joined == text else f"{text}\n{joined}"
 
 
 def _gather(db: Database, size: int) -> None:

@@ -53,10 +53,12 @@ PARTS: Final = (
     Listed("way", later("The way of the case"), "forward", "entrance.way_part", "WayPart"),
     Listed("family", later("Family and network"), "person", "family.family_part", "FamilyPart"),
     Listed("story", later("Timeline"), "note", "story.story_part", "StoryPart"),
+    Listed("school", later("School"), "note", "school.school_part", "SchoolPart"),
     Listed("meetings", later("Meetings and follow-up"), "calendar", "meetings.meetings_part", "MeetingsPart"),
     Listed("forms", later("Forms"), "note", "case.forms_tab", "FormsTab"),
     Listed("plan", later("Plan"), "plan", "case.plan_tab", "PlanTab"),
     Listed("help", later("Help and money"), "person", "help.help_tab", "HelpTab"),
+    Listed("attachments", later("Attachments"), "note", "attachments.attachments_part", "AttachmentsPart"),
 )
 """The parts of a case, in the order of their tabs (`desktop/rooms/case/part.py` says what a part is)."""
 CASE: Final = Listed("case", later("Case"), "child", "case.case_page", "CasePage", PARTS)

@@ -88,6 +88,12 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
     page._rooms["case"].part("story").view.stand_on(0)
     rest(300)
     yield "story", window
+    page.open_case(first, "school")
+    rest(200)
+    yield "school", window
+    page.open_case(first, "attachments")
+    rest(200)
+    yield "attachments", window
     page.open_case(first, "plan")
     rest(1800)
     yield "plan", window

@@ -82,7 +82,7 @@ class CasePage(QWidget):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self.stack, 1)
-        QShortcut(QKeySequence("Ctrl+P"), self, activated=self._on_print)  # type: ignore[call-overload]
+        QShortcut(QKeySequence("Ctrl+P"), self, activated=self.print_front)  # type: ignore[call-overload]
         tools.news.changed.connect(self._on_news)
 
     @property
@@ -184,7 +184,8 @@ class CasePage(QWidget):
             told(self.part(key), "show_record", record)
 
     @Slot()
-    def _on_print(self) -> None:
+    def print_front(self) -> None:
+        """Print the part in front, or the plan where that part has no paper."""
         if not told(self.part(self.tab), "print_paper"):
             self._on_part_asked("plan")
             told(self.part("plan"), "print_paper")

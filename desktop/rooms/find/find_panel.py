@@ -14,7 +14,7 @@ from desktop.kit.sheet import Sheet
 from desktop.kit.type import Voice, factor_of
 from desktop.rooms.find.finder import Finder, Found
 from desktop.rooms.find.line_view import LineModel, LineView
-from desktop.rooms.find.lines import Line, deeds, first_that_opens, lines
+from desktop.rooms.find.lines import DESK_DEEDS, Line, deeds, first_that_opens, lines
 from desktop.tools import Tools
 
 _WIDTH: Final = 640
@@ -35,6 +35,7 @@ class FindPanel(QWidget):
         new_case_asked: the user wants to write a new case.
         lock_asked: the user wants to lock.
         note_asked: the user wants to write a note.
+        deed_asked: the user wants something that the desk does: print, undo or backup.
     """
 
     case_asked = Signal(str, str)
@@ -42,6 +43,7 @@ class FindPanel(QWidget):
     new_case_asked = Signal()
     lock_asked = Signal()
     note_asked = Signal()
+    deed_asked = Signal(str)
 
     def __init__(self, tools: Tools, parent: QWidget) -> None:
         super().__init__(parent)
@@ -145,6 +147,8 @@ class FindPanel(QWidget):
             self.lock_asked.emit()
         elif line.deed == "note":
             self.note_asked.emit()
+        elif line.deed in DESK_DEEDS:
+            self.deed_asked.emit(line.deed)
         else:
             self.room_asked.emit(line.deed)
 

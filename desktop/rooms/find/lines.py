@@ -25,13 +25,22 @@ class Deed:
     keys: str = ""
 
 
+DESK_DEEDS: Final = frozenset({"print", "undo", "backup"})
+"""What the desk does, whichever room is open."""
 DEEDS: Final = (
     Deed("new_case", later("New case")),
     Deed("note", later("Quick note"), "Ctrl N"),
     Deed("today", later("Today")),
     Deed("inquiries", later("Inquiries")),
     Deed("cases", later("Cases")),
+    Deed("calendar", later("Calendar")),
+    Deed("papers", later("Papers")),
+    Deed("figures", later("Overview")),
+    Deed("office", later("The office")),
     Deed("settings", later("Settings")),
+    Deed("print", later("Print"), "Ctrl P"),
+    Deed("undo", later("Take back the last change"), "Ctrl Z"),
+    Deed("backup", later("Back up now")),
     Deed("lock", later("Lock"), "Ctrl L"),
 )
 
@@ -72,6 +81,7 @@ def deeds(text: str, words: Words) -> list[Line]:
 _TABS: Final = {
     "plan": "plan",
     "form": "forms",
+    "attachment": "attachments",
     **dict.fromkeys(("inquiry", "allocation", "assessment", "decision"), "way"),
 }
 

@@ -267,6 +267,7 @@ class LiveRoom(QWidget):
         if self._notes is not None:
             _away(self._notes)
         self._notes = Notes(meeting, self._part, self._hand)
+        self._notes.watch(self._tools, self._case.id if self._case is not None else None)
         self._table.middle.insertWidget(0, self._notes)
         if self._columns is not None:
             _away(self._columns)

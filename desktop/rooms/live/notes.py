@@ -10,11 +10,13 @@ from db.records.appointment import Appointment, PartNote
 from db.records.plan import Readers
 from db.rules import live_minutes as rules
 from db.words import later
+from desktop.discretion import Discretion
 from desktop.kit.fields import Field
 from desktop.kit.labels import Label
 from desktop.kit.text_field import TextField
 from desktop.kit.type import Voice, factor_of
 from desktop.rooms.live.hand import Change, Hand
+from desktop.tools import Tools
 
 _NARROW: Final = 440  # pixels at 100 %: below it the columns stand below one another
 COLUMN_NAMES: Final = {
@@ -32,6 +34,8 @@ class Notes(QWidget):
         super().__init__()
         self._hand, self._part = hand, part
         self.first: TextField | None = None
+        self.areas: list[TextField] = []
+        self.discretion: Discretion | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -41,6 +45,19 @@ class Notes(QWidget):
         for nth, note in enumerate(rules.notes_of(meeting, part)):
             column.addWidget(self._note(meeting, note, nth, label))
 
+    def watch(self, tools: Tools, case_id: str | None) -> None:
+        """Say beside the notes whom of another case than `case_id` they name."""
+        said = self.discretion = Discretion(tools, self._text, lambda: case_id, self)
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(said)
+        for area in self.areas:
+            area.edited.connect(said.typed)
+        said.typed()
+
+    def _text(self) -> str:
+        return "\n".join(str(area.value()) for area in self.areas)
+
     def _note(self, meeting: Appointment, note: PartNote, nth: int, label: str) -> QWidget:
         words = self._hand.words
         called = label if not nth else words.t("Note {number}", number=nth + 1)
@@ -48,6 +65,7 @@ class Notes(QWidget):
         area.label.setProperty("voice", Voice.SECTION.value)
         self._hand.text(area, rules.note_path(meeting, self._part, nth), note.text)
         self.first = self.first or area
+        self.areas.append(area)
         readers = self._hand.readers()
         readers.name(f"{called}: {words.t('May be read by')}")
         self._hand.choice(

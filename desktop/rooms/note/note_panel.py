@@ -17,6 +17,7 @@ from db.rules.calendar import typed_time
 from db.store import drafts
 from db.store import notes as store
 from desktop.case_pick import CasePick
+from desktop.discretion import Discretion
 from desktop.keeping import Keeping
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, Rank
@@ -106,6 +107,7 @@ class NotePanel(QDialog):
     def close_room(self) -> None:
         """Start nothing more: the desk is being closed."""
         self.keeping.stop()
+        self.discretion.stop()
         self.hide()
 
     @Slot()
@@ -164,6 +166,7 @@ class NotePanel(QDialog):
         self.trouble = Banner(Mark.LATE, "", parent=self)
         self.trouble.hide()
         self.text = TextField(words.t("Note"), lines=6, voice=Voice.MEETING)
+        self.discretion = Discretion(self._tools, lambda: self._note().text, lambda: self.pick.case_id)
         kinds = [Choice(one, _upper(words.t(names.NOTES[one]))) for one in NoteKind]
         self.kind = ChoiceField(words.t("What kind of note"), kinds)
         self.day = DateField(words.t("Day"), words, self._tools.today)
@@ -194,6 +197,7 @@ class NotePanel(QDialog):
         page.body.setSpacing(14)
         page.body.addWidget(self.trouble)
         page.body.addWidget(self.text)
+        page.body.addWidget(self.discretion)
         page.body.addLayout(line)
         page.body.addWidget(self._talk_part)
         page.body.addWidget(self.pick)
@@ -213,6 +217,7 @@ class NotePanel(QDialog):
             field.input.setObjectName(path)
             field.edited.connect(lambda _, path=path: self._on_typed(path))
             field.left.connect(self.commit)
+            field.edited.connect(self.discretion.typed)
         self.kind.input.setObjectName("kind")
         self.kind.edited.connect(self._on_kind)
         self.day.input.setObjectName("day")
@@ -237,6 +242,7 @@ class NotePanel(QDialog):
             field.show_value(texts.get(_TALK + key, ""))
         self._talk_part.setVisible(self.kind.value() is NoteKind.CHILD_TALK)
         self._show_carried()
+        self.discretion.typed()
 
     def _show_carried(self) -> None:
         self.carried.setChecked(self._stored is not None and self._stored.carried_over_on is not None)
@@ -267,6 +273,7 @@ class NotePanel(QDialog):
         for path, text in list(self.keeping.texts.items()):
             self.keeping.type(path, text)
         self.commit()
+        self.discretion.look()
 
     @Slot()
     def _on_copy(self) -> None:

@@ -36,12 +36,15 @@ _SIDE: Final = 340
 _LEAST: Final = 300
 _MARGIN: Final = 28
 _LINE: Final = 400  # characters: more than a row shows
+_OF_THE_CASE: Final = frozenset({"appointment", "form", "intervention", "plan"})
 _TABS: Final = {
     "appointment": "meetings",
+    "attachment": "attachments",
     "form": "forms",
     "intervention": "help",
     "person": "family",
     "plan": "plan",
+    **dict.fromkeys(("inquiry", "allocation", "assessment", "decision"), "way"),
 }
 
 
@@ -225,6 +228,6 @@ def _place(case: Case, row: Happening) -> Place | None:
         return None
     there = {one.id for one in case.appointments} | {one.id for one in case.forms}
     there |= {one.id for one in case.interventions} | {one.id for one in case.plans}
-    if row.kind != "person" and row.record not in there:
+    if row.kind in _OF_THE_CASE and row.record not in there:
         return None
     return Place("case", case.id, _TABS[row.kind], record=row.record)

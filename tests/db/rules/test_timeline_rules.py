@@ -20,6 +20,7 @@ from db.words import Words
 
 ACTIONS = Path(__file__).parents[3] / "db" / "actions"
 WORDS = Words("da")
+OF_CASES = {"appointment", "case", "entrance", "intervention", "note", "person", "plan", "relation"}
 
 
 @pytest.fixture
@@ -59,7 +60,8 @@ def test_kind_words_and_days_sift_together(sieve):
 
 
 def test_every_field_of_every_record_has_a_name():
-    fields = {field for record in (*SHAPES, Impairment, NotTold, School) for field in record.model_fields}
+    told = [record for record in SHAPES if record.__module__.rpartition(".")[2] in OF_CASES]
+    fields = {field for record in (*told, Impairment, NotTold, School) for field in record.model_fields}
     assert fields - {"id"} <= set(FIELDS)
 
 

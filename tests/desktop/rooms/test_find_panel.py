@@ -53,13 +53,9 @@ def ask(panel, qtbot, text):
 
 def test_it_opens_on_the_deeds_with_the_cursor_in_the_field(panel):
     assert titles(panel) == [
-        "Ny sag",
-        "Hurtigt notat",
-        "I dag",
-        "Henvendelser",
-        "Sager",
-        "Indstillinger",
-        "Lås",
+        *("Ny sag", "Hurtigt notat", "I dag", "Henvendelser", "Sager", "Kalender", "Udskrift", "Overblik"),
+        "Kontoret",
+        *("Indstillinger", "Udskriv", "Fortryd den seneste ændring", "Lav en sikkerhedskopi nu", "Lås"),
     ]
     assert panel.line.hasFocus()
 
@@ -102,6 +98,8 @@ def test_a_plan_opens_at_the_plan(panel, qtbot, tools):
         ("lås", "lock_asked", []),
         ("LAAS", "lock_asked", []),
         ("indst", "room_asked", ["settings"]),
+        ("sikkerhedskopi", "deed_asked", ["backup"]),
+        ("fortryd", "deed_asked", ["undo"]),
         ("sager", "room_asked", ["cases"]),
     ],
 )
@@ -119,7 +117,7 @@ def test_the_arrows_choose_while_one_types_and_a_click_opens(panel, qtbot):
     at = panel.view.visualRect(panel.model.index(5)).center()
     with qtbot.waitSignal(panel.room_asked) as asked:
         qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert asked.args == ["settings"]
+    assert asked.args == ["calendar"]
 
 
 def test_nothing_found_says_so_and_enter_does_nothing(panel, qtbot):

@@ -1,0 +1,1 @@
+"""Bilag: the documents and photos of a case."""

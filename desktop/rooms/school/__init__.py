@@ -1,0 +1,1 @@
+"""Skole: reduced hours with their conditions, what stands beside them, and absence."""
