@@ -46,6 +46,7 @@ SCREENS = (
     "business",
     "handing",
     "team",
+    "audit",
     "settings",
     "new",
     "first",

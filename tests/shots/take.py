@@ -167,6 +167,10 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
     rest(200)
     yield "team", window
     figures.tabs.setCurrentIndex(2)
+    figures.audit.draw.click()
+    rest(200)
+    yield "audit", window
+    figures.tabs.setCurrentIndex(3)
     if figures.business.case is None:
         page.tools.writer.run(
             _business, done=lambda changed: page.tools.news.changed.emit(changed), failed=print

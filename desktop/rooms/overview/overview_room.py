@@ -20,6 +20,7 @@ from desktop.kit.sheet import Sheet
 from desktop.kit.tabs import Tabs
 from desktop.kit.type import Voice
 from desktop.rooms.overview.asking import Asking
+from desktop.rooms.overview.audit_page import AuditPage
 from desktop.rooms.overview.behind_page import BehindPage
 from desktop.rooms.overview.business_page import BusinessPage
 from desktop.rooms.overview.figure_rows import Figures
@@ -33,10 +34,12 @@ class OverviewRoom(Room):
 
     Signals:
         case_asked: the id of the case to open, and its tab.
+        place_asked: the place of a form.
         saved: the moment at which a change is on the disk.
     """
 
     case_asked = Signal(str, str)
+    place_asked = Signal(object)
     saved = Signal(object)
     topics = frozenset(Topic) - {Topic.DRAFTS}
 
@@ -62,6 +65,7 @@ class OverviewRoom(Room):
         self._sheets = QWidget()
         self.business = BusinessPage(tools)
         self.team = TeamPage(tools)
+        self.audit = AuditPage(tools)
         self.tabs = Tabs()
         self.stack = QStackedWidget()
         self._lay_out()
@@ -73,12 +77,15 @@ class OverviewRoom(Room):
         self.business.saved.connect(self.saved)
         self.team.saved.connect(self.saved)
         self.team.case_asked.connect(self.case_asked)
+        self.audit.place_asked.connect(self.place_asked)
+        self.audit.refused.connect(lambda error: self.ask.tell(self, error))
         self.business.refused.connect(lambda error: self.ask.tell(self, error))
 
     def read(self) -> None:
         with known_trouble():
             self.business.read()
             self.team.read()
+        self.audit.read()
         if (span := self.asking.span()) is not None:
             self._count(span)
 
@@ -101,6 +108,7 @@ class OverviewRoom(Room):
         for shown, name in (
             (self.page, self.words.t("Key figures")),
             (self.team, self.words.t("Team lead")),
+            (self.audit, self.words.t("Audit")),
             (self.business, self.words.t("Business case")),
         ):
             self.stack.addWidget(shown)

@@ -1,17 +1,18 @@
 """Caseworker and team lead: copies to read and plans to answer, cases to share, and the answers."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from db.actions import approvals, packages
+from db.actions import approvals, own_identity, packages
 from db.actions.approvals import Answered
 from db.actions.desk import Changed, Desk
 from db.actions.packages import Received, Sent
-from db.errors import ForUser, NotAllowed
+from db.errors import ForUser, NotAllowed, WrongPassphrase
 from db.exchange import identities
 from db.records.plan_answer import Verdict
 from db.store import team
@@ -28,6 +29,9 @@ from desktop.kit.sheet import Section
 from desktop.rooms.overview.answer_dialog import AnswerDialog
 from desktop.rooms.overview.share_dialog import ShareDialog
 from desktop.tools import Tools
+
+if TYPE_CHECKING:
+    import pyrage
 
 _ENDING = "age"
 
@@ -98,24 +102,33 @@ class TeamPage(ScrollPage):
             self.take_in(file)
 
     def take_in(self, file: Path) -> None:
-        """Take `file` in, a package of copies or an answer, with the identity that the user chooses."""
-        own = self._tools.ask.what_to_open(self, ("txt", "key", _ENDING))
-        if own is None:
+        """Take `file` in, a package of copies or an answer.
+
+        It is opened with this store's own identity; where there is none, or it does not fit, with one that
+        the user chooses.
+        """
+        if own_identity.recipient(self._tools.desk) is None:
+            self._ask_and_take(file)
             return
 
-        def work(desk: Desk) -> Received | Answered:
-            holders = identities.read(own)
-            try:
-                package = packages.read_package(file, holders)
-            except NotAllowed as no_package:
-                try:
-                    answer = approvals.read_answer(file, holders)
-                except NotAllowed:
-                    raise no_package from None
-                return approvals.take_up_answer(desk, answer)
-            return packages.receive(desk, package)
+        def failed(error: BaseException) -> None:
+            if isinstance(error, WrongPassphrase):
+                self._ask_and_take(file)
+            else:
+                self._on_failed(error)
 
-        self._run(work, self._on_taken)
+        self._tools.writer.run(
+            lambda desk: _taken_in(desk, file, own_identity.holders(desk)), done=self._on_taken, failed=failed
+        )
+
+    def _ask_and_take(self, file: Path) -> None:
+        own = self._tools.ask.what_to_open(self, ("txt", "key", _ENDING))
+        if own is not None:
+            self._tools.writer.run(
+                lambda desk: _taken_in(desk, file, identities.read(own)),
+                done=self._on_taken,
+                failed=self._on_failed,
+            )
 
     def _copy_row(self, copy: Copy) -> QWidget:
         words = self._words
@@ -196,13 +209,23 @@ class TeamPage(ScrollPage):
         self.says.say(sentence, why)
         self.says.show()
 
-    def _run(self, work: Callable[[Desk], object], done: Callable[[object], None]) -> None:
-        self._tools.writer.run(work, done=done, failed=self._on_failed)
-
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, ForUser):
             raise error
         self._tools.ask.tell(self, error)
+
+
+def _taken_in(desk: Desk, file: Path, holders: "Sequence[pyrage.x25519.Identity]") -> Received | Answered:
+    """What a package or an answer brought. Raises what taking it up raises; else why not."""
+    try:
+        package = packages.read_package(file, holders)
+    except NotAllowed as no_package:
+        try:
+            answer = approvals.read_answer(file, holders)
+        except NotAllowed:
+            raise no_package from None
+        return approvals.take_up_answer(desk, answer)
+    return packages.receive(desk, package)
 
 
 def _dropped(event: QDropEvent) -> Path | None:

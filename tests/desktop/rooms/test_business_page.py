@@ -20,7 +20,7 @@ TYPED = {
 def room(show, tools):
     shown = OverviewRoom(tools)
     show(shown, 1300, 900)
-    shown.tabs.setCurrentIndex(2)
+    shown.tabs.setCurrentIndex(3)
     return shown
 
 
