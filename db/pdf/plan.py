@@ -76,11 +76,17 @@ def render(paper: PlanSheet, words: Words) -> bytes:
         story.append(
             text(words.t("No goals are written yet."), _voice(paper, sheet.UNDER), WIDE, spaceAfter=12)
         )
-    story += _section(words.t("What the parents say"), plan.parents_words, paper)
-    story += _section(words.t("Support for the family"), plan.family_support, paper)
-    if full:
-        story += _office_part(plan, paper.legal_ref, words)
-    story.append(_signatures(paper, words))
+    parts = [
+        _section(words.t("What the parents say"), plan.parents_words, paper),
+        _section(words.t("Support for the family"), plan.family_support, paper),
+        _office_part(plan, paper.legal_ref, words) if full else [],
+    ]
+    *before, last = [part for part in parts if part] or [[]]
+    for part in before:
+        story += part
+    # Nobody signs on a page of its own: the last words stand above.
+    kept = [one for one in last if not isinstance(one, CondPageBreak)]
+    story.append(KeepTogether([*kept, _signatures(paper, words)]))
     frame = Surround(title, paper.letterhead, _told(plan, paper, words), words, paper.withheld)
     return sheet.made(story, frame)
 
@@ -221,10 +227,9 @@ def _signatures(paper: PlanSheet, words: Words) -> Flowable:
             place = (2 * at, len(rows) + 1)
             style.append(("LINEABOVE", place, place, 0.75, sheet.INK))
         rows += [[""] * len(cells), cells]
-    table = Table(
+    return Table(
         rows,
         colWidths=[each if at % 2 == 0 else gap for at in range(2 * abreast - 1)],
         rowHeights=[_SIGNING if at % 2 == 0 else None for at in range(len(rows))],
         style=style,
     )
-    return KeepTogether([table])
