@@ -99,6 +99,7 @@ class DeskPage(QWidget):
             now=now,
             settings=settings,
             letterhead=found.letterhead,
+            letters=found.letters,
             policy=office.policy,
             population=found.population,
         )

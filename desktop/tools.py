@@ -1,12 +1,14 @@
 """What every room is given: the words, the clock, the open store to read, the writer, and the news."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from db.actions.desk import Desk
+from db.books import letters as letter_book
 from db.books.policy import Policy, read
 from db.records.base import day_of
+from db.records.letter import LetterTemplate
 from db.records.letterhead import Letterhead
 from db.words import Words
 from desktop.kit.ask import Ask
@@ -32,6 +34,7 @@ class Tools:
     now: Callable[[], datetime]
     settings: Settings
     letterhead: Letterhead
+    letters: Mapping[str, LetterTemplate] = field(default_factory=letter_book.shipped)
     policy: Policy = field(default_factory=lambda: read({}))
     population: int | None = None
 

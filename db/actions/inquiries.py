@@ -11,7 +11,7 @@ from db.records.entrance import Inquiry, InquiryKind, Outcome
 from db.records.person import Person
 from db.rules import case_start, due, entrance, finding
 from db.rules.danish import sort_key
-from db.store import case_list, cases, deadlines, people
+from db.store import case_list, cases, deadlines, letters, people
 from db.store import entrance as store
 from db.store.trouble import known_trouble
 from db.words import later
@@ -152,6 +152,7 @@ def _known(desk: Desk, name: str, born: date | None) -> bool:
 def _move(desk: Desk, inquiry: Inquiry, case_id: str) -> None:
     store.move_into(desk.db, inquiry, case_id)
     deadlines.replace(desk.db, inquiry.id, None, [])
+    letters.move_into(desk.db, inquiry.id, case_id)
 
 
 def _compute(desk: Desk, inquiry: Inquiry, case_id: str | None) -> None:

@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field, ValidationError, field_validator
 from db.books import catalogue as catalogue_book
 from db.books import forms as form_book
 from db.books import ladder as ladder_book
+from db.books import letters as letter_book
 from db.books import refusion as refusion_book
 from db.books.catalogue import Catalogue
 from db.books.forms import FormBook
@@ -20,6 +21,7 @@ from db.books.policy import faults as faults_of_settings
 from db.books.rules_in_force import SHIPPED, RulesInForce
 from db.errors import NotAllowed
 from db.records.base import Record
+from db.records.letter import LetterTemplate
 from db.records.letterhead import Letterhead
 from db.rules.refusion import Limits
 from db.rules.spans import Span, TimeUnit
@@ -46,6 +48,7 @@ class Profile(Record):
     population: int | None = None
     policy: Mapping[str, Value] = Field(default_factory=dict)
     forms: FormBook = form_book.SHIPPED
+    letters: Mapping[str, LetterTemplate] = Field(default_factory=letter_book.shipped)
     catalogue: Catalogue = Field(default_factory=catalogue_book.shipped)
     ladder: Ladder = Field(default_factory=ladder_book.shipped)
     refusion: Mapping[int, Limits] = Field(default_factory=refusion_book.shipped)
@@ -105,6 +108,7 @@ def read(folder: Path) -> Profile:
         population=stated.population,
         policy=stated.policy,
         forms=form_book.with_profile(folder / "forms"),
+        letters=letter_book.with_profile(folder / "letters"),
         catalogue=ladder_book.placed(catalogue_book.with_profile(folder / "catalogue"), ladder),
         ladder=ladder,
         refusion=refusion_book.with_profile(folder / "refusion.toml"),

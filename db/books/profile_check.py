@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from db.books import catalogue, deadlines, ladder, profile, refusion
+from db.books import catalogue, deadlines, ladder, letters, profile, refusion
 from db.books.places import toml_line
 from db.errors import NotAllowed
 from db.words import later
@@ -83,6 +83,10 @@ def _refusion(part: Path) -> Iterator[NotAllowed]:
     yield from _read(lambda: refusion.with_profile(part))
 
 
+def _letters(part: Path) -> Iterator[NotAllowed]:
+    yield from _read(lambda: letters.with_profile(part))
+
+
 def _rows(part: Path) -> Iterator[NotAllowed]:
     """Every row is a table with an id: what else it holds is asked by those who read it."""
     for file in _files(part):
@@ -99,7 +103,7 @@ _PARTS: Final[Mapping[str, Callable[[Path], Iterator[NotAllowed]]]] = {
     "deadlines": _deadlines,
     "catalogue": _catalogue,
     "forms": _rows,
-    "letters": _rows,
+    "letters": _letters,
     "ladder.toml": _ladder,
     "refusion.toml": _refusion,
 }

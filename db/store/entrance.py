@@ -1,5 +1,7 @@
 """What hangs on the way of a case: inquiries, allocations, assessments, decisions, and its head."""
 
+import json
+from collections.abc import Iterable
 from typing import Final, TypeVar
 
 from sqlite_utils import Database
@@ -70,6 +72,16 @@ def waiting(db: Database, most: int) -> list[tuple[Inquiry, str | None]]:
 def latest(db: Database, most: int) -> list[tuple[Inquiry, str | None]]:
     """The newest inquiries, at most `most`, each with its case."""
     return _found(db, _LATEST, most)
+
+
+def not_told(db: Database, case_ids: Iterable[str]) -> frozenset[str]:
+    """Those of `case_ids` whose family must not be told."""
+    rows = db.execute(
+        "select id from cases where parents_not_told_reason is not null"
+        " and id in (select value from json_each(?))",
+        [json.dumps(sorted(set(case_ids)))],
+    )
+    return frozenset(row[0] for row in rows)
 
 
 def without_case(db: Database) -> list[Inquiry]:

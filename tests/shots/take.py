@@ -242,6 +242,11 @@ def _way_in(page: object, window: MainWindow, case_id: str) -> Iterator[tuple[st
     yield "decision", window
     part.form.cancel.click()
     rest(100)
+    part.show_record(f"letter-hearing:{case_id}")
+    rest(200)
+    yield "letter", window
+    part.form.cancel.click()
+    rest(100)
 
 
 def _dialog(window: MainWindow) -> QWidget:

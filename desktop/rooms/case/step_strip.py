@@ -23,14 +23,14 @@ _TABS: Final = {
 }
 _FORMS: Final = {
     Deed.ASSESS: "assess",
-    Deed.RECEIPT: "reply",
+    Deed.RECEIPT: "letter-receipt",
     Deed.ANSWER: "reply",
     Deed.INTAKE: "intake",
     Deed.ALLOCATE: "panel",
     Deed.RESULT: "panel",
     Deed.BEGIN_ASSESSMENT: "assessment",
     Deed.FINISH_ASSESSMENT: "assessment",
-    Deed.TELL_DECISION: "told",
+    Deed.TELL_DECISION: "letter-decision",
     Deed.DECIDE: "decision",
 }
 _OF_CASE: Final = frozenset({Deed.DECIDE})

@@ -37,6 +37,7 @@ from desktop.rooms.entrance.inquiry_forms import (
     ReplyForm,
 )
 from desktop.rooms.entrance.kept_form import KeptForm
+from desktop.rooms.entrance.letter_form import LetterForm
 from desktop.rooms.entrance.opening_forms import GiveForm, OpenCaseForm
 from desktop.rooms.entrance.way_rows import STEPS, title_of
 from desktop.tools import Tools
@@ -65,6 +66,7 @@ class InquiriesRoom(Room):
         self._tools = tools
         self.form: KeptForm | None = None
         self._record = ""
+        self._silent: frozenset[str] = frozenset()
         words = tools.words
         self.head = Head(words.t("Inquiries"), words.t("Everything comes in here, with and without a case."))
         self.new = Button(words.t("Write down an inquiry"), Rank.PRIMARY, icon_name="add")
@@ -85,6 +87,7 @@ class InquiriesRoom(Room):
         db, words = self._tools.desk.db, self.words
         waiting, latest = store.waiting(db, _MOST), store.latest(db, _LATEST)
         children = case_list.children_of(db, [case for _, case in (*waiting, *latest) if case])
+        self._silent = store.not_told(db, [case for _, case in waiting if case])
         self.waiting.sheet.clear()
         self.latest.sheet.clear()
         for inquiry, case_id in waiting:
@@ -144,17 +147,20 @@ class InquiriesRoom(Room):
             "outcome": lambda: OutcomeForm(self._tools, inquiry, None),
             OPENING: lambda: OpenCaseForm(self._tools, inquiry),
             "give": lambda: GiveForm(self._tools, inquiry),
+            "letter-receipt": lambda: LetterForm(self._tools, self._tools.letters["receipt"], inquiry.id),
         }
         if deed in made:
             self._ask(made[deed](), record)
 
     def _ask(self, form: KeptForm, record: str) -> None:
         self.form, self._record = form, record
-        self.new.setVisible(not isinstance(form, InquiryForm))
+        self.new.setEnabled(not isinstance(form, InquiryForm))
         form.saved.connect(self.saved)
         form.saving.connect(self.saving)
         form.done.connect(self._on_done)
         form.given_up.connect(self._on_given_up)
+        if isinstance(form, LetterForm):
+            form.instead.connect(self._open)
         self.page.body.insertWidget(self.page.body.indexOf(self.waiting), form)
         form.show()
         if (first := next(iter(form.fields().values()), None)) is not None:
@@ -197,7 +203,7 @@ class InquiriesRoom(Room):
             self.form.hide()
             self.form.deleteLater()
         self.form, self._record = None, ""
-        self.new.show()
+        self.new.setEnabled(True)
         self.one.hide()
         self.danger.hide()
 
@@ -210,13 +216,14 @@ class InquiriesRoom(Room):
         self.place_asked.emit(Place("case", case_id, "way", record=record))
 
     def _on_done(self, changed: Changed) -> None:
+        about = "" if self._record.startswith(NEW) else self._record.partition(":")[2]
         self._close()
         self.saved.emit(self._tools.now())
         self._tools.news.changed.emit(changed)
         if changed.case_id is not None:
             self.place_asked.emit(Place("case", changed.case_id, "way"))
-        elif changed.record is not None:
-            self._open(changed.record)
+        elif about or changed.record:
+            self._open(about or str(changed.record))
 
     @Slot()
     def _on_given_up(self) -> None:
@@ -230,8 +237,10 @@ class InquiriesRoom(Room):
     def _waiting_row(self, inquiry: Inquiry, case_id: str | None, child: str) -> ActionRow:
         words, following = self.words, way.of_inquiry(inquiry)
         action = words.t(DEEDS[following.deed]) if following else words.t("Open")
-        acute = Chip(Mark.LATE, words.t("acute")) if inquiry.acute else None
-        row = ActionRow(title_of(inquiry, self.words), self._why(inquiry, child), action=action, chip=acute)
+        chip = Chip(Mark.LATE, words.t("acute")) if inquiry.acute else None
+        if case_id in self._silent:
+            chip = Chip(Mark.LATE, words.t("the family is not told"))
+        row = ActionRow(title_of(inquiry, self.words), self._why(inquiry, child), action=action, chip=chip)
         row.setObjectName(inquiry.id)
         if row.button is not None:
             row.button.clicked.connect(lambda: self._go(inquiry, case_id))
@@ -239,14 +248,11 @@ class InquiriesRoom(Room):
 
     def _why(self, inquiry: Inquiry, child: str) -> str:
         words = self.words
-        led = inquiry.outcome
+        led, on = inquiry.outcome, day_of(inquiry.received_at)
+        told = words.short_day(on) if on.year == self._tools.today().year else words.day(on)
         parts = [
             child,
-            words.t(
-                "came {day} at {time}",
-                day=words.short_day(day_of(inquiry.received_at)),
-                time=words.time(inquiry.received_at),
-            ),
+            words.t("came {day} at {time}", day=told, time=words.time(inquiry.received_at)),
             words.t("anonymous") if inquiry.anonymous else inquiry.from_,
             words.t(names.OUTCOMES[led]) if led is not None and led is not Outcome.OPEN_CASE else "",
         ]

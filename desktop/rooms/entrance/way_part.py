@@ -23,6 +23,8 @@ from desktop.kit.sheet import Section
 from desktop.rooms.entrance.decision_form import DecisionForm, ToldForm
 from desktop.rooms.entrance.inquiry_forms import AssessForm, InquiryForm, OutcomeForm, ReplyForm
 from desktop.rooms.entrance.kept_form import KeptForm
+from desktop.rooms.entrance.letter_form import LetterForm
+from desktop.rooms.entrance.letters import Letters
 from desktop.rooms.entrance.way_forms import AssessmentForm, ClosingForm, IntakeForm, PanelForm
 from desktop.rooms.entrance.way_rows import Told, rows_of
 from desktop.tools import Tools
@@ -71,9 +73,12 @@ class WayPart(ScrollPage):
             "assessment": Section(words.t("Assessments")),
             "decision": Section(words.t("Decisions")),
         }
+        self.letters = Letters(tools)
+        self.letters.asked.connect(self._open)
         self.body.addLayout(self._deeds)
         for section in self.sections.values():
             self.body.addWidget(section)
+        self.body.addWidget(self.letters)
 
     def show_case(self, case: Case, people: Mapping[str, Person]) -> None:
         """Show the way of `case`; a question that was left half answered is asked again."""
@@ -120,6 +125,8 @@ class WayPart(ScrollPage):
         form.saving.connect(self.saving)
         form.done.connect(self._on_done)
         form.given_up.connect(self._on_given_up)
+        if isinstance(form, LetterForm):
+            form.instead.connect(self._open)
         self.body.insertWidget(0, form)
         form.show()
         first = next(iter(form.fields().values()), None)
@@ -132,6 +139,9 @@ class WayPart(ScrollPage):
         case, tools = self._case, self._tools
         if case is None:
             return None
+        if deed.startswith("letter-"):
+            template = tools.letters.get(deed.removeprefix("letter-"))
+            return LetterForm(tools, template, key, case, self._people) if template is not None else None
         inquiry = next((one for one in case.inquiries if one.id == key), None)
         panel = next((one for one in case.allocations if one.id == key), None)
         assessment = next((one for one in case.assessments if one.id == key), None)
@@ -206,6 +216,7 @@ class WayPart(ScrollPage):
             item = self._deeds.itemAt(at)
             if item is not None and (button := item.widget()) is not None:
                 button.setVisible(not closed)
+        self.letters.show_case(case)
         for section in self.sections.values():
             section.sheet.clear()
         for told in rows_of(case, words):

@@ -12,7 +12,7 @@ from db.rules.way_texts import DEEDS
 from db.words import Words
 
 _JOINT: Final = " · "
-STEPS: Final = {way.Deed.ASSESS: "assess", way.Deed.RECEIPT: "reply", way.Deed.ANSWER: "reply"}
+STEPS: Final = {way.Deed.ASSESS: "assess", way.Deed.RECEIPT: "letter-receipt", way.Deed.ANSWER: "reply"}
 """The question about an inquiry that each of its steps asks."""
 
 
@@ -84,8 +84,10 @@ def _of_assessment(one: Assessment, words: Words) -> Told:
 def _of_decision(one: Decision, words: Words) -> Told:
     told = words.t("told {day}", day=words.day(one.told_on)) if one.told_on else words.t("not told yet")
     why = _joined(words.t("decided {day}", day=words.day(one.made_on)), told)
-    step = "told" if one.told_on is None else "decision"
-    return Told("decision", _raised(one.text), why, f"{step}:{one.id}", _action(words, waits=step == "told"))
+    step = "letter-decision" if one.told_on is None else "decision"
+    return Told(
+        "decision", _raised(one.text), why, f"{step}:{one.id}", _action(words, waits=one.told_on is None)
+    )
 
 
 def _action(words: Words, *, waits: bool) -> str:

@@ -1,0 +1,64 @@
+"""Which words a letter may be filled with, and what it lacks before it may be sent.
+
+Source: the parts that a paragraph asks for are rows of resources/letters (law.md, section 1, rows 4, 29-31).
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from db.errors import NotAllowed
+from db.records.letter import LetterTemplate
+from db.words import Words, later
+
+PLACES: Final = frozenset(
+    {
+        "child",
+        "received",
+        "benefit",
+        "panel_day",
+        "result",
+        "reason",
+        "decided",
+        "decision",
+        "reasons",
+        "closed",
+        "closing",
+        "meeting",
+        "place",
+    }
+)
+"""What a template may name between braces."""
+_PLACE: Final = re.compile(r"\{(\w+)\}")
+
+
+def strange_places(template: LetterTemplate) -> list[str]:
+    """The names between braces in `template` that no letter fills, in their order."""
+    texts = [text for part in template.part for text in (part.text.da, part.text.en)]
+    return [name for text in texts for name in _PLACE.findall(text) if name not in PLACES]
+
+
+def filled(text: str, facts: Mapping[str, str]) -> str:
+    """`text` with its places filled; a line of which nothing but an unknown place is left goes away."""
+    lines = (_PLACE.sub(lambda found: facts.get(found[1], ""), line).rstrip() for line in text.splitlines())
+    return "\n".join(lines).strip()
+
+
+def refuse_unfinished(template: LetterTemplate, texts: Sequence[str], words: Words) -> None:
+    """Raises NotAllowed, naming part and paragraph, while a part that the law asks for is empty."""
+    for part, text in zip(template.part, texts, strict=True):
+        if part.required and not text.strip():
+            law = words.t("{law}, check it", law=part.legal_ref) if part.unsure else part.legal_ref
+            raise NotAllowed(
+                later("The letter cannot be sent yet: “{part}” is empty ({law})."),
+                later("Write it, and send the letter then."),
+                part=part.title.of(words.language),
+                law=law,
+            )
+
+
+def refuse_not_in_force(template: LetterTemplate, today: date) -> None:
+    """Raises NotAllowed for a template that is not in force yet."""
+    if template.in_force_from > today:
+        raise NotAllowed(later("This letter is not in force yet."), later("Choose another one."))

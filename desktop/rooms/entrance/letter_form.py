@@ -1,0 +1,145 @@
+"""A letter before it is sent: each part can be written anew, and what is missing is said in words."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+
+from db.actions import letters
+from db.actions.letters import Wanted
+from db.books.ages import years
+from db.errors import ForUser
+from db.records.case import Case
+from db.records.letter import LetterKind, LetterTemplate, SentLetter, WrittenPart
+from db.records.person import Person
+from db.rules import names
+from db.rules.readers import has_right
+from desktop.kit.buttons import Button
+from desktop.kit.choice_field import Choice, ChoiceField
+from desktop.kit.fields import Field
+from desktop.kit.labels import Label
+from desktop.kit.text_field import TextField
+from desktop.kit.type import Voice
+from desktop.rooms.entrance.kept_form import KeptForm
+from desktop.tools import Tools
+
+
+class LetterForm(KeptForm):
+    """Writes one letter about the record `about`; what is typed comes back until the letter is sent.
+
+    Signals:
+        instead: the question that is asked where the family was told in another way.
+    """
+
+    instead = Signal(str)
+
+    def __init__(
+        self,
+        tools: Tools,
+        template: LetterTemplate,
+        about: str,
+        case: Case | None = None,
+        people: Mapping[str, Person] | None = None,
+    ) -> None:
+        words = tools.words
+        super().__init__(
+            tools,
+            template.title.of(words.language),
+            words.t("Save as PDF and note it as sent"),
+            kind="inquiry" if template.kind is LetterKind.RECEIPT else "case",
+            record=f"letter-{template.id}:{about}",
+            case_id=case.id if case is not None else None,
+        )
+        self._template, self._about = template, about
+        self.parts: dict[str, TextField] = {}
+        self.to = ChoiceField(words.t("To whom"), _receivers(tools, case, people or {}))
+        self._letter: SentLetter | None = None
+        self.receiver = Label("", Voice.STRONG)
+        if template.kind is LetterKind.RECEIPT or not people:
+            self.to.hide()
+        else:
+            self.to.box.setCurrentIndex(0)
+            self.sheet.add_padded(self.to)
+            self.take("to", self.to)
+        self.sheet.add_padded(self.receiver)
+        for part in template.part:
+            law = words.t("{law}, check it", law=part.legal_ref) if part.unsure else part.legal_ref
+            asked = words.t("Asked for by {law}", law=law) if part.required else ""
+            self.parts[part.id] = TextField(part.title.of(words.language), lines=2, help_text=asked)
+            self.take(f"part_{part.id}", self.parts[part.id])
+            self.sheet.add_padded(self.parts[part.id])
+        self.other = Button(words.t("It was sent in another way"))
+        step = {LetterKind.RECEIPT: "reply", LetterKind.DECISION: "told"}.get(template.kind)
+        self.other.setVisible(step is not None)
+        self.other.clicked.connect(lambda: self.instead.emit(f"{step}:{about}"))
+        self.end_with_buttons(*([self.other] if step is not None else []))
+        self.bring_back()
+        self.to.edited.connect(self._begin)
+        self._begin()
+
+    def fields(self) -> dict[str, Field]:
+        """What is typed here, by name; the first part first."""
+        return dict(self.parts)
+
+    def answer(self) -> None:
+        """Ask where the file goes, and send the letter: from then on it is kept as it is."""
+        tools, wanted, letter = self._tools, self._wanted(), self.written()
+        if letter is None:
+            self._begin()
+            return
+        words = self._words
+        for part in self._template.part:
+            empty = part.required and not self.parts[part.id].value()
+            self.parts[part.id].show_fault(
+                words.t("The letter cannot be sent without this.") if empty else ""
+            )
+        if any(part.required and not self.parts[part.id].value() for part in self._template.part):
+            return
+        out = tools.ask.where_to_save(self, words.t("letter.pdf"))
+        if out is not None:
+            self.run(
+                lambda desk: letters.send(desk, wanted, letter, words, letterhead=tools.letterhead, out=out)
+            )
+
+    def written(self) -> SentLetter | None:
+        """The letter as it now stands; None if it may not be made."""
+        if self._letter is None:
+            return None
+        language = self._words.language
+        texts = (
+            WrittenPart(title=part.title.of(language), text=self.parts[part.id].value())
+            for part in self._template.part
+        )
+        return self._letter.changed(parts=tuple(texts))
+
+    def _wanted(self) -> Wanted:
+        return Wanted(self._template, self._case_id, self._about, self.to.value())
+
+    def _begin(self, _: object = None) -> None:
+        """Fill what nobody wrote in yet; say it if the letter may not be made."""
+        try:
+            self._letter = letters.begun(self._tools.desk, self._wanted(), self._words)
+        except ForUser as error:
+            self._letter = None
+            self.save.setEnabled(False)
+            self.refuse(error)
+            return
+        self.save.setEnabled(True)
+        self.trouble.hide()
+        self.receiver.setText(self._letter.receiver or self._words.t("No name is known."))
+        for part, begun in zip(self._template.part, self._letter.parts, strict=True):
+            if f"part_{part.id}" not in self.keeping.texts:
+                self.parts[part.id].show_value(begun.text)
+
+
+def _receivers(tools: Tools, case: Case | None, people: Mapping[str, Person]) -> list[Choice]:
+    """Those with a right to a paper of their own; who they are to the child tells two of one name apart."""
+    if case is None:
+        return []
+    words, found = tools.words, []
+    roles = {one.person: words.t(names.ROLES[one.role]) for one in reversed(case.relations)}
+    for key, person in people.items():
+        if has_right(case, person, tools.today(), years("party")):
+            born = words.day(person.born) if person.born else ""
+            told = ", ".join(part for part in (person.name, roles.get(key, ""), born) if part)
+            found.append(Choice(key, told))
+    return found
