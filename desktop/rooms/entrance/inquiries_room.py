@@ -163,8 +163,7 @@ class InquiriesRoom(Room):
             form.instead.connect(self._open)
         self.page.body.insertWidget(self.page.body.indexOf(self.waiting), form)
         form.show()
-        if (first := next(iter(form.fields().values()), None)) is not None:
-            first.setFocus()
+        form.begin()
 
     def _show_one(self, inquiry: Inquiry) -> None:
         words = self.words

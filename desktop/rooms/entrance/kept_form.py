@@ -63,6 +63,12 @@ class KeptForm(Asking):
         """What is typed here, by name."""
         return {name: one for name, one in self._named.items() if isinstance(one, Field)}
 
+    def begin(self) -> None:
+        """Put the cursor into the first question."""
+        first = next(iter(self._named.values()), None)
+        if first is not None:
+            first.setFocus()
+
     def take(self, name: str, field: Field | Tick) -> None:
         """Keep what the user puts into `field` from now on, as `name`."""
         self._named[name] = field

@@ -129,9 +129,7 @@ class WayPart(ScrollPage):
             form.instead.connect(self._open)
         self.body.insertWidget(0, form)
         form.show()
-        first = next(iter(form.fields().values()), None)
-        if first is not None:
-            first.setFocus()
+        form.begin()
         self.verticalScrollBar().setValue(0)
 
     def _made(self, deed: str, key: str) -> KeptForm | None:

@@ -118,6 +118,7 @@ def _line(hit: Hit, found: Found, words: Words) -> Line:
         title=title or kind[:1].upper() + kind[1:],
         kind=kind,
         under=_JOINT.join(part for part in parts if part),
+        deed="inquiries" if hit.kind == "inquiry" and not hit.case_id else "",
         case_id=hit.case_id or "",
         tab=_TABS.get(hit.kind, "overview"),
     )

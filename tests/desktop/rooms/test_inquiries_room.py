@@ -87,6 +87,7 @@ def test_what_is_typed_is_a_draft_and_comes_back(qtbot, tools, show, room):
 
 def test_danger_is_asked_first_seen_and_goes_into_the_case(qtbot, tools, room):
     press(qtbot, room.new)
+    assert room.form.danger.hasFocus()
     room.form.danger.click()
     qtbot.keyClicks(room.form.reason.area, "Far har truet")
     qtbot.keyClicks(room.form.text.area, "Vold i hjemmet")
