@@ -164,7 +164,7 @@ def test_each_line_says_its_kind_and_whose_it_is():
         ("Ida Krog", "person", "Emil S. · sag 2026-1", True),
         ("Bo Dam", "sag", "2026-2", True),
         ("Skema", "skema", "Emil S. · Et hus", True),
-        ("Henvendelse", "henvendelse", "fra skolen", False),
+        ("Henvendelse", "henvendelse", "fra skolen", True),
     ]
 
 
