@@ -51,7 +51,7 @@ bench: $(READY)
 	$(BIN)/python tests/bench/run.py
 
 faults: $(READY)
-	$(BIN)/python tests/faults/killed.py 200
+	$(BIN)/python tests/faults/run.py
 
 clean:
 	rm -rf $(VENV) build shots

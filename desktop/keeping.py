@@ -66,14 +66,15 @@ class Keeping(QObject):
         if not self._pending or not self._record:
             return
         self.saving.emit()
-        now = self._tools.now()
+        now, record = self._tools.now(), self._record
+        typed, self._pending = self._pending, {}
         waiting = [
-            Draft(self._kind, self._record, path, self._case_id, None, text, now)
-            for path, text in self._pending.items()
+            Draft(self._kind, record, path, self._case_id, None, text, now) for path, text in typed.items()
         ]
-        self._pending.clear()
         self._tools.writer.run(
-            lambda desk: keep_drafts(desk, waiting), done=self._on_kept, failed=self._on_failed
+            lambda desk: keep_drafts(desk, waiting),
+            done=self._on_kept,
+            failed=lambda error: self._on_failed(error, record, typed),
         )
 
     def taken(self) -> dict[str, str]:
@@ -96,7 +97,9 @@ class Keeping(QObject):
     def _on_kept(self, at: datetime) -> None:
         self.saved.emit(at)
 
-    def _on_failed(self, error: BaseException) -> None:
+    def _on_failed(self, error: BaseException, record: str, typed: dict[str, str]) -> None:
         if not isinstance(error, ForUser):
             raise error
+        if record == self._record:
+            self._pending = typed | self._pending  # goes with the next keystroke
         self.failed.emit(error)

@@ -70,8 +70,9 @@ def begin_version(desk: Desk, case_id: str, plan: Plan) -> Changed:
 
 
 def keep_draft(desk: Desk, draft: drafts.Draft) -> None:
-    """Bring what is being typed to the encrypted disk. No journal line."""
-    drafts.keep(desk.db, draft)
+    """Bring what is being typed to the encrypted disk. No journal line. Raises Trouble if the disk fails."""
+    with known_trouble():
+        drafts.keep(desk.db, draft)
 
 
 def _carry_ties_on(desk: Desk, act: Act, case_id: str, old: Plan, new: Plan) -> None:

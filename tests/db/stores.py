@@ -50,6 +50,12 @@ def copied(store, folder):
     return folder / store.name
 
 
+def copied_whole(store, folder):
+    """A copy of all that lies beside `store`, its log too, in the new `folder`."""
+    shutil.copytree(store.parent, folder, ignore=shutil.ignore_patterns("*.lock", "*-shm"))
+    return folder / store.name
+
+
 @contextmanager
 def at_work(store, passphrase=PASSPHRASE):
     """A desk at `store`."""

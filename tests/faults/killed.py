@@ -26,7 +26,7 @@ import stores  # noqa: E402
 from PySide6.QtCore import QTimer  # noqa: E402
 from PySide6.QtGui import QTextCursor  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QTextEdit  # noqa: E402
+from PySide6.QtWidgets import QApplication, QTextEdit  # noqa: E402
 
 import desktop.writer  # noqa: E402
 from db.actions import forms  # noqa: E402
@@ -60,9 +60,8 @@ LAST = 1.0  # seconds that may be missing
 STALLED = 0.1  # seconds: a longer pause between two keystrokes is the machine's, not the program's
 
 
-def type_away(store: Path, what: str, log: int, seed: int) -> None:
-    """Open the window on `store` and type until somebody kills this process; each keystroke is logged."""
-    chance = random.Random(seed)
+def window_on(store: Path) -> tuple[QApplication, MainWindow]:
+    """The window, with the passphrase of `store` given."""
     app = application()
     window = MainWindow(
         Words("da"),
@@ -73,6 +72,13 @@ def type_away(store: Path, what: str, log: int, seed: int) -> None:
     )
     window.show()
     window.unlock(stores.PASSPHRASE)
+    return app, window
+
+
+def type_away(store: Path, what: str, log: int, seed: int) -> None:
+    """Open the window on `store` and type until somebody kills this process; each keystroke is logged."""
+    chance = random.Random(seed)
+    app, window = window_on(store)
     hand = {"field": None, "left": 0}
 
     def strike() -> None:
@@ -241,6 +247,16 @@ def _draft(desk: object) -> object:
     return next(plan for plan in plans.of_case(desk.db, CASE) if plan.status == "draft")
 
 
+def template_in(folder: Path) -> Path:
+    """A store with a draft of a plan and a form that was begun."""
+    store = stores.filled(folder)
+    with stores.at_work(store) as desk:
+        adopted = next(one for one in plans.of_case(desk.db, CASE) if one.status == "adopted")
+        plan_actions.begin_version(desk, CASE, adopted)
+        forms.begin_form(desk, CASE, SHIPPED.newest("family_analysis"))
+    return store
+
+
 def main(times: int, seed: int) -> int:
     """Kill so many times; returns the exit code."""
     desktop.writer.preload()
@@ -248,11 +264,7 @@ def main(times: int, seed: int) -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "first").mkdir()
-        template = stores.filled(folder / "first")
-        with stores.at_work(template) as desk:
-            adopted = next(one for one in plans.of_case(desk.db, CASE) if one.status == "adopted")
-            plan_actions.begin_version(desk, CASE, adopted)
-            forms.begin_form(desk, CASE, SHIPPED.newest("family_analysis"))
+        template = template_in(folder / "first")
         for turn in range(times):
             what = ("meeting", "plan", "form")[turn % 3]
             found = killed_once(template, folder / str(turn), what, seed + turn)

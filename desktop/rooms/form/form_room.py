@@ -1,8 +1,7 @@
 """One form as it is answered: nothing is saved by hand, and nothing is lost."""
 
 import json
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -61,8 +60,10 @@ class FormRoom(QWidget):
         self._at = 0
         self.page: FormPage | None = None
         self._shown: list[QWidget] = []
-        self._soon = self._timer(_WITHIN, self._on_soon)
-        self._rest = self._timer(_REST, self.commit)
+        self._soon = QTimer(self, singleShot=True, interval=_WITHIN)
+        self._soon.timeout.connect(self._on_soon)
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(self.commit)
         self._lay_out()
         QShortcut(QKeySequence("Ctrl+P"), self, activated=self.print_paper)  # type: ignore[call-overload]
 
@@ -275,13 +276,6 @@ class FormRoom(QWidget):
         if self._form is not None:
             self.bar.show_progress(self._form, self._answers)
 
-    def _timer(self, milliseconds: int, slot: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(slot)
-        return timer
-
     @Slot(str, object)
     def _on_edited(self, question: str, answer: object) -> None:
         self._answers[question] = answer
@@ -297,14 +291,23 @@ class FormRoom(QWidget):
             return
         self.saving.emit()
         stored, case, now = self._stored, self._case.id, self._tools.now()
-        typed = {field: json.dumps(given, ensure_ascii=False) for field, given in self._pending.items()}
+        given, self._pending = self._pending, {}
         waiting = [
-            drafts.Draft(forms.KIND, stored.id, field, case, stored.form_version, text, now)
-            for field, text in typed.items()
+            drafts.Draft(
+                forms.KIND,
+                stored.id,
+                field,
+                case,
+                stored.form_version,
+                json.dumps(one, ensure_ascii=False),
+                now,
+            )
+            for field, one in given.items()
         ]
-        self._pending.clear()
         self._tools.writer.run(
-            lambda desk: _keep(desk, waiting), done=self.saved.emit, failed=self._on_refused
+            lambda desk: forms.keep_drafts(desk, waiting),
+            done=self.saved.emit,
+            failed=lambda error: self._on_not_kept(error, stored.id, given),
         )
 
     @Slot()
@@ -380,6 +383,11 @@ class FormRoom(QWidget):
         self.saved.emit(self._tools.now())
         self._tools.news.changed.emit(changed)
 
+    def _on_not_kept(self, error: BaseException, record: str, given: dict[str, Any]) -> None:
+        if self._stored is not None and self._stored.id == record:
+            self._pending = given | self._pending  # goes with the next keystroke
+        self._on_refused(error)
+
     def _on_refused(self, error: BaseException) -> None:
         if not isinstance(error, ForUser):
             raise error
@@ -393,8 +401,3 @@ class FormRoom(QWidget):
         if self._case is not None:
             self.keep()
             self.place_asked.emit(Place("case", self._case.id, "forms"))
-
-
-def _keep(desk: Desk, waiting: Sequence[drafts.Draft]) -> datetime:
-    forms.keep_drafts(desk, waiting)
-    return desk.now()
