@@ -1,5 +1,6 @@
 """What stands beside the day: families not spoken with for long, and what was left unfinished."""
 
+import json
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -24,6 +25,7 @@ _ROOMS: Final = {
     "appointment": "live",
     "placement_answer": "live",
     "note": "note",
+    "form": "form",
     "resource": "office",
     "institution": "office",
     "provider": "office",
@@ -128,7 +130,8 @@ class DraftList(Titled):
         typed: dict[tuple[str, str], Draft] = {}
         for draft in day.drafts:  # the newest first: one row a record, by the longest of its texts
             known = typed.get((draft.kind, draft.record))
-            if draft.text.strip() and (known is None or len(draft.text) > len(known.text)):
+            said = typed_words(draft)
+            if said and (known is None or len(said) > len(typed_words(known))):
                 typed[draft.kind, draft.record] = draft
         for draft in list(typed.values())[:_DRAFTS]:
             self.sheet.add(self._row(draft, day))
@@ -142,7 +145,7 @@ class DraftList(Titled):
         where = f"{kind}, {short_name(child)}" if child else words.t("{kind} without a case", kind=kind)
         if draft.kind in _PARTS:
             where = kind
-        said, when = f'"{first_words(draft.text)}"', self._when(draft, day)
+        said, when = f'"{first_words(typed_words(draft))}"', self._when(draft, day)
         if draft.kind in _ROOMS:
             place = Place(
                 _ROOMS[draft.kind],
@@ -171,6 +174,14 @@ class DraftList(Titled):
         if (day.today - on).days < _DAYS_A_WEEK:
             return f"{short_weekday(on, words)} {words.time(draft.at)}"
         return words.brief_day(on)
+
+
+def typed_words(draft: Draft) -> str:
+    """What was typed, without space around it; a form's answer that is not in words is only `…`."""
+    if draft.kind != "form":
+        return draft.text.strip()
+    answer = json.loads(draft.text)
+    return answer.strip() if isinstance(answer, str) else "…" * bool(answer)
 
 
 def first_words(text: str) -> str:

@@ -155,14 +155,21 @@ def test_what_was_typed_and_not_finished_stands_beside(room, tools, qtbot):
     drafts.keep(tools.desk.db, Draft("plan", "p1", "purpose", case_id, None, text, at))
     drafts.keep(tools.desk.db, Draft("note", "n1", "text", None, None, "Ring til skolen", NOW))
     drafts.keep(tools.desk.db, Draft("note", "n2", "text", None, None, "  ", NOW))
+    early = datetime(2026, 11, 20, 14, tzinfo=UTC)
+    for field, answer in (("present", '"Mor og far"'), ("goal_met", "[]"), ("effect", '{"child": 7}')):
+        drafts.keep(tools.desk.db, Draft("form", "s1", field, case_id, 1, answer, early))
     tools.news.changed.emit(Changed(frozenset({Topic.DRAFTS})))
     said = [row.accessibleName() for row in room.drafts.sheet.rows()]
     name = day.agenda.names[case_id]
     assert said == [
         'Notat uden sag. "Ring til skolen". 12.00',
         f'Plan, {name.rstrip(".")}. "Mormor vil gerne hente torsdag og …". fr. 16.02',
+        f'Skema, {name.rstrip(".")}. "Mor og far". fr. 15.00',
     ]
-    without_case, of_plan = room.drafts.sheet.rows()
+    without_case, of_plan, of_form = room.drafts.sheet.rows()
+    with qtbot.waitSignal(room.place_asked) as asked:
+        of_form.click()
+    assert asked.args == [Place("form", case_id, record="s1")]
     with qtbot.waitSignal(room.case_asked) as asked:
         of_plan.click()
     assert asked.args == [case_id, "plan"]
