@@ -11,6 +11,8 @@ NOTICE: Final = 60
 """Seconds between the notice and the lock."""
 
 _MINUTE: Final = 60
+_AGAIN: Final = 20
+"""Seconds until it looks again at the latest: the time allowed is another when a live meeting is left."""
 _TOUCHES: Final = frozenset(
     (
         QEvent.Type.KeyPress,
@@ -95,7 +97,7 @@ class Idle(QObject):
         if left <= NOTICE and not self._told:
             self._told = True
             self.nearly.emit(round(left))
-        until = left if self._told else left - NOTICE
+        until = left if self._told else min(left - NOTICE, _AGAIN)
         self._timer.start(round(max(until, 0.05) * 1000))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
