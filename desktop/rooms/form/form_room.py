@@ -292,17 +292,10 @@ class FormRoom(QWidget):
         self.saving.emit()
         stored, case, now = self._stored, self._case.id, self._tools.now()
         given, self._pending = self._pending, {}
+        typed = {field: json.dumps(one, ensure_ascii=False) for field, one in given.items()}
         waiting = [
-            drafts.Draft(
-                forms.KIND,
-                stored.id,
-                field,
-                case,
-                stored.form_version,
-                json.dumps(one, ensure_ascii=False),
-                now,
-            )
-            for field, one in given.items()
+            drafts.Draft(forms.KIND, stored.id, field, case, stored.form_version, text, now)
+            for field, text in typed.items()
         ]
         self._tools.writer.run(
             lambda desk: forms.keep_drafts(desk, waiting),
