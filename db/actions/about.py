@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterable
+from datetime import datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any, Final
@@ -67,13 +68,10 @@ def write_access_log(
     with known_trouble():
         case = cases.get(desk.db, case_id)
         lines = [one["line"] for one in parcels.lines_of(desk.db, case_id, history=False)]
-    rows = [(str(one["at"]), words.t(deeds.told(one["action"])), str(one["who"])) for one in lines]
+    rows = [(_time(one["at"], words), words.t(deeds.told(one["action"])), str(one["who"])) for one in lines]
     if out.suffix.lower() == _PDF:
-        shown = tuple(
-            (at.replace("T", " ").removesuffix("Z"), f"{told} · {who}" if with_names and who else told)
-            for at, told, who in rows
-        )
-        heads = (words.t("Time (UTC)"), words.t("What was done"))
+        shown = tuple((at, f"{told} · {who}" if with_names and who else told) for at, told, who in rows)
+        heads = (words.t("Time"), words.t("What was done"))
         section = Told(words.t("Case {number}", number=case.number), heads, shown)
         under = words.t("Made on {day}", day=words.day(desk.today()))
         data = told_sheet.render(words.t("Access log"), under, [section], letterhead, words)
@@ -126,11 +124,16 @@ def _rows(
 def _csv(rows: list[tuple[str, str, str]], words: Words, *, with_names: bool) -> bytes:
     out = StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    heads = [words.t("Time (UTC)"), words.t("What was done"), words.t("Who")]
+    heads = [words.t("Time"), words.t("What was done"), words.t("Who")]
     writer.writerow(heads if with_names else heads[:2])
     for row in rows:
         writer.writerow([_plain(cell) for cell in (row if with_names else row[:2])])
     return out.getvalue().encode("utf-8-sig")
+
+
+def _time(at: str, words: Words) -> str:
+    """The moment as the office's clock had it."""
+    return words.moment(datetime.fromisoformat(at))
 
 
 def _plain(cell: str) -> str:

@@ -26,6 +26,7 @@ class Deed:
 
 
 DEEDS: Final[Mapping[str, str]] = {
+    "case.exported": later("The case was written to a file"),
     "history.erased": later("History of somebody erased was emptied"),
     "case.receipt": later("The receiver's receipt came"),
     "case.erased": later("The case was erased"),
