@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from db.cli.opening import WindowOptions
 from db.records.note import NoteKind
+from db.rules.series import Every
 from db.words import Words
 from desktop import settings as chosen
 from desktop.app import application, first_window
@@ -72,6 +73,14 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
     rest(200)
     yield "list", window
     room.shape.setCurrentIndex(0)
+    room.new.click()
+    rest(200)
+    asked = _dialog(window)
+    asked.repeat.every.show_value(Every.WEEKS)
+    asked.repeat._on_every(Every.WEEKS)
+    rest(200)
+    yield "appointment", asked
+    asked.close()
     page.open_room("cases")
     page.find_button.click()
     rest(300)
@@ -155,6 +164,10 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
         until(lambda: meetings.editor is not None and bool(meetings.editor.grid.cells))
     rest(400)
     yield "meetings", window
+    meetings.rhythm.closer.click()
+    rest(200)
+    yield "rhythm", _dialog(window)
+    _dialog(window).close()
     page.open_room("papers")
     rest(2500)
     yield "papers", window

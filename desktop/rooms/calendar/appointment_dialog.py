@@ -76,7 +76,7 @@ class AppointmentDialog(CalmDialog):
         self.title = LineField(words.t("Title"))
         self.day = DateField(words.t("Day"), words, tools.today)
         self.starts = LineField(words.t("From"))
-        self.ends = LineField(words.t("To"), help_text=words.t("Times as 14.30."))
+        self.ends = LineField(words.t("To"))
         self.place = LineField(words.t("Place"))
         self.repeat = RepeatFields(words, tools.today)
         self.whole = ChoiceField(
@@ -89,10 +89,11 @@ class AppointmentDialog(CalmDialog):
         self.whole.show_value(False)
         self.notice = Label("", Voice.SOFT, parent=self)
         self.fault = Fault(self)
-        for part in (self.kind, self.case, self.title, self.day):
+        for part in (self.kind, self.case, self.title):
             self.body.addWidget(part)
         times = QHBoxLayout()
         times.setSpacing(16)
+        times.addWidget(self.day, 0, Qt.AlignmentFlag.AlignTop)
         for one in (self.starts, self.ends):
             times.addWidget(one, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(times)
