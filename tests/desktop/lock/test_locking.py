@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit
@@ -15,6 +16,7 @@ from db.words import Words
 from desktop.kit.jobs import Task
 from desktop.kit.secret_copy import copy_secretly
 from desktop.main_window import MainWindow
+from desktop.place import Place
 from desktop.settings import Settings
 
 PASSPHRASE = "gul cykel regn lampe"
@@ -101,6 +103,36 @@ def begin_plan(qtbot, window):
     window.page._rooms["case"].part("plan").next_version.click()
     qtbot.waitUntil(lambda: plan_field(window).isEnabled(), timeout=5000)
     return plan_field(window)
+
+
+def test_a_live_meeting_has_its_longer_time_and_once_it_is_left_the_usual_one(qtbot, window, clock):
+    idle, told = window.guard.idle, []
+    idle.nearly.connect(told.append)
+    idle.touched.connect(told.clear)
+    meeting = window.page.tools.desk.db.execute(
+        "select id from appointments where parent = ? and kind like '%meeting%' limit 1", [case_of(window)]
+    ).fetchone()[0]
+    window.page.go_to(Place("live", record=meeting))
+    assert window.page._here == "live"
+    idle.stay()
+    clock.seconds += 58 * 60
+    idle.look()
+    assert not window.is_locked
+    assert told == []
+    clock.seconds += 61
+    idle.look()
+    assert told == [59]
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
+    assert told == []
+    assert not window.is_locked
+    window.page.open_room("today")
+    assert idle._timer.remainingTime() <= 20_000  # it does not wait for the hour of the meeting
+    clock.seconds += 9 * 60 + 1
+    idle.look()
+    assert told == [59]
+    clock.seconds += 60
+    idle.look()
+    assert window.is_locked
 
 
 def test_nobody_touches_it_for_ten_minutes(qtbot, window, clock):
