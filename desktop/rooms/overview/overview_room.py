@@ -47,6 +47,8 @@ class OverviewRoom(Room):
         super().__init__(tools.words, tools.news, tools.ask, parent)
         self._tools = tools
         self._asked = 0
+        self._wanted: Span | None = None
+        self._counting = self._again = False
         self.found: Overview | None = None
         words = tools.words
         self.head = Head(words.t("Overview"))
@@ -124,7 +126,12 @@ class OverviewRoom(Room):
         self.body.addWidget(self.stack, 1)
 
     def _count(self, span: Span) -> None:
-        self._asked += 1
+        """Count `span` beside the window; while one count runs, the last that is asked for waits."""
+        self._wanted = span
+        if self._counting:
+            self._again = True
+            return
+        self._counting, self._again = True, False
         number, desk, today = self._asked, self._tools.desk, self._tools.today()
         self.says.setText(self.words.t("Counting …"))
 
@@ -134,9 +141,10 @@ class OverviewRoom(Room):
 
         def done(found: Overview) -> None:
             if number == self._asked:
-                self._show(found)
+                self._counted(found)
 
         def failed(error: BaseException) -> None:
+            self._counting = False
             if not isinstance(error, ForUser):
                 raise error
             if number == self._asked:
@@ -144,6 +152,14 @@ class OverviewRoom(Room):
                 self.trouble.show()
 
         self._tools.jobs.run(work, done=done, failed=failed)
+
+    def _counted(self, found: Overview) -> None:
+        """Show what was counted, unless another span is asked for by now; count anew if something changed."""
+        self._counting = False
+        if found.now.span == self._wanted:
+            self._show(found)
+        if self._again and self._wanted is not None:
+            self._count(self._wanted)
 
     def _show(self, found: Overview) -> None:
         self.found = found
