@@ -55,12 +55,14 @@ class DeskPage(QWidget):
         settings_chosen: the user chose other settings for the window.
         upcoming: when the next appointments begin.
         new_key_asked: the present passphrase; the store is to get a new key.
+        restore_asked: a backup's file and the passphrase that opens it.
     """
 
     lock_asked = Signal()
     settings_chosen = Signal(object)
     upcoming = Signal(object)
     new_key_asked = Signal(str)
+    restore_asked = Signal(object, str)
 
     def __init__(
         self,
@@ -233,6 +235,7 @@ class DeskPage(QWidget):
             "settings_chosen": self.settings_chosen,
             "lock_asked": self.lock_asked,
             "new_key_asked": self.new_key_asked,
+            "restore_asked": self.restore_asked,
             "saved": self._on_saved,
             "saving": self.saved.waiting,
         }

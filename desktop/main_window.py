@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
@@ -26,10 +26,12 @@ from desktop.settings import Settings
 from desktop.writer import Writer
 
 if TYPE_CHECKING:
+    from db.actions.backups import Restored
     from db.books.municipality import Municipality
     from db.store.open import Unlocked
     from desktop.desk_page import DeskPage
 
+T = TypeVar("T")
 _SIZE = QSize(1360, 860)
 _LEAST = QSize(640, 480)
 _PAINTING = 40  # milliseconds: the first screen is on the glass before anything else is loaded
@@ -61,7 +63,7 @@ class MainWindow(QMainWindow):
         self._place = Place()
         self._profile = profile
         self._unlocked: Unlocked | None = None
-        self._renewed: list[str] | None = None
+        self._afterwards = ""  # what is told once the desk stands again
         self._office: Municipality | None = None
         self.page: DeskPage | None = None
         self.writer = Writer(now, self)
@@ -218,6 +220,7 @@ class MainWindow(QMainWindow):
         page.settings_chosen.connect(self.take_settings)
         page.upcoming.connect(self.reminders.keep)
         page.new_key_asked.connect(self._on_new_key)
+        page.restore_asked.connect(self._on_restore)
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
         return page
@@ -239,8 +242,9 @@ class MainWindow(QMainWindow):
         self.lock_screen.forget_mistakes()
         self.page = self._new_page(unlocked)
         self.page.go_to(self._place)
-        if self._renewed is not None:
-            self._tell_renewed(self._renewed)
+        if self._afterwards:
+            self.page.tell(self._afterwards)
+            self._afterwards = ""
         self.reminders.keep(times_ahead(self.page.tools.desk))
         self.guard.watch(self.words)
 
@@ -268,26 +272,42 @@ class MainWindow(QMainWindow):
         """Lock, give the store a new key, and open it again at the same place."""
         from desktop.lock.making import renew_key
 
-        self.lock()
-        self.lock_screen.show_opening()
-        self.writer.do(
-            lambda: renew_key(self._store, passphrase, self._now, self._profile),
-            done=lambda backups: self._on_renewed(passphrase, backups),
-            failed=self._on_refused,
+        self._while_closed(
+            lambda: renew_key(self._store, passphrase, self._now, self._profile), passphrase, self._renewed
         )
 
-    def _on_renewed(self, passphrase: str, backups: list[str]) -> None:
-        self._renewed = backups
-        self._on_given(passphrase)
+    @Slot(object, str)
+    def _on_restore(self, backup: Path, passphrase: str) -> None:
+        """Lock, put `backup` in the place of the store, and open that."""
+        from desktop.lock.making import restore_store
 
-    def _tell_renewed(self, backups: list[str]) -> None:
-        self._renewed = None
-        if self.page is not None:
-            told = self.words.t("The store has a new key.")
-            if backups:
-                names = ", ".join(backups)
-                told += " " + self.words.t("The old key still opens {name}.", name=names)
-            self.page.tell(told)
+        self._while_closed(
+            lambda: restore_store(self._store, backup, passphrase, self._now), passphrase, self._restored
+        )
+
+    def _while_closed(self, work: Callable[[], T], passphrase: str, told: Callable[[T], str]) -> None:
+        def done(result: T) -> None:
+            self._afterwards = told(result)
+            self._on_given(passphrase)
+
+        self.lock()
+        self.lock_screen.show_opening()
+        self.writer.do(work, done=done, failed=self._on_refused)
+
+    def _renewed(self, backups: list[str]) -> str:
+        told = self.words.t("The store has a new key.")
+        if backups:
+            told += " " + self.words.t("The old key still opens {name}.", name=", ".join(backups))
+        return told
+
+    def _restored(self, found: "Restored") -> str:
+        words = self.words
+        told = words.t("The backup of {moment} is in place.", moment=words.moment(found.made_at))
+        if found.kept is not None:
+            told += " " + words.t(
+                "The store that stood here is kept beside it as {name}.", name=found.kept.name
+            )
+        return told
 
     def _on_not_made(self, error: BaseException) -> None:
         if not isinstance(error, ForUser):

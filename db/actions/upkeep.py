@@ -73,7 +73,7 @@ def automatic(desk: Desk, plan: Plan, *, step: Callable[[], None] | None = None)
         newest = max(made(desk, plan), default=None)
         if newest is not None and timedelta() <= desk.now() - newest < timedelta(hours=plan.hours):
             return Outcome()
-        return Outcome(made=_make(desk, plan, step))
+        return Outcome(made=make_now(desk, plan, step=step))
     except (OSError, Trouble):
         return Outcome(waits=True)
 
@@ -84,7 +84,7 @@ def before_change(desk: Desk) -> None:
     Raises Damaged if the store is not whole, Trouble if the disk refuses.
     """
     if not documents.is_empty(desk.db):
-        _make(desk, Plan(), None)
+        make_now(desk, Plan())
 
 
 def trim_journal(desk: Desk, plan: Plan) -> int:
@@ -118,7 +118,12 @@ def waiting_since(desk: Desk) -> date | None:
     return date.fromisoformat(since) if since else None
 
 
-def _make(desk: Desk, plan: Plan, step: Callable[[], None] | None) -> Path:
+def make_now(desk: Desk, plan: Plan, *, step: Callable[[], None] | None = None) -> Path:
+    """Make a backup whenever the last one was made, thin the older ones, and return the new file.
+
+    Raises Damaged if the store is not whole, Trouble if the disk refuses or the folder is out of reach:
+    then nothing was changed. `step` is called now and then, and may raise to stop.
+    """
     from db.actions import backups  # not before one is made: each start would wait for it
 
     folder, own = folder_of(desk.store.path, plan), desk.store.header.store[:_ID]
@@ -141,11 +146,16 @@ def _make(desk: Desk, plan: Plan, step: Callable[[], None] | None) -> Path:
 
 def made(desk: Desk, plan: Plan) -> dict[datetime, Path]:
     """The automatic backups of this store, by their moment."""
-    own, found = desk.store.header.store[:_ID], {}
-    folder = folder_of(desk.store.path, plan)
+    return made_of(desk.store.path, desk.store.header.store, plan)
+
+
+def made_of(store: Path, store_id: str, plan: Plan) -> dict[datetime, Path]:
+    """The automatic backups of the store at `store`, by their moment; of any store there if its id is ""."""
+    own, found = store_id[:_ID], {}
+    folder = folder_of(store, plan)
     for path in folder.iterdir() if folder.is_dir() else ():
         named = _NAME.fullmatch(path.name)
-        if named is not None and named[1] == own:
+        if named is not None and (not own or named[1] == own):
             with suppress(ValueError):  # digits that are no moment
                 found[datetime.strptime(named[2], _STAMP).replace(tzinfo=UTC)] = path
     return found

@@ -21,6 +21,18 @@ from db.words import later
 _TABLES: Final = (
     "select name from sqlite_master where type = 'table' and sql not like 'create virtual%' order by name"
 )
+KINDS: Final = (
+    "cases",
+    "people",
+    "notes",
+    "appointments",
+    "plans",
+    "interventions",
+    "filled_forms",
+    "inquiries",
+    "attachments",
+)
+"""The tables whose rows are counted when somebody is to see what a store holds."""
 _PAGES: Final = 4096  # at a time
 _ENDINGS: Final = ("", "-journal", "-wal", "-shm", ".header", ".lock")
 
@@ -40,6 +52,21 @@ def glance(db: Database) -> Glance:
     counts = [int(db.execute(f"select count(*) from {name}").fetchone()[0]) for name in ("cases", "people")]  # noqa: S608
     row = db.execute("select number, at from journal order by number desc limit 1").fetchone()
     return Glance(counts[0], counts[1], *((0, "") if row is None else (int(row[0]), str(row[1]))))
+
+
+def counts(db: Database) -> dict[str, int]:
+    """How many rows each of KINDS has; 0 for one that a store of an older release does not have."""
+    there = {name for (name,) in db.conn.execute(_TABLES).fetchall()}
+    return {
+        name: int(db.execute(f"select count(*) from {name}").fetchone()[0]) if name in there else 0  # noqa: S608
+        for name in KINDS
+    }
+
+
+def steps(db: Database) -> int:
+    """About how often `whole_copy` and what compares it call their `step`."""
+    tables = len(db.conn.execute(_TABLES).fetchall())
+    return 2 * tables + int(db.execute("pragma page_count").fetchone()[0]) // _PAGES + 1
 
 
 @contextmanager

@@ -106,6 +106,12 @@ def last_at(db: Database) -> datetime | None:
     return None if row is None else parsed(row[0])
 
 
+def moments_after(db: Database, number: int) -> list[datetime]:
+    """When the lines after line `number` were written, in their order."""
+    rows = db.execute("select at from journal where number > ? order by number", [number])
+    return [parsed(row[0]) for row in rows]
+
+
 def is_behind(db: Database, lines: int, digest: str) -> bool:
     """True if the journal does not hold the line that the header saw last."""
     if lines == 0:

@@ -1,8 +1,9 @@
-"""The first store, and a new key for one: made on the writer's thread."""
+"""The first store, a new key for one, and a backup put in its place: done on the writer's thread."""
 
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db.actions import making
 from db.actions.desk import at_the_desk
@@ -10,6 +11,9 @@ from db.actions.office import name_caseworker
 from db.books import municipality
 from db.records.base import day_of
 from db.store import open as door
+
+if TYPE_CHECKING:
+    from db.actions.backups import Restored
 
 
 def make_store(
@@ -40,3 +44,13 @@ def renew_key(
 
     plan = upkeep.plan_of(municipality.read(folder).policy)
     return [path.name for path in new_key.renew(store, passphrase, now=now, plan=plan).backups]
+
+
+def restore_store(store: Path, backup: Path, passphrase: str, now: Callable[[], datetime]) -> "Restored":
+    """Put `backup` in the place of the closed `store`, which is kept beside it.
+
+    Raises as `backups.restore`: then nothing was changed.
+    """
+    from db.actions import backups
+
+    return backups.restore(store, backup, passphrase, today=day_of(now()))

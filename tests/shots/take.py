@@ -225,6 +225,14 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
     page.open_room("settings")
     rest(200)
     yield "settings", window
+    part = page._rooms["settings"].backups
+    part.make.click()
+    until(part.make.isEnabled)
+    part.rows.rows()[0].button.click()
+    until(lambda: part.dialog is not None)
+    rest(200)
+    yield "restore", part.dialog
+    part.dialog.close()
     yield from _way_in(page, window, first)
     page.open_room("cases")
     page._on_new_case()

@@ -4,6 +4,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.actions import keys
@@ -21,6 +22,7 @@ from desktop.kit.palette import Theme
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
 from desktop.kit.type import Voice
+from desktop.rooms.settings.backups_part import BackupsPart
 from desktop.rooms.settings.keys_part import KeysPart
 from desktop.tools import Tools
 
@@ -43,11 +45,13 @@ class SettingsRoom(ScrollPage):
         settings_chosen: the new settings of the window.
         saved: the moment at which the passphrase was changed.
         new_key_asked: the present passphrase; the store is to get a new key.
+        restore_asked: a backup's file and the passphrase that opens it.
     """
 
     settings_chosen = Signal(object)
     saved = Signal(object)
     new_key_asked = Signal(str)
+    restore_asked = Signal(object, str)
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,9 +61,20 @@ class SettingsRoom(ScrollPage):
         self.body.addWidget(Head(words.t("Settings")))
         self.keys = KeysPart(tools)
         self.keys.new_key_asked.connect(self.new_key_asked)
-        for section in (self._window_part(), self._passphrase_part(), self.keys, self._about_part()):
+        self.backups = BackupsPart(tools)
+        self.backups.restore_asked.connect(self.restore_asked)
+        parts = (self._window_part(), self.backups, self._passphrase_part(), self.keys, self._about_part())
+        for section in parts:
             section.setMaximumWidth(_WIDTH * 2)
             self.body.addWidget(section)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.backups.read()
+
+    def close_room(self) -> None:
+        """Stop what is being made: the desk is being closed."""
+        self.backups.stop()
 
     def _window_part(self) -> QWidget:
         words = self._words
