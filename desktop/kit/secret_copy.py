@@ -1,5 +1,6 @@
 """The clipboard: what is copied of a person stays there for half a minute, and in no history."""
 
+import atexit
 from typing import Final
 
 from PySide6.QtCore import QMimeData, QObject, QTimer
@@ -41,7 +42,14 @@ def _timer(clipboard: QClipboard) -> QTimer:
     made = QTimer(clipboard, singleShot=True)
     made.setObjectName(_NAME)
     made.timeout.connect(lambda: clipboard.clear() if _is_marked(clipboard) else None)
+    # Whatever way the program ends: nothing stays, and Qt does not delete Python's data after Python.
+    atexit.register(_clear_at_the_end)
     return made
+
+
+def _clear_at_the_end() -> None:
+    if QGuiApplication.instance() is not None:
+        clear_ours()
 
 
 def _is_marked(clipboard: QClipboard) -> bool:

@@ -1,5 +1,8 @@
 """What is copied of a person: marked, gone after a while, and never somebody else's."""
 
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 
@@ -47,3 +50,14 @@ def test_a_lock_clears_ours_and_leaves_others(clipboard):
     clipboard.setText("of another program")
     clear_ours()
     assert clipboard.text() == ("" if clipboard.ownsClipboard() else "of another program")
+
+
+def test_a_program_that_ends_with_a_copy_on_the_clipboard_ends_well():
+    told = (
+        "from PySide6.QtGui import QGuiApplication\n"
+        "from desktop.kit.secret_copy import copy_secretly\n"
+        "app = QGuiApplication([])\n"
+        "copy_secretly('Skovvej 4')\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", told], check=False, timeout=60)
+    assert ended.returncode == 0
