@@ -7,7 +7,7 @@ from stores import at_work, made
 
 from db.rules.danish import fold
 from db.rules.finding import Entry
-from db.store import search
+from db.store import case_list, search
 
 RANDOM = settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
 WORDS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12)
@@ -152,3 +152,29 @@ def test_what_is_in_a_text_is_found_in_it(shared, words, data):
     shared.conn.execute("release one")
     if long and "\0" not in asked and all(word in fold(body) for word in long):
         assert "it" in hits
+
+
+@pytest.mark.parametrize("asked", ["b", "bo", "ek", "b e", "2", "æ", "[", "*"])
+def test_a_short_word_begins_a_name_or_a_number_and_the_newest_comes_first(db, asked):
+    told = ["Bo Ek", "Bodil", "Ebbe Bo", "Ægir", "2026-0001", "[b]", "* bo"]
+    entries = [note(f"p{at}", name, kind="person") for at, name in enumerate(told)]
+    search.add(db, [*entries, note("n", "Bo Ek ringede", kind="note", on=date(2026, 1, 1))])
+    begins = [
+        entry.record
+        for entry in reversed(entries)
+        if all(f" {fold(entry.title)}".find(f" {fold(word)}") >= 0 for word in asked.split())
+    ]
+    exact = [entry.record for entry in entries if fold(entry.title) == fold(asked)]
+    assert found(db, asked) == list(dict.fromkeys(exact + begins))
+
+
+def test_one_or_two_letters_read_no_note_and_no_row_of_the_list(db):
+    db.conn.execute("analyze")
+    asked = []
+    db.conn.set_trace_callback(asked.append)
+    search.find(db, "bo")
+    case_list.named(db, "bo")
+    db.conn.set_trace_callback(None)
+    plans = [row[3] for sql in asked for row in db.execute(f"explain query plan {sql}")]
+    read = [plan for plan in plans if plan.startswith("SCAN")]
+    assert read == ["SCAN f USING INDEX found_names", "SCAN l USING COVERING INDEX case_list_name"]
