@@ -126,7 +126,9 @@ def finding(large):
     with door.unlock_by_passphrase(large, office.PASSPHRASE) as unlocked:
         db = unlocked.connect()
         took = times(lambda turn: search.find(db, words[turn % len(words)]), 80)
-        short = times(lambda turn: _as_typed(db, ("bo", "xq", "b", "z", "0x", "so", "mo", "sk")[turn % 8]), 80)
+        short = times(
+            lambda turn: _as_typed(db, ("bo", "xq", "b", "z", "0x", "so", "mo", "sk")[turn % 8]), 80
+        )
         db.close()
     row(
         "search over 100,000 notes, 95th percentile",
