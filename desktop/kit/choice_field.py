@@ -89,6 +89,10 @@ class ChoiceField(Field):
         self.box.addItems([choice.name for choice in named])
         self.show_value(chosen)
 
+    def offered(self) -> tuple[Any, ...]:
+        """The values that can be chosen, in their order; None among them where none can be."""
+        return tuple(self._values)
+
     def value(self) -> Any:
         """The value chosen, None for none."""
         at = self.box.currentIndex()

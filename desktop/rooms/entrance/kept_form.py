@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
@@ -12,18 +12,15 @@ from db.actions.desk import Desk
 from db.actions.typed import forget_typed
 from db.errors import ForUser
 from db.rules.agenda import moment_at
-from db.store import drafts
 from db.words import Words
-from desktop.keeping import Keeping
+from desktop.kept_fields import KeptFields
 from desktop.kit.asking import Asking
-from desktop.kit.choice_field import Choice, ChoiceField
+from desktop.kit.choice_field import Choice
 from desktop.kit.date_field import DateField
 from desktop.kit.fields import Field, LineField
-from desktop.kit.text_field import TextField
 from desktop.kit.ticks import Tick
 from desktop.tools import Tools
 
-_YES: Final = "yes"
 _TIME: Final = re.compile(r"([01]?\d|2[0-3])[.:]?([0-5]\d)")
 
 
@@ -53,39 +50,29 @@ class KeptForm(Asking):
     ) -> None:
         super().__init__(title, action, tools.words, parent)
         self._tools, self._kind, self._record, self._case_id = tools, kind, record, case_id
-        self._named: dict[str, Field | Tick] = {}
-        self.keeping = Keeping(tools, kind, self)
+        self._kept = KeptFields(tools, kind, record, case_id, self)
+        self.keeping = self._kept.keeping
         self.keeping.saved.connect(self.saved)
         self.keeping.saving.connect(self.saving)
         self.keeping.failed.connect(self.refuse)
 
     def fields(self) -> dict[str, Field]:
         """What is typed here, by name."""
-        return {name: one for name, one in self._named.items() if isinstance(one, Field)}
+        return {name: one for name, one in self._kept.named.items() if isinstance(one, Field)}
 
     def begin(self) -> None:
         """Put the cursor into the first question."""
-        first = next(iter(self._named.values()), None)
+        first = next(iter(self._kept.named.values()), None)
         if first is not None:
             first.setFocus()
 
     def take(self, name: str, field: Field | Tick) -> None:
         """Keep what the user puts into `field` from now on, as `name`."""
-        self._named[name] = field
-        if isinstance(field, Tick):
-            field.setObjectName(name)
-            field.clicked.connect(lambda on, name=name: self.keeping.type(name, _YES if on else ""))
-        else:
-            field.input.setObjectName(name)
-            field.edited.connect(lambda value, name=name: self.keeping.type(name, _text(value)))
+        self._kept.take(name, field)
 
     def bring_back(self) -> None:
         """Show what was typed here before and not sent."""
-        found = drafts.of_record(self._tools.desk.db, self._kind, self._record)
-        told = {name: draft.text for name, draft in found.items() if name in self._named}
-        for name, text in told.items():
-            _show(self._named[name], text)
-        self.keeping.bind(self._record, self._case_id, told)
+        self._kept.bring_back()
 
     def run(self, work: Callable[[Desk], object]) -> None:
         """Do the action `work`; what was typed is forgotten when it is done, and stays if it is refused."""
@@ -149,16 +136,3 @@ def choices(words: Words, named: Mapping[Any, str]) -> list[Choice]:
     """`named` as choices, each beginning with a capital."""
     told = ((value, words.t(name)) for value, name in named.items())
     return [Choice(value, name[:1].upper() + name[1:]) for value, name in told]
-
-
-def _text(value: object) -> str:
-    return "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _show(field: Field | Tick, text: str) -> None:
-    if isinstance(field, Tick):
-        field.setChecked(text == _YES)
-    elif isinstance(field, DateField):
-        field.show_value(date.fromisoformat(text) if text else None)
-    elif isinstance(field, ChoiceField | LineField | TextField):
-        field.show_value(text or None)

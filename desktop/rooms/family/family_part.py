@@ -14,7 +14,7 @@ from db.records.case import Case, NotTold
 from db.records.person import Person
 from db.records.relation import Network, Relation
 from db.rules import cpr, ecomap, names
-from db.store import homes, kin, people
+from db.store import drafts, homes, kin, people
 from db.words import later
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, Rank
@@ -28,7 +28,7 @@ from desktop.kit.sheet import Section
 from desktop.place import Place
 from desktop.rooms.family.consents import ConsentDialog, Consents
 from desktop.rooms.family.drawn import Drawn
-from desktop.rooms.family.member_dialog import MemberDialog
+from desktop.rooms.family.member_dialog import KIND, MemberDialog
 from desktop.rooms.family.paper import NetworkPaper
 from desktop.tools import Tools
 
@@ -49,10 +49,12 @@ class FamilyPart(ScrollPage):
 
     Signals:
         saved: the moment at which a change is on the disk.
+        saving: something is on its way there.
         place_asked: the case of a sibling, or of the child's own child.
     """
 
     saved = Signal(object)
+    saving = Signal()
     place_asked = Signal(object)
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
@@ -64,8 +66,14 @@ class FamilyPart(ScrollPage):
         words = tools.words
         self.trouble = Banner(Mark.LATE, "", parent=self)
         self.trouble.hide()
+        self.unfinished = Banner(
+            Mark.SOON, words.t("You were writing about somebody."), action=words.t("Write on"), parent=self
+        )
+        self.unfinished.hide()
+        self.unfinished.asked.connect(self._on_write_on)
+        self.dialog: MemberDialog | None = None
         self.add = Button(words.t("Add a person"), Rank.PRIMARY, icon_name="add")
-        self.add.clicked.connect(lambda: self._open_new())
+        self.add.clicked.connect(lambda: self._ask(None, None))
         self.not_told = Button(words.t("The family must not be told …"))
         self.not_told.clicked.connect(self._on_not_told)
         self.day = DateField(words.t("The network on the day"), words, tools.today)
@@ -97,6 +105,67 @@ class FamilyPart(ScrollPage):
         self._list()
         self._draw()
         self.consents.show_consents(case, known, self._tools.today())
+        self._show_unfinished()
+
+    def show_record(self, record: str) -> None:
+        """Write on where somebody of this case was being written about: `record` as the drafts have it."""
+        case, (case_id, _, rest) = self._case, record.partition(" ")
+        if case is None or case_id != case.id:
+            return
+        person, _, role = rest.partition(" ")
+        places = [at for at, one in enumerate(case.relations) if one.person == person]
+        exact = [at for at in places if case.relations[at].role == role]
+        place = next(iter(exact or places), None)
+        known = self._people.get(person) if place is not None or person == case.child else None
+        self._ask(known, place, record)
+
+    def keep(self) -> None:
+        """Hand what is being typed to the writer."""
+        if self.dialog is not None:
+            self.dialog.keep()
+
+    def stop(self) -> None:
+        """Start nothing more: the desk is being closed."""
+        if self.dialog is not None:
+            self.dialog.stop()
+
+    def _ask(self, person: Person | None, place: int | None, record: str = "") -> None:
+        if self._case is None:
+            return
+        if self.dialog is not None:
+            self.dialog.stop()
+            self.dialog.deleteLater()
+        self.dialog = MemberDialog(self._tools, self, self._case, person, place, record=record)
+        self.dialog.kept.keeping.saved.connect(self.saved)
+        self.dialog.kept.keeping.saving.connect(self.saving)
+        self.dialog.put_aside.connect(self._show_unfinished)
+        self.dialog.open()
+
+    @Slot()
+    def _show_unfinished(self) -> None:
+        """Offer to write on, if something was typed about somebody of this case and not written down."""
+        waiting = self._waiting()
+        self.unfinished.setVisible(waiting is not None)
+        if waiting is not None:
+            typed = drafts.of_record(self._tools.desk.db, KIND, waiting)
+            name = typed["name"].text if "name" in typed else ""
+            person = self._people.get(waiting.split(" ")[1]) if " " in waiting else None
+            self.unfinished.say(
+                self._words.t("You were writing about somebody."), name or (person.name if person else "")
+            )
+
+    def _waiting(self) -> str | None:
+        """Under which name something of this case is being typed; the newest, None if nothing is."""
+        case = self._case
+        found = drafts.everything(self._tools.desk.db) if case is not None else []
+        mine = (one for one in found if one.kind == KIND and case and one.case_id == case.id)
+        return next((one.record for one in mine), None)
+
+    @Slot()
+    def _on_write_on(self) -> None:
+        waiting = self._waiting()
+        if waiting is not None:
+            self.show_record(waiting)
 
     @Slot()
     def _on_new_consent(self) -> None:
@@ -132,6 +201,7 @@ class FamilyPart(ScrollPage):
         line.addWidget(self.not_told)
         line.addWidget(self.print)
         self.body.addWidget(self.trouble)
+        self.body.addWidget(self.unfinished)
         self.body.addLayout(line)
         self.body.addWidget(self.day)
         self.body.addWidget(self.drawn)
@@ -222,12 +292,7 @@ class FamilyPart(ScrollPage):
         if self._case is None:
             return
         of = self._case.child if place < 0 else self._case.relations[place].person
-        dialog = MemberDialog(self._tools, self, self._case, self._people[of], None if place < 0 else place)
-        dialog.open()
-
-    def _open_new(self) -> None:
-        if self._case is not None:
-            MemberDialog(self._tools, self, self._case, None, None).open()
+        self._ask(self._people[of], None if place < 0 else place)
 
     @Slot()
     def _on_not_told(self) -> None:

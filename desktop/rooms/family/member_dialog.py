@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from db.actions import family as actions
 from db.actions.desk import Changed, Desk
+from db.actions.typed import forget_typed
 from db.errors import ForUser
 from db.records.base import new_id
 from db.records.case import Case
@@ -17,6 +18,7 @@ from db.rules import cpr, names
 from db.rules.danish import sort_key
 from db.store import people
 from db.words import Words
+from desktop.kept_fields import KeptFields
 from desktop.kit.buttons import Button
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField
@@ -28,14 +30,33 @@ from desktop.kit.ticks import Tick
 from desktop.kit.type import Voice, factor_of
 from desktop.tools import Tools
 
+KIND: Final = "person"
+"""The kind of the drafts of what is typed here."""
+_SAME: Final = "same"
 _TALL: Final = 460
 
 
 class MemberDialog(CalmDialog):
-    """Asks for a person and, unless it is the child, for the tie; `place` None writes a new one."""
+    """Asks for a person and, unless it is the child, for the tie; `place` None writes a new one.
+
+    What is typed is kept as a draft of `record`: of this case and this tie unless told otherwise.
+    Cancel forgets it; Escape only puts it aside.
+
+    Signals:
+        put_aside: what was typed stays to be finished, and is on the disk; or it was given up.
+    """
+
+    put_aside = Signal()
 
     def __init__(
-        self, tools: Tools, parent: QWidget, case: Case, person: Person | None, place: int | None
+        self,
+        tools: Tools,
+        parent: QWidget,
+        case: Case,
+        person: Person | None,
+        place: int | None,
+        *,
+        record: str = "",
     ) -> None:
         words = tools.words
         of_child = person is not None and person.id == case.child
@@ -51,6 +72,7 @@ class MemberDialog(CalmDialog):
         self._make_fields()
         self._lay_out()
         self._fill(person, None if place is None else case.relations[place])
+        self._keep(record or record_of(case, person, place))
         self.name.left.connect(self._on_name)
         self.same.clicked.connect(self._on_same)
         self.reveal.clicked.connect(self._on_reveal)
@@ -137,12 +159,78 @@ class MemberDialog(CalmDialog):
         if self._of_child:
             self.note.show_value(person.note)
 
+    def keep(self) -> None:
+        """Hand what is typed to the writer."""
+        self.kept.keeping.flush()
+
+    def stop(self) -> None:
+        """Start nothing more."""
+        self.kept.keeping.stop()
+
+    def reject(self) -> None:
+        self.keep()
+        super().reject()
+
+    def _keep(self, record: str) -> None:
+        """Show what was typed here before and not written down, and keep what is typed from now on."""
+        self.kept = KeptFields(self._tools, KIND, record, self._case.id, self)
+        self.kept.keeping.saved.connect(self.put_aside)
+        self.kept.keeping.failed.connect(lambda error: self.fault.say(self._words.error(error)))
+        for name, field in self._named().items():
+            self.kept.take(name, field)
+        waiting = self.kept.waiting()
+        if self._person is None and (same := waiting.get(_SAME)):
+            self._same = people.of(self._tools.desk.db, [same]).get(same)
+            self._on_same()
+        if "cpr" in waiting:
+            self._open_cpr()
+        self.kept.bring_back()
+
+    def _named(self) -> dict[str, Field | Tick]:
+        tie: dict[str, Field | Tick] = {
+            "role": self.role,
+            "network": self.network,
+            "custody": self.custody,
+            "lives": self.lives,
+            "closeness": self.closeness,
+            "quality": self.quality,
+            "since": self.begins,
+            "until": self.ends,
+        }
+        own: dict[str, Field | Tick] = {
+            "name": self.name,
+            "born": self.born,
+            "cpr": self.cpr,
+            "phone": self.phone,
+            "email": self.email,
+            "address": self.address,
+            "protected": self.protected,
+            "interpreter": self.interpreter,
+            "work": self.work,
+            "note": self.note,
+        }
+        return own if self._of_child else {**own, **tie}
+
+    @Slot()
+    def _on_no(self) -> None:
+        self.stop()
+        kind, record = self.kept.kind, self.kept.record
+        self._tools.writer.run(
+            lambda desk: forget_typed(desk, kind, record),
+            done=lambda _: self.put_aside.emit(),
+            failed=self._on_failed,
+        )
+        super().reject()
+
+    def _open_cpr(self) -> None:
+        self.cpr.line.setReadOnly(False)
+        self.reveal.hide()
+
     @Slot()
     def _on_reveal(self) -> None:
         if self._person is not None and self._person.cpr:
             self.cpr.show_value(cpr.with_hyphen(self._person.cpr))
-            self.cpr.line.setReadOnly(False)
-            self.reveal.hide()
+            self._open_cpr()
 
     @Slot()
     def _on_name(self) -> None:
@@ -165,6 +253,7 @@ class MemberDialog(CalmDialog):
         if self._same is not None:
             self._person = self._same
             self._fill_person(self._same)
+            self.kept.keeping.type(_SAME, self._same.id)
             self.known.hide()
             self.same.hide()
 
@@ -178,8 +267,13 @@ class MemberDialog(CalmDialog):
         person, case, place = self._told(), self._case, self._place
         relation = None if self._of_child else self._tie(person.id)
 
+        self.keep()
+        kind, record = self.kept.kind, self.kept.record
+
         def work(desk: Desk) -> Changed:
-            return actions.save_member(desk, case, place, person, relation)
+            changed = actions.save_member(desk, case, place, person, relation)
+            forget_typed(desk, kind, record)
+            return changed
 
         self._tools.writer.run(work, done=self._on_done, failed=self._on_failed)
 
@@ -249,6 +343,7 @@ class MemberDialog(CalmDialog):
         )
 
     def _on_done(self, changed: Changed) -> None:
+        self.stop()
         self._tools.news.changed.emit(changed)
         self.accept()
 
@@ -257,6 +352,14 @@ class MemberDialog(CalmDialog):
         if not isinstance(error, ForUser):
             raise error
         self.fault.say(self._words.error(error))
+
+
+def record_of(case: Case, person: Person | None, place: int | None) -> str:
+    """Under which name a tie of `case` is typed: the case's id alone for a new one."""
+    if person is None:
+        return case.id
+    role = "" if place is None else case.relations[place].role
+    return f"{case.id} {person.id} {role}".rstrip()
 
 
 def _choices(words: Words, named: Mapping[Any, str]) -> list[Choice]:

@@ -156,6 +156,11 @@ class DraftList(Titled):
             row = LinkRow(where, said, tail=when)
             row.clicked.connect(lambda: self.place_asked.emit(place))
             return row
+        if draft.kind == "person" and case_id is not None:
+            row = LinkRow(where, said, tail=when)
+            there = Place("case", case_id, "family", record=draft.record)
+            row.clicked.connect(lambda: self.place_asked.emit(there))
+            return row
         if draft.kind == "inquiry" and case_id is None:
             row = LinkRow(kind, said, tail=when)
             row.clicked.connect(lambda: self.place_asked.emit(Place("inquiries", record=draft.record)))
@@ -177,7 +182,12 @@ class DraftList(Titled):
 
 
 def typed_words(draft: Draft) -> str:
-    """What was typed, without space around it; a form's answer that is not in words is only `…`."""
+    """What was typed, without space around it; only `…` for an answer that is not in words.
+
+    Of a person only the name is told: a number or an address stands in no list.
+    """
+    if draft.kind == "person" and draft.field != "name":
+        return "…" * bool(draft.text)
     if draft.kind != "form":
         return draft.text.strip()
     answer = json.loads(draft.text)
