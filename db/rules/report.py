@@ -15,6 +15,7 @@ from db.records.base import money_text
 from db.records.intervention import LawGroup, PlacementKind, Stage, Unit
 from db.rules import ladder
 from db.rules.costs import Reckoning, months_of
+from db.rules.spans import birthday
 
 STEPS: Final = range(1, 7)
 FAMILY_LIKE: Final = frozenset(
@@ -197,8 +198,7 @@ def is_under_10(notified: Notified) -> bool:
     """True if the child had not had its tenth birthday on the day of the notification."""
     if notified.born is None:
         return False
-    born, on = notified.born, notified.on
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day)) < _CHILD_UNDER
+    return notified.on < birthday(notified.born, _CHILD_UNDER)
 
 
 def report_answer(material: Material, first: date, last: date, today: date) -> dict[str, object]:
