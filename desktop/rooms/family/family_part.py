@@ -12,7 +12,7 @@ from db.actions.desk import Changed
 from db.errors import ForUser
 from db.records.case import Case, NotTold
 from db.records.person import Person
-from db.records.relation import Network, Relation
+from db.records.relation import Network, Relation, Role
 from db.rules import cpr, ecomap, names
 from db.store import drafts, homes, kin, people
 from db.words import later
@@ -22,13 +22,14 @@ from desktop.kit.date_field import DateField
 from desktop.kit.empty import EmptyState
 from desktop.kit.flow import Columns, FlowLayout
 from desktop.kit.marks import Mark
-from desktop.kit.rows import LinkRow
+from desktop.kit.rows import ActionRow, LinkRow
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
 from desktop.place import Place
 from desktop.rooms.family.consents import ConsentDialog, Consents
 from desktop.rooms.family.drawn import Drawn
 from desktop.rooms.family.member_dialog import KIND, MemberDialog
+from desktop.rooms.family.own_case import OwnCase
 from desktop.rooms.family.paper import NetworkPaper
 from desktop.tools import Tools
 
@@ -239,7 +240,7 @@ class FamilyPart(ScrollPage):
         self.body.addWidget(self._columns)
 
     def _own_cases(self, case: Case) -> Section:
-        """The cases whose child stands in this one; hidden if there are none."""
+        """The cases whose child stands in this one, and siblings without one; hidden if there are none."""
         words, others = self._words, kin.cases_of(self._tools.desk.db, self._people, case.id)
         section = Section(words.t("Their own cases"), self)
         for case_id, number, child in others:
@@ -247,8 +248,24 @@ class FamilyPart(ScrollPage):
             there = Place("case", case_id, "family")
             row.clicked.connect(lambda _=False, there=there: self.place_asked.emit(there))
             section.sheet.add(row)
-        section.setVisible(bool(others))
+        without = self._siblings_without(case, {child for _, _, child in others})
+        for sibling in without:
+            ask = ActionRow(sibling.name, words.t("sibling, no case yet"), action=words.t("Open a case"))
+            if ask.button is not None:
+                ask.button.clicked.connect(lambda _=False, sibling=sibling: self._on_own_case(sibling))
+            section.sheet.add(ask)
+        section.setVisible(bool(others or without))
         return section
+
+    def _siblings_without(self, case: Case, having: set[str]) -> list[Person]:
+        ids = [one.person for one in case.relations if one.role is Role.SIBLING]
+        return [self._people[one] for one in dict.fromkeys(ids) if one not in having]
+
+    def _on_own_case(self, sibling: Person) -> None:
+        if self._case is not None:
+            dialog = OwnCase(self._tools, self, self._case, self._people, sibling)
+            dialog.made.connect(lambda case_id: self.place_asked.emit(Place("case", case_id, "family")))
+            dialog.open()
 
     def _group(self, relation: Relation) -> str:
         if not ecomap.is_there(relation, self._tools.today()):

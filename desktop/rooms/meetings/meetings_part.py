@@ -15,6 +15,8 @@ from db.records.base import day_of, new_id
 from db.records.case import Case, CaseStatus
 from db.records.person import Person
 from db.rules import agenda, names, spans
+from db.rules.summary import short_name
+from db.store import kin
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.choice_field import Choice, ChoiceField
@@ -40,7 +42,7 @@ class MeetingsPart(ScrollPage):
     Signals:
         saved: the moment at which all that was typed is on the disk.
         saving: something is on its way there.
-        place_asked: the place where a meeting is held.
+        place_asked: the place where a meeting is held, or a sibling's meeting is prepared.
     """
 
     saved = Signal(object)
@@ -77,6 +79,7 @@ class MeetingsPart(ScrollPage):
             ),
         )
         self.meetings = Section(words.t("Meetings and visits"))
+        self.beside = Section(words.t("In the siblings' cases"))
         self.rhythm = RhythmBlock(tools)
         self.reviews = ReviewsBlock(tools)
         self.reviews.chosen.connect(self.show_record)
@@ -84,6 +87,7 @@ class MeetingsPart(ScrollPage):
         self.columns.side.addWidget(self.rhythm)
         self.columns.side.addWidget(self.reviews)
         self.columns.side.addWidget(self.meetings)
+        self.columns.side.addWidget(self.beside)
         self.body.addLayout(line)
         self.body.addWidget(self.trouble)
         self.body.addWidget(self.columns)
@@ -165,6 +169,21 @@ class MeetingsPart(ScrollPage):
             self.meetings.add(FactRow(words.t("No meetings or visits yet.")))
         self.rhythm.show_rhythm(self._case)
         self.reviews.show_answers(self._case)
+        self._show_beside(self._case.id)
+
+    def _show_beside(self, case_id: str) -> None:
+        """The meetings of siblings' cases in which somebody of this family takes part; hidden without any."""
+        words, found = self._words, kin.meetings_beside(self._tools.desk.db, case_id)
+        self.beside.sheet.clear()
+        for other, child, one in found:
+            kind = words.t(names.APPOINTMENTS[one.kind]).capitalize()
+            status = words.t(names.APPOINTMENT_STATUSES[one.status])
+            told = " · ".join((short_name(child), words.moment(one.starts_at), status))
+            row = LinkRow(one.title.strip() or kind, told)
+            place = Place("case", other, "meetings", record=one.id)
+            row.clicked.connect(lambda _=False, place=place: self.place_asked.emit(place))
+            self.beside.add(row)
+        self.beside.setVisible(bool(found))
 
     @Slot()
     def _on_plan(self) -> None:
