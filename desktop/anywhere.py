@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from db.errors import ForUser
 from db.rules import names
 from db.rules.summary import short_name
-from db.store import case_list
+from db.store import case_list, minutes
 from db.words import later
 from desktop.kit.jobs import Cancelled, Task
 from desktop.place import Place
@@ -39,6 +39,8 @@ class Anywhere(QObject):
         super().__init__(page)
         self._tools, self._page, self._keep, self._place = tools, page, keep, place
         self._panel: QWidget | None = None
+        self.in_front = ""
+        """The case in front, also as a meeting or a form of it; "" for none."""
         QShortcut(QKeySequence("Ctrl+N"), page, activated=self.new_note)  # type: ignore[call-overload]
         QShortcut(QKeySequence("Ctrl+Z"), page, activated=self.take_back)  # type: ignore[call-overload]
 
@@ -67,8 +69,26 @@ class Anywhere(QObject):
         self._keep()
         self._tools.writer.run(undo, done=self._on_undone, failed=self._on_refused)
 
-    def note_opening(self, case_id: str) -> None:
-        """Write into the journal that the case was opened: once, however many of its parts are looked at."""
+    def see(self, case_id: str) -> None:
+        """The case is in front: a line of the journal, once, however many of its parts are looked at."""
+        if case_id != self.in_front:
+            self._note_opening(case_id)
+        self.in_front = case_id
+
+    def see_record(self, place: Place, before: str) -> None:
+        """A meeting or a form that opens by itself opens its case; `before` was the case in front."""
+        if place.room in ("live", "form"):
+            case_id = place.case_id or minutes.case_of(self._tools.desk.db, place.record) or ""
+            self.in_front = before if case_id else ""
+            if case_id:
+                self.see(case_id)
+
+    def see_note(self, place: Place) -> None:
+        """A note that is opened over another room than its case's opens its case."""
+        if place.record and place.case_id and place.case_id != self.in_front:
+            self._note_opening(place.case_id)
+
+    def _note_opening(self, case_id: str) -> None:
         from db.actions.readings import see_case
 
         self._tools.writer.run(

@@ -154,14 +154,18 @@ class DeskPage(QWidget):
             if not self._here:
                 self.open_room("today")
             self.anywhere.open_note(place)
+            self.anywhere.see_note(place)
             focus = self._rooms["note"].focusWidget()
             put_cursor(focus if focus and focus.objectName() == place.field else None, place.cursor)
             return
         if place.room == CASE.key and place.case_id:
             self.open_case(place.case_id, place.tab, place.record)
         else:
+            before = self.anywhere.in_front
             self.open_room(place.room if place.room in _KEYS else "today")
             self._show_place(place)
+            if self._here == place.room:
+                self.anywhere.see_record(place, before)
         room = self._rooms.get(self._here)
         field = room.findChild(QWidget, place.field) if room is not None and place.field else None
         if isinstance(field, QWidget):
@@ -174,17 +178,16 @@ class DeskPage(QWidget):
     def open_room(self, key: str) -> None:
         """Show the room named `key`."""
         self._leave()
+        self.anywhere.in_front = ""
         self._show(next(one for one in (*ROOMS, *BELOW, *BEHIND) if one.key == key))
 
     def open_case(self, case_id: str, tab: str = "", record: str = "") -> None:
         """Show the case `case_id`, at its overview or at the part named, and there at `record`."""
         self._leave()
-        again = self._here == CASE.key and self._rooms[CASE.key].case_id == case_id  # type: ignore[attr-defined]
         page = self._show(CASE)
         try:
             page.show_case(case_id, tab or "overview", record)  # type: ignore[attr-defined]
-            if not again:
-                self.anywhere.note_opening(case_id)
+            self.anywhere.see(case_id)
         except ForUser as error:
             self.open_room("cases")
             self.tell(self._words.error(error))
@@ -335,6 +338,7 @@ class DeskPage(QWidget):
         if "find" not in self._rooms:
             panel = FindPanel(self.tools, self)
             panel.case_asked.connect(self.open_case)
+            panel.place_asked.connect(self.go_to)
             panel.room_asked.connect(self.open_room)
             panel.new_case_asked.connect(self._on_new_case)
             panel.lock_asked.connect(self.lock_asked)

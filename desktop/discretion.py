@@ -58,10 +58,17 @@ class Discretion(Label):
             if self._caseload is None:
                 self._caseload = children.caseload(db)
             known = children.known_to(db, case_id) if case_id is not None else frozenset()
-        found = self._caseload.named_in(self._text(), case_id, known) if case_id is not None else []
+        found = self._caseload.named_in(self._text(), case_id, known)
         names = ", ".join(child.name for child in found[:_NAMES]) + (" …" if len(found) > _NAMES else "")
         words = self._tools.words
-        said = words.t("This names a child of another case: {names}. Is it meant to stand here?", names=names)
+        if case_id is None:
+            said = words.t(
+                "This names {names}, and belongs to no case yet. Choose the right one.", names=names
+            )
+        else:
+            said = words.t(
+                "This names a child of another case: {names}. Is it meant to stand here?", names=names
+            )
         self.setText(said if found else "")
         self.setVisible(bool(found))
 

@@ -126,6 +126,23 @@ def content_to_show(desk: Desk, attachment_id: str) -> bytes:
     return content
 
 
+def take_back(desk: Desk, name: str, past: tuple[Attachment | None, Attachment], case_id: str) -> None:
+    """Let an attachment be as it was before a change; one that was added is removed, its bytes stay.
+
+    `past` is what it was and what the change made of it. Raises Stale if it is otherwise by now.
+    """
+    before, after = past
+    then = before if before is not None else after.changed(removed_on=desk.today())
+    with action(desk, name, KIND, after.id, case_id) as act:
+        store.save(desk.db, then, expected=after)
+        act.changed(KIND, after.id, case_id, after, then)
+        drafts.drop_record(desk.db, KIND, after.id)
+        if then.removed_on is None:
+            computed.index(desk, [finding.entry_of_attachment(then, case_id)])
+        else:
+            search.forget(desk.db, after.id)
+
+
 def _set_removed(desk: Desk, name: str, case_id: str, before: Attachment, on: date | None) -> Changed:
     after = before.changed(removed_on=on)
     with action(desk, name, KIND, after.id, case_id) as act:

@@ -11,14 +11,29 @@ from db.records.document import Document
 from db.records.person import Person
 from db.rules import due, finding, protection
 from db.rules.deadline import Deadline
+from db.rules.people_named import people_named
 from db.rules.protection import Homes
 from db.rules.rulebook import Rulebook
-from db.store import aggregates, cases, deadlines, documents, facts, homes, people, search
+from db.store import (
+    aggregates,
+    attachments,
+    cases,
+    deadlines,
+    documents,
+    facts,
+    homes,
+    letters,
+    people,
+    search,
+)
 
 _RULES: Final = "rules"
 """The fact that says by which rules the stored deadlines were computed."""
+_WORDS: Final = "words"
+"""The fact that says that an earlier release wrote the words for searching; "" once they are made anew."""
 _MIXED: Final = ""
 _AT_A_TIME: Final = 200
+_WORDED_AT_A_TIME: Final = 20
 
 
 def book(desk: Desk) -> Rulebook:
@@ -27,23 +42,32 @@ def book(desk: Desk) -> Rulebook:
 
 
 def is_current(desk: Desk) -> bool:
-    """True if the stored deadlines were computed by the rules that hold now, or there are none yet."""
-    return facts.get(desk.db, _RULES) in (None, desk.rules.fingerprint)
+    """True if the stored deadlines were computed by the rules that hold now, or there are none yet.
+
+    False too for a store whose words for searching an earlier release wrote otherwise than this one.
+    """
+    return facts.get(desk.db, _RULES) in (None, desk.rules.fingerprint) and not _has_old_words(desk)
 
 
 def renew(desk: Desk, after: str = "") -> str | None:
     """Compute the deadlines of the next cases behind the id `after` anew, by the rules that hold now.
 
     Returns the id to go on from, None when all is done: first those of the office, then 200 cases a time.
+    Words for searching that an earlier release wrote are made anew with them, 20 cases a time.
     """
-    batch = [case_id for case_id in sorted(cases.ids(desk.db)) if case_id > after][:_AT_A_TIME]
+    old_words = _has_old_words(desk)
+    most = _WORDED_AT_A_TIME if old_words else _AT_A_TIME
+    batch = [case_id for case_id in sorted(cases.ids(desk.db)) if case_id > after][:most]
     with action(desk, "deadlines.renewed", "case", new_id()):
         if not after:
-            _refresh_office(desk)
+            _refresh_office(desk, words=old_words)
         for case_id in batch:
-            refresh_case(desk, case_id)
-        if len(batch) < _AT_A_TIME:
+            case = refresh_case(desk, case_id)
+            if old_words:
+                _index_whole(desk, case)
+        if len(batch) < most:
             facts.put(desk.db, _RULES, desk.rules.fingerprint)
+            facts.put(desk.db, _WORDS, "")
             return None
     return batch[-1]
 
@@ -67,13 +91,29 @@ def _note_rules(desk: Desk) -> None:
         facts.put(desk.db, _RULES, _MIXED)
 
 
-def _refresh_office(desk: Desk) -> None:
+def _has_old_words(desk: Desk) -> bool:
+    return bool(facts.get(desk.db, _WORDS))
+
+
+def _index_whole(desk: Desk, case: Case) -> None:
+    known = people.of(desk.db, people_named(case))
+    index(desk, finding.entries_of_case(case, known, Homes(homes.protected(desk.db))))
+    index_people(desk, people.of_case(desk.db, case.id))
+    index_beside(desk, case.id)
+
+
+def _refresh_office(desk: Desk, *, words: bool) -> None:
     rules = book(desk)
     inquiries, appointments = documents.of_office(desk.db)
     for inquiry in inquiries:
         deadlines.replace(desk.db, inquiry.id, None, due.deadlines_of_inquiry(inquiry, rules))
     for appointment in appointments:
         deadlines.replace(desk.db, appointment.id, None, due.deadlines_of_appointment(appointment, rules))
+    if words:
+        index(desk, [finding.entry_of_inquiry(one, None) for one in inquiries])
+        index(desk, [finding.entry_of_appointment(one, None) for one in appointments])
+        sent = (one for inquiry in inquiries for one in letters.about(desk.db, inquiry.id))
+        index(desk, [finding.entry_of_letter(one, None) for one in sent])
 
 
 def refresh_case(desk: Desk, case_id: str) -> Case:
@@ -88,6 +128,14 @@ def refresh_case(desk: Desk, case_id: str) -> Case:
 def index(desk: Desk, entries: Iterable[finding.Entry]) -> None:
     """Make changed records findable by their new words."""
     search.replace(desk.db, entries)
+
+
+def index_beside(desk: Desk, case_id: str) -> None:
+    """Make findable what a case's record does not hold: its attachments and the letters that were sent."""
+    found = [finding.entry_of_attachment(one, case_id) for one in attachments.of_case(desk.db, case_id)]
+    index(
+        desk, [*found, *(finding.entry_of_letter(one, case_id) for one in letters.of_case(desk.db, case_id))]
+    )
 
 
 def index_people(desk: Desk, ids: Iterable[str]) -> None:

@@ -15,9 +15,8 @@ from db.records.base import new_id
 from db.records.case import Case
 from db.records.document import Document
 from db.records.person import Person
-from db.rules import finding
 from db.rules.people_named import people_named
-from db.store import aggregates, attachments, cases, documents, holds, parcels, people
+from db.store import aggregates, cases, documents, holds, parcels, people
 from db.store.drafts import Draft
 from db.store.holds import Held, Hold
 from db.store.parcels import Row
@@ -86,8 +85,7 @@ def take_up(desk: Desk, package: Package, document: Document, name: str) -> Take
     parcels.keep_drafts(desk.db, drafts)
     parcels.keep_rows(desk.db, rows)
     for case in document.cases:
-        found = attachments.of_case(desk.db, case.id)
-        computed.index(desk, [finding.entry_of_attachment(one, case.id) for one in found])
+        computed.index_beside(desk, case.id)
     _forget_unnamed(desk, old_people)
     kept = sum(person.id in writable and known[person.id] != person for person in document.people)
     return TakenUp(tuple(case.id for case in document.cases), kept)

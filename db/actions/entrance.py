@@ -7,7 +7,7 @@ from typing import TypeVar
 from db.actions import computed
 from db.actions.desk import Changed, Desk, Topic, action
 from db.errors import NotAllowed, Stale
-from db.records.case import Case, CaseStatus, NotTold, Worker
+from db.records.case import Case, CaseStatus, Worker
 from db.records.entrance import Allocation, AllocationResult, Assessment, Decision
 from db.records.relation import Consent
 from db.rules import entrance, finding
@@ -44,16 +44,6 @@ def set_workers(desk: Desk, case_id: str, workers: tuple[Worker, ...]) -> Change
             later("Somebody on the list has no name."), later("Write it, or take the line away.")
         )
     return _change_case(desk, "case.workers", case_id, lambda case: case.changed(workers=workers))
-
-
-def set_not_told(desk: Desk, case_id: str, not_told: NotTold | None) -> Changed:
-    """Write that the family must not be told, and why; or, with None, that it may be told again."""
-    if not_told is not None and not not_told.reason.strip():
-        raise NotAllowed(
-            later("It does not say why the family must not be told."),
-            later("Write the reason in a sentence."),
-        )
-    return _change_case(desk, "case.not_told", case_id, lambda case: case.changed(parents_not_told=not_told))
 
 
 def save_allocation(desk: Desk, case_id: str, before: Allocation | None, after: Allocation) -> Changed:

@@ -73,7 +73,8 @@ def set_not_told(desk: Desk, case_id: str, not_told: NotTold | None) -> Changed:
         after = before.changed(parents_not_told=not_told)
         relations.save_not_told(desk.db, case_id, not_told)
         act.changed("case", case_id, case_id, before, after)
-    return Changed(frozenset({Topic.CASES}), case_id)
+        computed.refresh_case(desk, case_id)
+    return Changed(frozenset({Topic.CASES, Topic.CALENDAR}), case_id)
 
 
 def _index(desk: Desk, case_id: str, before: Person | None, after: Person) -> None:

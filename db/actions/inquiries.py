@@ -18,6 +18,8 @@ from db.words import later
 
 KIND = "inquiry"
 """The name of inquiries in the journal and in the history."""
+GIVEN = "inquiry.given"
+"""The name in the journal of an inquiry of no case that was put into one."""
 _SAME = 20
 _SHOWN = frozenset({Topic.CASES, Topic.CALENDAR})
 _NEW = frozenset({Topic.CASES, Topic.PEOPLE, Topic.CALENDAR})
@@ -121,7 +123,7 @@ def give_to_case(desk: Desk, inquiry_id: str, case_id: str) -> Changed:
     if case.status is CaseStatus.CLOSED:
         raise NotAllowed(later("That case is closed."), later("Open it again first, or open a new one."))
     taken = inquiry.changed(outcome=inquiry.outcome or Outcome.OPEN_CASE)
-    with action(desk, "inquiry.given", KIND, inquiry_id, case_id) as act:
+    with action(desk, GIVEN, KIND, inquiry_id, case_id) as act:
         _move(desk, taken, case_id)
         act.changed(KIND, inquiry_id, case_id, inquiry, taken)
         _compute(desk, taken, case_id)
@@ -152,7 +154,14 @@ def _known(desk: Desk, name: str, born: date | None) -> bool:
 def _move(desk: Desk, inquiry: Inquiry, case_id: str) -> None:
     store.move_into(desk.db, inquiry, case_id)
     deadlines.replace(desk.db, inquiry.id, None, [])
-    letters.move_into(desk.db, inquiry.id, case_id)
+    move_letters(desk, inquiry.id, case_id)
+
+
+def move_letters(desk: Desk, inquiry_id: str, case_id: str | None) -> None:
+    """Let what was sent about an inquiry belong to `case_id`, None for no case; in the open transaction."""
+    letters.move_into(desk.db, inquiry_id, case_id)
+    sent = letters.about(desk.db, inquiry_id)
+    computed.index(desk, [finding.entry_of_letter(one, case_id) for one in sent])
 
 
 def _compute(desk: Desk, inquiry: Inquiry, case_id: str | None) -> None:

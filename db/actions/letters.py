@@ -13,11 +13,11 @@ from db.errors import NotAllowed, Stale
 from db.records.appointment import Appointment
 from db.records.base import Record, day_of, new_id
 from db.records.case import Case
-from db.records.entrance import Allocation, Decision, Inquiry
-from db.records.letter import LetterKind, LetterTemplate, SentLetter, WrittenPart
+from db.records.entrance import Allocation, Decision, Inquiry, InquiryKind
+from db.records.letter import LetterTemplate, SentLetter, WrittenPart
 from db.records.letterhead import Letterhead
 from db.records.person import Person
-from db.rules import entrance, letters, names
+from db.rules import entrance, finding, letters, names
 from db.rules.people_named import people_named
 from db.rules.readers import Reader, Reading
 from db.rules.view import view_of
@@ -37,7 +37,7 @@ _SHOWN: Final = frozenset({Topic.CASES, Topic.CALENDAR})
 class Wanted:
     """Which letter: its template, the record it is about, and the person who gets it.
 
-    A receipt goes to who came with the inquiry and names no person; `case_id` is None for an
+    A receipt or an answer goes to who came with the inquiry and names no person; `case_id` is None for an
     inquiry of no case.
     """
 
@@ -89,8 +89,8 @@ def send(
 ) -> Changed:
     """Write `letter` to the file `out`, keep it as it is, and note in the case that it was sent.
 
-    A receipt's and a decision's day are set by it. Raises NotAllowed while a part that the law asks for
-    is empty, and what `paper` raises; Trouble if the disk refuses. Nothing is written or kept then.
+    A receipt's, an answer's and a decision's day are set by it. Raises NotAllowed while a part that the
+    law asks for is empty, and what `paper` raises; Trouble if the disk refuses. Nothing is written then.
     """
     letters.refuse_unfinished(wanted.template, [one.text for one in letter.parts], words)
     file = paper(desk, wanted, letter, words, letterhead)
@@ -105,6 +105,7 @@ def send(
         action(desk, SENT, "letter", letter.id, wanted.case_id) as act,
     ):
         store.add(desk.db, letter, wanted.case_id)
+        computed.index(desk, [finding.entry_of_letter(letter, wanted.case_id)])
         if isinstance(after, Inquiry):
             entrance_store.save(desk.db, after, wanted.case_id)
             act.changed("inquiry", after.id, wanted.case_id, before, after)
@@ -139,7 +140,7 @@ def _found(desk: Desk, wanted: Wanted) -> _Found:
         )
     known = homes.shielded(desk.db, case.id, people.of(desk.db, people_named(case)))
     record = _record(case, wanted)
-    if isinstance(record, Inquiry) and wanted.template.kind is LetterKind.RECEIPT:
+    if isinstance(record, Inquiry) and wanted.template.kind in letters.TO_SENDER:
         _refuse_anonymous(record)
         child = known[case.child]
         shown = (record.from_, Person(id=child.id, name=child.name))
@@ -182,8 +183,10 @@ def _record(case: Case, wanted: Wanted) -> Record | None:
 
 def _told(record: Record | None, on: date) -> Record | None:
     """`record` as it is once the letter about it was sent."""
-    if isinstance(record, Inquiry) and record.receipt_sent_on is None:
-        return record.changed(receipt_sent_on=on)
+    if isinstance(record, Inquiry) and record.kind is InquiryKind.NOTIFICATION:
+        return record if record.receipt_sent_on else record.changed(receipt_sent_on=on)
+    if isinstance(record, Inquiry) and record.answered_on is None:
+        return record.changed(answered_on=on)
     if isinstance(record, Decision) and record.told_on is None:
         return record.changed(told_on=on)
     return record

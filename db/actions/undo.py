@@ -1,14 +1,15 @@
 """Taking back: a new action that reverses the last one, from what the journal's history holds."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from db.actions import capacity, catalogue, computed, inquiries, institutions, minutes
+from db.actions import attachments, capacity, catalogue, computed, inquiries, institutions, minutes
 from db.actions.desk import Changed, Desk, Topic, action
-from db.errors import NotAllowed
+from db.errors import NotAllowed, Stale
 from db.records.appointment import Appointment
+from db.records.attachment import Attachment
 from db.records.base import Record
 from db.records.case import Case
 from db.records.entrance import Allocation, Assessment, Decision, Inquiry
@@ -76,18 +77,36 @@ def undo(desk: Desk) -> Undone:
         if past is None:
             raise NotAllowed(later("There is nothing to take back."))
         _refuse_gone(past)
+        if past.kind == attachments.KIND:
+            return _undo_attachment(desk, past)
         kinds = [_kind(step) for step in past.steps]
         _refuse_later(desk, past, kinds)
     with action(desk, UNDONE, past.kind, past.record, past.case_id) as act:
         for step, kind in zip(reversed(past.steps), reversed(kinds), strict=True):
             now, then = _read(step.after, kind), _read(step.before, kind)
-            _put(desk, step, kind, then)
+            home = replace(step, case_id=None) if past.action == inquiries.GIVEN else step
+            _put(desk, home, kind, then)
             act.changed(step.kind, step.record, step.case_id, now, then)
             drafts.drop_record(desk.db, step.kind, step.record)
-            _compute(desk, step, then)
+            _compute(desk, home, then)
+            if past.action == inquiries.GIVEN:
+                inquiries.move_letters(desk, step.record, None)
         for case_id in {step.case_id for step in past.steps if step.case_id is not None}:
             computed.refresh_case(desk, case_id)
     return Undone(Changed(_TOPICS, past.case_id, past.record), past.kind, past.at)
+
+
+def _undo_attachment(desk: Desk, past: Past) -> Undone:
+    step = past.steps[0]
+    if step.after is None or step.case_id is None:  # erased meanwhile
+        raise _depends()
+    before = None if step.before is None else Attachment.model_validate_json(step.before)
+    after = Attachment.model_validate_json(step.after)
+    try:
+        attachments.take_back(desk, UNDONE, (before, after), step.case_id)
+    except Stale as error:
+        raise _depends() from error
+    return Undone(Changed(_TOPICS, step.case_id, step.record), past.kind, past.at)
 
 
 def bring_back(desk: Desk, case_id: str, line: str) -> Changed:

@@ -17,6 +17,8 @@ class LetterKind(StrEnum):
     DECISION = "decision"
     INVITATION = "invitation"
     CLOSING = "closing"
+    COMPLAINT = "complaint"
+    ACCESS = "access"
 
 
 class Told(Record):

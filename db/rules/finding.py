@@ -9,6 +9,7 @@ from db.records.attachment import Attachment
 from db.records.base import day_of
 from db.records.case import Case
 from db.records.entrance import Allocation, Assessment, Decision, Inquiry
+from db.records.letter import SentLetter
 from db.records.note import FilledForm, Note
 from db.records.person import Person
 from db.records.plan import Plan
@@ -138,6 +139,12 @@ def entry_of_attachment(attachment: Attachment, case_id: str) -> Entry:
     """A document by its title and its file's name; what stands in it is not looked through."""
     words = [attachment.title, attachment.name]
     return Entry("attachment", attachment.id, case_id, attachment.title, _lines(words), attachment.on)
+
+
+def entry_of_letter(letter: SentLetter, case_id: str | None) -> Entry:
+    """A sent letter by its title, whom it went to and its words; its receiver's address leads nowhere."""
+    words = [letter.title, *letter.receiver.splitlines()[:1], *(part.text for part in letter.parts)]
+    return Entry("letter", letter.id, case_id, letter.title, _lines(words), letter.sent_on)
 
 
 def _texts(value: object) -> Iterator[str]:

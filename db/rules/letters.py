@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from db.errors import NotAllowed
-from db.records.letter import LetterTemplate
+from db.records.letter import LetterKind, LetterTemplate
 from db.words import Words, later
 
 PLACES: Final = frozenset(
@@ -30,6 +30,8 @@ PLACES: Final = frozenset(
     }
 )
 """What a template may name between braces."""
+TO_SENDER: Final = frozenset({LetterKind.RECEIPT, LetterKind.COMPLAINT, LetterKind.ACCESS})
+"""Letters that go to whoever came with the inquiry, who need not be anybody of the case."""
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 
 

@@ -267,5 +267,6 @@ RECORDS: Final[Mapping[str, str]] = {
     "institution": later("institution"),
     "provider": later("agreement with a provider"),
     "attachment": later("attachment"),
+    "letter": later("letter"),
 }
 """What the kinds of record are called that can be found, and that something is typed into."""

@@ -7,9 +7,11 @@ from enum import StrEnum
 from typing import Final
 
 from db.records.appointment import AppointmentStatus
+from db.records.attachment import Attachment
 from db.records.base import COPENHAGEN, day_of
 from db.records.case import Case
 from db.records.intervention import Intervention, Stage
+from db.records.letter import SentLetter
 from db.records.note import FormStatus
 from db.records.person import Person
 from db.rules import names
@@ -28,6 +30,7 @@ class Group(StrEnum):
     PLAN = "plan"
     FORM = "form"
     EVENT = "event"
+    ATTACHMENT = "attachment"
     PAPER = "paper"
     CHANGE = "change"
     READ = "read"
@@ -41,6 +44,7 @@ GROUPS: Final[Mapping[Group, str]] = {
     Group.PLAN: later("Plans"),
     Group.FORM: later("Forms"),
     Group.EVENT: later("Events and well-being"),
+    Group.ATTACHMENT: later("Attachments"),
     Group.PAPER: later("Printed and handed on"),
     Group.CHANGE: later("Who changed what"),
     Group.READ: later("Who opened the case"),
@@ -83,6 +87,19 @@ def of_case(
     parts = [part(case, words) for part in (_way_in, _decided, _help, _written, _met)]
     parts += [_felt(case, people, words), _answered(case, words, forms)]
     return [row for part in parts for row in part]
+
+
+def beside(
+    attachments: Iterable[Attachment], letters: Iterable[SentLetter], words: Words
+) -> Iterator[Happening]:
+    """What stands beside the case's records: its attachments, and the letters as they were sent."""
+    for one in attachments:
+        title = words.t("attachment")
+        yield _on(one.on, Group.ATTACHMENT, title, one.title or one.name, "attachment", one.id)
+    for letter in letters:
+        to = letter.receiver.splitlines()[:1]
+        said = _joined(*to, *(part.text for part in letter.parts))
+        yield _on(letter.sent_on, Group.PAPER, letter.title, said, "letter", letter.id)
 
 
 def of_journal(deeds: Iterable[Deed], words: Words) -> list[Happening]:

@@ -35,7 +35,8 @@ class Deed(StrEnum):
 
     ASSESS = "assess"
     RECEIPT = "receipt"
-    ANSWER = "answer"
+    ANSWER_COMPLAINT = "answer_complaint"
+    ANSWER_ACCESS = "answer_access"
     INTAKE = "intake"
     ALLOCATE = "allocate"
     RESULT = "result"
@@ -63,7 +64,10 @@ class Next:
 STAGES: Final = tuple(Stage)
 """The way, from its beginning."""
 _RECEIPTED: Final = frozenset({InquiryKind.NOTIFICATION})
-_ANSWERED: Final = frozenset({InquiryKind.COMPLAINT, InquiryKind.ACCESS_REQUEST})
+_ANSWERED: Final = {
+    InquiryKind.COMPLAINT: Deed.ANSWER_COMPLAINT,
+    InquiryKind.ACCESS_REQUEST: Deed.ANSWER_ACCESS,
+}
 
 
 def next_step(case: Case, today: date) -> Next:
@@ -98,7 +102,7 @@ def of_inquiry(inquiry: Inquiry) -> Next | None:
     if inquiry.kind in _RECEIPTED and not inquiry.anonymous and inquiry.receipt_sent_on is None:
         return Next(Stage.INQUIRY, Deed.RECEIPT, inquiry.id, (later("the receipt"),))
     if inquiry.kind in _ANSWERED and inquiry.answered_on is None:
-        return Next(Stage.INQUIRY, Deed.ANSWER, inquiry.id, (later("the reply"),))
+        return Next(Stage.INQUIRY, _ANSWERED[inquiry.kind], inquiry.id, (later("the reply"),))
     return None
 
 

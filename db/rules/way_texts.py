@@ -19,7 +19,8 @@ STAGES: Final[Mapping[Stage, str]] = {
 DEEDS: Final[Mapping[Deed, str]] = {
     Deed.ASSESS: later("Assess the notification"),
     Deed.RECEIPT: later("Send the receipt"),
-    Deed.ANSWER: later("Answer"),
+    Deed.ANSWER_COMPLAINT: later("Answer the complaint"),
+    Deed.ANSWER_ACCESS: later("Answer the request for access"),
     Deed.INTAKE: later("Take the family in"),
     Deed.ALLOCATE: later("Find a day with the panel"),
     Deed.RESULT: later("Write what the panel said"),

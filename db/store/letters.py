@@ -13,8 +13,8 @@ def add(db: Database, letter: SentLetter, case_id: str | None) -> None:
     )
 
 
-def move_into(db: Database, about: str, case_id: str) -> None:
-    """Let what was sent about the record `about` belong to `case_id`, in the open transaction."""
+def move_into(db: Database, about: str, case_id: str | None) -> None:
+    """Let what was sent about `about` belong to `case_id`, None for no case; in the open transaction."""
     db.conn.execute("update letters_sent set case_id = ? where about = ?", [case_id, about])
 
 

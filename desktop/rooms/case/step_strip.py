@@ -24,7 +24,8 @@ _TABS: Final = {
 _FORMS: Final = {
     Deed.ASSESS: "assess",
     Deed.RECEIPT: "letter-receipt",
-    Deed.ANSWER: "reply",
+    Deed.ANSWER_COMPLAINT: "letter-complaint",
+    Deed.ANSWER_ACCESS: "letter-access",
     Deed.INTAKE: "intake",
     Deed.ALLOCATE: "panel",
     Deed.RESULT: "panel",

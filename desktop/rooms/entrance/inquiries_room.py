@@ -147,8 +147,9 @@ class InquiriesRoom(Room):
             "outcome": lambda: OutcomeForm(self._tools, inquiry, None),
             OPENING: lambda: OpenCaseForm(self._tools, inquiry),
             "give": lambda: GiveForm(self._tools, inquiry),
-            "letter-receipt": lambda: LetterForm(self._tools, self._tools.letters["receipt"], inquiry.id),
         }
+        if (template := self._tools.letters.get(deed.removeprefix("letter-"))) is not None:
+            made[deed] = lambda: LetterForm(self._tools, template, inquiry.id)
         if deed in made:
             self._ask(made[deed](), record)
 

@@ -12,7 +12,9 @@ from db.records.case import Case
 from db.records.letter import LetterKind, LetterTemplate, SentLetter, WrittenPart
 from db.records.person import Person
 from db.rules import names
+from db.rules.letters import TO_SENDER
 from db.rules.readers import has_right
+from db.rules.today_rows import law_named
 from desktop.kit.buttons import Button
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.fields import Field
@@ -45,7 +47,7 @@ class LetterForm(KeptForm):
             tools,
             template.title.of(words.language),
             words.t("Save as PDF and note it as sent"),
-            kind="inquiry" if template.kind is LetterKind.RECEIPT else "case",
+            kind="inquiry" if template.kind in TO_SENDER else "case",
             record=f"letter-{template.id}:{about}",
             case_id=case.id if case is not None else None,
         )
@@ -54,7 +56,7 @@ class LetterForm(KeptForm):
         self.to = ChoiceField(words.t("To whom"), _receivers(tools, case, people or {}))
         self._letter: SentLetter | None = None
         self.receiver = Label("", Voice.STRONG)
-        if template.kind is LetterKind.RECEIPT or not people:
+        if template.kind in TO_SENDER or not people:
             self.to.hide()
         else:
             self.to.box.setCurrentIndex(0)
@@ -62,13 +64,16 @@ class LetterForm(KeptForm):
             self.take("to", self.to)
         self.sheet.add_padded(self.receiver)
         for part in template.part:
-            law = words.t("{law}, check it", law=part.legal_ref) if part.unsure else part.legal_ref
+            law = law_named(part.legal_ref, words)
+            law = words.t("{law}, check it", law=law) if part.unsure else law
             asked = words.t("Asked for by {law}", law=law) if part.required else ""
             self.parts[part.id] = TextField(part.title.of(words.language), lines=2, help_text=asked)
             self.take(f"part_{part.id}", self.parts[part.id])
             self.sheet.add_padded(self.parts[part.id])
         self.other = Button(words.t("It was sent in another way"))
-        step = {LetterKind.RECEIPT: "reply", LetterKind.DECISION: "told"}.get(template.kind)
+        step = "told" if template.kind is LetterKind.DECISION else None
+        if template.kind in TO_SENDER:
+            step = "reply"
         self.other.setVisible(step is not None)
         self.other.clicked.connect(lambda: self.instead.emit(f"{step}:{about}"))
         self.end_with_buttons(*([self.other] if step is not None else []))
@@ -132,12 +137,12 @@ class LetterForm(KeptForm):
 
 
 def _receivers(tools: Tools, case: Case | None, people: Mapping[str, Person]) -> list[Choice]:
-    """Those with a right to a paper of their own; who they are to the child tells two of one name apart."""
+    """Those with a right to a paper of their own, the child last; its tie tells two of one name apart."""
     if case is None:
         return []
     words, found = tools.words, []
     roles = {one.person: words.t(names.ROLES[one.role]) for one in reversed(case.relations)}
-    for key, person in people.items():
+    for key, person in sorted(people.items(), key=lambda one: one[0] == case.child):
         if has_right(case, person, tools.today(), years("party")):
             born = words.day(person.born) if person.born else ""
             told = ", ".join(part for part in (person.name, roles.get(key, ""), born) if part)

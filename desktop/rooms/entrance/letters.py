@@ -52,6 +52,14 @@ class Letters(Section):
         if not self.sheet.rows():
             self.sheet.add_padded(Label(self._words.t("No letter can be written yet."), Voice.SOFT))
 
+    def show_words(self, letter_id: str) -> None:
+        """Show the words of the letter `letter_id`, if it is one of these."""
+        if self._case is not None and any(
+            one.id == letter_id for one in letters.of_case(self._tools.desk.db, self._case.id)
+        ):
+            self._shown = letter_id
+            self.show_case(self._case)
+
     def _add(self, letter: SentLetter) -> None:
         words = self._words
         to = " ".join(letter.receiver.splitlines()[:1])
@@ -80,6 +88,8 @@ def _possible(case: Case, tools: Tools) -> Iterator[tuple[LetterTemplate, str]]:
             for one in case.inquiries
             if one.kind is InquiryKind.NOTIFICATION and not one.anonymous and one.receipt_sent_on is None
         ],
+        LetterKind.COMPLAINT: _unanswered(case, InquiryKind.COMPLAINT),
+        LetterKind.ACCESS: _unanswered(case, InquiryKind.ACCESS_REQUEST),
         LetterKind.HEARING: [case.id] if case.status is not CaseStatus.CLOSED else [],
         LetterKind.PANEL: [one.id for one in case.allocations if one.result is not AllocationResult.PENDING][
             -1:
@@ -95,3 +105,8 @@ def _possible(case: Case, tools: Tools) -> Iterator[tuple[LetterTemplate, str]]:
     for template in tools.letters.values():
         if template.in_force_from <= tools.today():
             yield from ((template, one) for one in about[template.kind])
+
+
+def _unanswered(case: Case, kind: InquiryKind) -> list[str]:
+    found = (one for one in case.inquiries if one.kind is kind and not one.anonymous)
+    return [one.id for one in found if one.answered_on is None]

@@ -100,6 +100,13 @@ class WayPart(ScrollPage):
         """Ask the question `record_id` ("panel:" and an id), or stand at the record of that id."""
         if ":" in record_id:
             self._open(record_id)
+            return
+        self.letters.show_words(record_id)
+        for row in self.findChildren(QWidget):
+            if row.objectName() == f"sent {record_id}" or row.objectName().endswith(f":{record_id}"):
+                self.ensureWidgetVisible(row)
+                row.setFocus()
+                return
 
     def keep(self) -> None:
         """Hand everything that is being typed to the writer."""

@@ -12,7 +12,12 @@ from db.rules.way_texts import DEEDS
 from db.words import Words
 
 _JOINT: Final = " · "
-STEPS: Final = {way.Deed.ASSESS: "assess", way.Deed.RECEIPT: "letter-receipt", way.Deed.ANSWER: "reply"}
+STEPS: Final = {
+    way.Deed.ASSESS: "assess",
+    way.Deed.RECEIPT: "letter-receipt",
+    way.Deed.ANSWER_COMPLAINT: "letter-complaint",
+    way.Deed.ANSWER_ACCESS: "letter-access",
+}
 """The question about an inquiry that each of its steps asks."""
 
 

@@ -31,6 +31,7 @@ class FindPanel(QWidget):
 
     Signals:
         case_asked: the id of the case to open, and its tab.
+        place_asked: where what was chosen stands itself.
         room_asked: the key of the room to open.
         new_case_asked: the user wants to write a new case.
         lock_asked: the user wants to lock.
@@ -39,6 +40,7 @@ class FindPanel(QWidget):
     """
 
     case_asked = Signal(str, str)
+    place_asked = Signal(object)
     room_asked = Signal(str)
     new_case_asked = Signal()
     lock_asked = Signal()
@@ -139,7 +141,9 @@ class FindPanel(QWidget):
             return
         self._before = None
         self.close_panel()
-        if line.case_id:
+        if line.place is not None:
+            self.place_asked.emit(line.place)
+        elif line.case_id:
             self.case_asked.emit(line.case_id, line.tab)
         elif line.deed == "new_case":
             self.new_case_asked.emit()

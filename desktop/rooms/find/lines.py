@@ -9,6 +9,7 @@ from db.rules.names import RECORDS
 from db.rules.summary import short_name
 from db.store.search import Hit
 from db.words import Words, later
+from desktop.place import Place
 from desktop.rooms.find.finder import Found
 
 _MOST_DEEDS: Final = 3
@@ -47,7 +48,7 @@ DEEDS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the panel. It opens a deed, or a case at a tab; neither if it belongs to no case."""
+    """One line of the panel. It opens a deed, a place, or a case at a tab; or nothing."""
 
     title: str
     kind: str
@@ -55,6 +56,7 @@ class Line:
     deed: str = ""
     case_id: str = ""
     tab: str = "overview"
+    place: Place | None = None
 
     @property
     def opens(self) -> bool:
@@ -82,7 +84,13 @@ _TABS: Final = {
     "plan": "plan",
     "form": "forms",
     "attachment": "attachments",
+    "appointment": "meetings",
+    "letter": "way",
+    "person": "family",
     **dict.fromkeys(("inquiry", "allocation", "assessment", "decision"), "way"),
+}
+_ITSELF: Final = frozenset({"note", "form", "attachment", "appointment", "letter"}) | {
+    kind for kind, tab in _TABS.items() if tab == "way"
 }
 
 
@@ -120,8 +128,20 @@ def _line(hit: Hit, found: Found, words: Words) -> Line:
         under=_JOINT.join(part for part in parts if part),
         deed="inquiries" if hit.kind == "inquiry" and not hit.case_id else "",
         case_id=hit.case_id or "",
+        place=_place(hit),
         tab=_TABS.get(hit.kind, "overview"),
     )
+
+
+def _place(hit: Hit) -> Place | None:
+    """Where what was found stands itself; None for what is shown by its case."""
+    if hit.kind == "inquiry" and not hit.case_id:
+        return Place("inquiries", record=hit.record)
+    if not hit.case_id or hit.kind not in _ITSELF:
+        return None
+    if hit.kind in ("note", "form"):
+        return Place(hit.kind, hit.case_id, record=hit.record)
+    return Place("case", hit.case_id, _TABS[hit.kind], record=hit.record)
 
 
 def first_that_opens(shown: Sequence[Line]) -> int | None:

@@ -15,7 +15,7 @@ from db.records.case import Case
 from db.records.person import Person
 from db.rules import timeline as rules
 from db.rules.timeline import Happening, Sieve
-from db.store import timeline
+from db.store import attachments, letters, timeline
 from db.store.trouble import known_trouble
 from db.words import Words
 from desktop.kit.banner import Banner
@@ -42,6 +42,7 @@ _TABS: Final = {
     "attachment": "attachments",
     "form": "forms",
     "intervention": "help",
+    "letter": "way",
     "person": "family",
     "plan": "plan",
     **dict.fromkeys(("inquiry", "allocation", "assessment", "decision"), "way"),
@@ -103,9 +104,12 @@ class StoryPart(ScrollPage):
             self.trouble.hide()
         stood = None if other else self.view.current()
         with known_trouble():
-            deeds = timeline.loud_deeds_of(self._tools.desk.db, case.id)
+            db = self._tools.desk.db
+            deeds = [one for one in timeline.loud_deeds_of(db, case.id) if one.kind != "letter"]
+            kept, sent = attachments.of_case(db, case.id), letters.of_case(db, case.id)
         words = self._words
         found = [*rules.of_case(case, people, words, self._forms()), *rules.of_journal(deeds, words)]
+        found += rules.beside(kept, sent, words)
         self._sieve, self._quiet = Sieve(found), None
         self._show_rows()
         if stood is not None:

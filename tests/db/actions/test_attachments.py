@@ -9,9 +9,11 @@ from pyrage import x25519
 from stores import PASSPHRASE, at_work, made
 
 from db.actions import attachments as actions
-from db.actions import packages
+from db.actions import notes, packages
 from db.actions.attachments import Source
+from db.actions.undo import undo
 from db.errors import NotAllowed, Trouble
+from db.records.note import Note
 from db.store import attachments, cases, journal, search
 from db.store import open as door
 from db.store.check import check
@@ -171,3 +173,33 @@ def test_erasing_a_case_takes_its_attachments(desk, file):
     with known_trouble(), desk.db.atomic():
         erase_case(desk.db, CASE, desk.today())
     assert rows(desk)[:2] == [0, 0]
+
+
+def test_a_change_of_an_attachment_is_taken_back_and_blocks_nothing_before_it(desk, file):
+    noted = Note(id="n-ny", at=desk.now(), kind="phone", text="Ringede til skolen")
+    notes.save_note(desk, CASE, None, noted)
+    made_id = actions.add_file(desk, CASE, Source(file), goes_on).record
+    first = attachments.get(desk.db, made_id)
+    actions.change(desk, CASE, first, first.changed(title="Zebraudtalelse"))
+    assert undo(desk).kind == "attachment"
+    assert attachments.get(desk.db, made_id) == first
+    assert search.find(desk.db, "zebra") == []
+    undo(desk)
+    assert attachments.get(desk.db, made_id).removed_on == desk.today()
+    assert search.find(desk.db, "Udtalelse_fra") == []
+    assert content(desk, made_id) == file.read_bytes()
+    undo(desk)
+    assert noted not in cases.get(desk.db, CASE).notes
+    assert list(journal.faults(desk.db)) == []
+
+
+def test_one_that_was_removed_comes_back_by_taking_back_and_an_erased_one_does_not(desk, file):
+    made_id = actions.add_file(desk, CASE, Source(file), goes_on).record
+    first = attachments.get(desk.db, made_id)
+    actions.remove(desk, CASE, first)
+    undo(desk)
+    assert attachments.get(desk.db, made_id) == first
+    actions.remove(desk, CASE, first)
+    actions.erase(desk, CASE, attachments.get(desk.db, made_id))
+    with pytest.raises(NotAllowed):
+        undo(desk)

@@ -6,8 +6,9 @@ import pytest
 from pypdfium2 import PdfDocument
 from stores import at_work
 
-from db.actions import entrance, inquiries, letters
+from db.actions import entrance, family, inquiries, letters
 from db.actions.letters import Wanted
+from db.actions.undo import undo
 from db.books import letters as book
 from db.books import profile_check
 from db.errors import NotAllowed
@@ -16,7 +17,7 @@ from db.records.case import NotTold
 from db.records.entrance import Allocation, AllocationResult, Decision, Inquiry, InquiryKind
 from db.records.letter import WrittenPart
 from db.records.letterhead import Letterhead
-from db.store import cases, journal, people
+from db.store import cases, deadlines, journal, people, search
 from db.store import entrance as entrance_store
 from db.store import letters as store
 from db.words import Words
@@ -119,7 +120,7 @@ def test_nothing_is_made_while_the_family_must_not_be_told(desk, case, parent, t
     wanted = Wanted(book.shipped()["panel"], case.id, panel.id, parent)
     letter = letters.begun(desk, wanted, DA)
     assert "Begge dele fylder." in {one.text for one in letter.parts}
-    entrance.set_not_told(desk, case.id, NotTold(reason="Fare"))
+    family.set_not_told(desk, case.id, NotTold(reason="Fare"))
     for work in (
         lambda: letters.begun(desk, wanted, DA),
         lambda: sent(desk, wanted, tmp_path / "b.pdf", letter),
@@ -188,3 +189,58 @@ def test_every_letter_is_whole_in_both_languages(template):
     for part in template.part:
         assert bool(part.text.da) == bool(part.text.en), part.id
         assert not part.required or part.legal_ref
+
+
+@pytest.mark.parametrize(
+    ("kind", "template"), [(InquiryKind.COMPLAINT, "complaint"), (InquiryKind.ACCESS_REQUEST, "access")]
+)
+@pytest.mark.parametrize("in_case", [True, False])
+def test_an_answer_goes_to_who_asked_and_sets_its_day(desk, case, tmp_path, kind, template, in_case):
+    asked = Inquiry(
+        id=new_id(), kind=kind, received_at=FRIDAY, from_="Mogens Moster", text="Jeg beder om svar"
+    )
+    case_id = case.id if in_case else None
+    inquiries.record_inquiry(desk, asked, case_id)
+    wanted = Wanted(book.shipped()[template], case_id, asked.id)
+    letter = letters.begun(desk, wanted, DA)
+    with pytest.raises(NotAllowed, match="empty"):
+        sent(desk, wanted, tmp_path / "b.pdf", letter)
+    parts = tuple(one.changed(text=one.text or "Svaret er kvadratrod.") for one in letter.parts)
+    sent(desk, wanted, tmp_path / "b.pdf", letter.changed(parts=parts))
+    assert "Mogens Moster" in text_of(tmp_path / "b.pdf")
+    assert entrance_store.inquiry(desk.db, asked.id)[0].answered_on == TODAY
+    ahead = deadlines.open_until(desk.db, TODAY, date(2027, 1, 31))
+    assert not [one for one in ahead if one.deadline.trigger_id == asked.id]
+
+
+def test_what_was_sent_is_found_by_its_words_and_not_taken_back(desk, case, parent, tmp_path):
+    made = decided(desk, case)
+    wanted = Wanted(book.shipped()["decision"], case.id, made.id, parent)
+    begun = letters.begun(desk, wanted, DA)
+    parts = (begun.parts[0].changed(text="I faar krysantemum."), *begun.parts[1:])
+    letter = sent(desk, wanted, tmp_path / "b.pdf", begun.changed(parts=parts))
+    for asked in ("krysantemum", "I får krysantemum", begun.receiver.splitlines()[0]):
+        assert letter.id in {hit.record for hit in search.find(desk.db, asked)}, asked
+    with pytest.raises(NotAllowed, match="left the house"):
+        undo(desk)
+    assert cases.get(desk.db, case.id).decisions[-1].told_on == TODAY
+
+
+def test_an_inquiry_put_into_the_wrong_case_is_taken_out_again_with_its_letter(desk, case, tmp_path):
+    told = Inquiry(
+        id=new_id(), kind=InquiryKind.NOTIFICATION, received_at=FRIDAY, from_="Skovskolen", text="Sulten"
+    )
+    inquiries.record_inquiry(desk, told)
+    letter = sent(desk, Wanted(book.shipped()["receipt"], None, told.id), tmp_path / "b.pdf")
+    before = entrance_store.inquiry(desk.db, told.id)
+    due = [one for one in deadlines.all_entries(desk.db) if one.deadline.trigger_id == told.id]
+    whole = cases.get(desk.db, case.id)
+    inquiries.give_to_case(desk, told.id, case.id)
+    assert store.of_case(desk.db, case.id) == [letter]
+    undo(desk)
+    assert entrance_store.inquiry(desk.db, told.id) == before
+    assert cases.get(desk.db, case.id) == whole
+    assert store.of_case(desk.db, case.id) == []
+    assert [one for one in deadlines.all_entries(desk.db) if one.deadline.trigger_id == told.id] == due
+    assert {hit.case_id for hit in search.find(desk.db, "Skovskolen") if hit.record == letter.id} == {None}
+    assert list(journal.faults(desk.db)) == []

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from stores import at_work
 
-from db.actions import entrance, inquiries, undo
+from db.actions import entrance, family, inquiries, undo
 from db.errors import ForUser, NotAllowed, Stale
 from db.records.base import new_id
 from db.records.case import CaseStatus, NotTold, Worker
@@ -138,7 +138,7 @@ def test_what_cannot_be_is_a_sentence_and_changes_nothing(empty_store):
             lambda: entrance.close_case(desk, case_id, on=today, reason=" "),
             lambda: entrance.begin_intake(desk, case_id, coordinator=" "),
             lambda: entrance.set_workers(desk, case_id, (Worker(unit="PPR"),)),
-            lambda: entrance.set_not_told(desk, case_id, NotTold()),
+            lambda: family.set_not_told(desk, case_id, NotTold()),
             lambda: entrance.reopen_case(desk, case_id),
         ]
         for one in wrong:
@@ -169,9 +169,9 @@ def test_workers_and_not_told_stand_in_the_case(empty_store):
         entrance.set_workers(
             desk, case_id, (Worker(name="Per", unit="PPR"), Worker(name="Ida", unit="Skole"))
         )
-        entrance.set_not_told(desk, case_id, NotTold(reason="Børnehus"))
+        family.set_not_told(desk, case_id, NotTold(reason="Børnehus"))
         case = cases.get(desk.db, case_id)
         assert [one.unit for one in case.workers] == ["PPR", "Skole"]
         assert case.parents_not_told == NotTold(reason="Børnehus")
-        entrance.set_not_told(desk, case_id, None)
+        family.set_not_told(desk, case_id, None)
         assert cases.get(desk.db, case_id).parents_not_told is None

@@ -65,11 +65,16 @@ def test_every_field_of_every_record_has_a_name():
     assert fields - {"id"} <= set(FIELDS)
 
 
+_FILES = {"document.json", "journal.jsonl"}
+
+
 def test_every_action_that_is_named_is_one_and_any_other_is_a_change():
     named = re.compile(r'"([a-z_]+\.[a-z_]+)"')
     found = {name for path in ACTIONS.glob("*.py") for name in named.findall(path.read_text("utf-8"))}
     made_up = {"help.expected", "help.ordered", "help.running"}  # named after a stage
     assert set(DEEDS) - made_up - {"case.seen"} <= found
+    of_a_case = {one.partition(".")[0] for one in DEEDS} - {"person"}
+    assert {one for one in found if one.partition(".")[0] in of_a_case} - _FILES <= set(DEEDS)
     assert WORDS.t(told("who.knows")) == "En ændring"
 
 

@@ -7,9 +7,9 @@ from random import Random
 import pytest
 from stores import PASSPHRASE, at_work, digests
 
-from db.actions import office
+from db.actions import erasing, office
 from db.errors import Damaged, ForUser
-from db.store import facts, header
+from db.store import cases, facts, header
 from db.store import open as door
 from db.store.check import check
 from db.store.migrations import NAMES
@@ -185,10 +185,18 @@ def test_a_journal_that_somebody_wrote_in(filled_store, statement, where):
 
 
 def test_erased_contents_leave_a_sound_journal(filled_store):
+    with at_work(filled_store) as desk:
+        erasing.erase_case(desk, sorted(cases.ids(desk.db))[0], days=0, reason="Fejl", lead="Mette Holm")
+        emptied = "select count(*) from history where before_salt is null"
+        assert desk.db.execute(emptied).fetchone()[0] > 0
+    assert verdict_on(filled_store).sound
+
+
+def test_contents_that_somebody_emptied_by_hand_are_seen(filled_store):
     changed_within(
         filled_store, "update history set before = null, after = null, before_salt = null, after_salt = null"
     )
-    assert verdict_on(filled_store).sound
+    assert not verdict_on(filled_store).journal_sound
 
 
 def test_a_journal_that_lost_its_end_is_behind_the_header(filled_store):

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from db.actions import appointments, entrance, invitations, series
+from db.actions import appointments, family, invitations, series
 from db.actions import minutes as meetings
 from db.errors import NotAllowed
 from db.records.appointment import AgendaPart, Appointment
@@ -74,7 +74,7 @@ def test_a_clock_set_back_a_year_is_said_calmly_and_nothing_is_refused(qtbot, to
 def test_nothing_goes_to_a_family_that_must_not_be_told(qtbot, tools, case, tmp_path):
     done(qtbot, tools, lambda desk: appointments.add_appointment(desk, case.id, meeting(case)))
     told = NotTold(reason="Fare.")
-    done(qtbot, tools, lambda desk: entrance.set_not_told(desk, case.id, told))
+    done(qtbot, tools, lambda desk: family.set_not_told(desk, case.id, told))
     out = tmp_path / "ud"
     with pytest.raises(NotAllowed, match="may be a danger"):
         done(

@@ -9,6 +9,7 @@ from db.store import cases, journal
 from db.words import Words
 from desktop import settings
 from desktop.desk_page import DeskPage
+from desktop.place import Place
 
 
 @pytest.fixture
@@ -55,3 +56,30 @@ def test_what_the_desk_does_is_found_and_done_by_its_name(qtbot, tools, page, tm
     panel.deed_asked.emit("print")
     assert page.banner.isVisible()
     assert date(2026, 11, 23) == page.tools.today()
+
+
+def test_a_meeting_or_a_note_that_opens_by_itself_opens_its_case(qtbot, tools, page):
+    case_id = "f01-c1"
+    page.go_to(Place("live", record="f01-m8"))
+    assert openings(qtbot, tools, case_id) == 1
+    page.open_case(case_id)
+    assert openings(qtbot, tools, case_id) == 1
+    page.go_to(Place("live", record="f01-m8"))
+    assert openings(qtbot, tools, case_id) == 1
+    page.open_room("today")
+    note = cases.get(tools.desk.db, case_id).notes[0]
+    page.go_to(Place("note", case_id, record=note.id))
+    assert openings(qtbot, tools, case_id) == 2
+    page._rooms["note"].reject()
+
+
+def test_what_is_found_opens_where_it_stands(qtbot, tools, page):
+    note = cases.get(tools.desk.db, "f01-c1").notes[0]
+    page._on_find()
+    panel = page._rooms["find"]
+    panel.line.setText(note.text.split(".")[0][:40])
+    qtbot.waitUntil(lambda: panel._shown_for == panel.line.text(), timeout=5000)
+    shown = [panel.model.line(panel.model.index(row)) for row in range(panel.model.rowCount())]
+    panel._open(next(one for one in shown if one.place == Place("note", "f01-c1", record=note.id)))
+    assert page._rooms["note"].text.value() == note.text
+    page._rooms["note"].reject()

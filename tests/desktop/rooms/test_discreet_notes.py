@@ -47,3 +47,17 @@ def test_the_notes_of_a_meeting_say_so_too(qtbot, tools, show):
     qtbot.waitUntil(lambda: room._notes.discretion.isVisible(), timeout=3000)
     assert other in room._notes.discretion.text()
     room.close_room()
+
+
+def test_a_note_of_no_case_says_whom_it_names(qtbot, tools, panel):
+    db = tools.desk.db
+    own = cases.resolve(db, "2025-0001")
+    name = case_list.children_of(db, [own])[own]
+    panel.open_note()
+    qtbot.keyClicks(panel.text.area, f"{name} ringede")
+    qtbot.waitUntil(panel.discretion.isVisible, timeout=3000)
+    assert panel.discretion.text().startswith(f"Her står {name}, og notatet hører ikke til nogen sag")
+    panel.pick.picked.emit(own)
+    panel.pick.show_case(own, fixed=False)
+    panel.discretion.look()
+    assert not panel.discretion.isVisible()

@@ -41,3 +41,23 @@ def _stored(tools):
 def _empty(desk):
     with desk.db.atomic():
         desk.db.conn.execute("delete from deadlines")
+
+
+def test_words_that_an_earlier_release_wrote_are_made_anew(qtbot, tools):
+    def earlier(desk):
+        with desk.db.atomic():
+            desk.db.conn.execute("delete from found_words")
+            desk.db.conn.execute("update found set body = 'x' where case_id = 'f01-c1'")
+            facts.put(desk.db, "words", "old")
+
+    before = tools.desk.db.execute("select kind, record, title, body from found").fetchall()
+    with qtbot.waitCallback() as done:
+        tools.writer.run(earlier, done=done, failed=done)
+    with qtbot.waitSignal(tools.news.changed, timeout=20_000):
+        renewal = Renewal(tools, tools.news)
+    assert computed.is_current(tools.desk)
+    after = tools.desk.db.execute("select kind, record, title, body from found").fetchall()
+    assert sorted(after) == sorted(before)
+    count = "select count(*) from found_words"
+    assert tools.desk.db.execute(count).fetchone()[0] == len(after)
+    renewal.stop()
