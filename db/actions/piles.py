@@ -1,19 +1,22 @@
-"""Piles of papers: the plans of many cases for their readers, as one file or to a printer."""
+"""Piles of papers: plans, or family and network, of many cases, as one file or to a printer."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from db.actions import network_papers
 from db.actions.desk import Desk, note
 from db.actions.outgoing import new_files
 from db.actions.papers import Asked, sheet_of
 from db.books import ages
 from db.errors import ForUser, NotAllowed
+from db.pdf import network
 from db.pdf.pile import pile, protected
-from db.pdf.plan import PlanSheet, render
+from db.pdf.plan import render
 from db.records.case import Case
 from db.records.letterhead import Letterhead
 from db.records.person import Person
@@ -30,17 +33,29 @@ PRINTED: Final = "plan.printed"
 EACH_PARTY: Final = Asked(Edition.PARTY)
 """An edition for each party with a right to one."""
 Step = Callable[[int, int], None]
+_Line = tuple[str, str, str | None]
+
+
+class Paper(StrEnum):
+    """What a pile is made of."""
+
+    PLAN = "plan"
+    NETWORK = "network"
 
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """A merged PDF: how many papers it holds, what the journal notes of it, how many cases were left out."""
+    """A merged PDF: how many papers it holds, what the journal notes of it, how many cases were left out.
+
+    `made_of` is what its papers are.
+    """
 
     paper: bytes
     papers: int
-    lines: tuple[tuple[str, str, str | None], ...]
+    lines: tuple[_Line, ...]
     left_out: int = 0
-    agreed: tuple[tuple[str, str, str | None], ...] = ()
+    agreed: tuple[_Line, ...] = ()
+    made_of: Paper = Paper.PLAN
 
 
 class Refused(NotAllowed):
@@ -49,6 +64,13 @@ class Refused(NotAllowed):
     def __init__(self, case_id: str, error: ForUser) -> None:
         super().__init__(error.message, error.remedy, **error.facts)
         self.case_id = case_id
+
+
+_TITLES: Final = {
+    Paper.PLAN: (later("Plan"), later("Plans")),
+    Paper.NETWORK: (later("Family and network"), later("Family and network")),
+}
+"""What one paper is called, and the whole pile."""
 
 
 @contextmanager
@@ -68,22 +90,23 @@ def pile_of(
     words: Words,
     letterhead: Letterhead,
     step: Step = lambda _done, _of: None,
+    made_of: Paper = Paper.PLAN,
 ) -> Pile:
-    """The plans of the cases `case_ids` as one PDF, in their order; `step` hears of each case.
+    """The papers of the cases `case_ids` as one PDF, in their order; `step` hears of each case.
 
     Cases of which the family must not be told, or that have no party, are left out of editions
     for others. Raises Refused for a paper that cannot be made, NotAllowed if none is left.
     """
     made: list[tuple[str, bytes]] = []
-    lines: list[tuple[str, str, str | None]] = []
+    lines: list[_Line] = []
     left_out = 0
     for number, case_id in enumerate(case_ids, 1):
         step(number - 1, len(case_ids))
         try:
-            sheets = _sheets(desk, case_id, asked, letterhead)
-            for sheet in sheets:
-                made.append((f"{words.t('Plan')} {len(made) + 1}", render(sheet, words)))
-                lines.append(("plan", sheet.plan.id, case_id))
+            sheets = _MAKING[made_of](desk, case_id, asked, words, letterhead)
+            for line, paper in sheets:
+                made.append((f"{words.t(_TITLES[made_of][0])} {len(made) + 1}", paper))
+                lines.append(line)
         except ForUser as error:
             raise Refused(case_id, error) from error
         left_out += not sheets
@@ -92,14 +115,14 @@ def pile_of(
             later("There is no paper to make."),
             later("Choose other cases, or another edition."),
         )
-    whole = pile(made, words.t("Plans"))
+    whole = pile(made, words.t(_TITLES[made_of][1]))
     step(len(case_ids), len(case_ids))
     agreed = (
         tuple(("person", asked.party, case_id) for case_id in case_ids)
         if asked.agreed and asked.party is not None
         else ()
     )
-    return Pile(whole, len(made), tuple(lines), left_out, agreed)
+    return Pile(whole, len(made), tuple(lines), left_out, agreed, made_of)
 
 
 def write_pile(desk: Desk, found: Pile, to: Path, password: str = "") -> datetime:
@@ -123,11 +146,13 @@ def note_printed(desk: Desk, found: Pile) -> datetime:
 def _note(desk: Desk, found: Pile) -> None:
     if found.agreed:
         note(desk, AGREED, found.agreed)
-    note(desk, PRINTED, found.lines)
+    note(desk, PRINTED if found.made_of is Paper.PLAN else network_papers.PRINTED, found.lines)
 
 
-def _sheets(desk: Desk, case_id: str, asked: Asked, letterhead: Letterhead) -> list[PlanSheet]:
-    """The papers of one case; none if it is left out."""
+def _plans(
+    desk: Desk, case_id: str, asked: Asked, words: Words, letterhead: Letterhead
+) -> list[tuple[_Line, bytes]]:
+    """The plan of one case, once for each reader; none if the case is left out."""
     with known_trouble():
         case = cases.get(desk.db, case_id)
         known = list(people.of(desk.db, people_named(case)).values())
@@ -139,7 +164,24 @@ def _sheets(desk: Desk, case_id: str, asked: Asked, letterhead: Letterhead) -> l
     wanted = [asked]
     if asked == EACH_PARTY:
         wanted = [Asked(Edition.PARTY, party.id) for party in parties(desk, case, known)]
-    return [sheet_of(case, known, plan, one, desk, letterhead) for one in wanted]
+    sheets = [sheet_of(case, known, plan, one, desk, letterhead) for one in wanted]
+    return [(("plan", plan.id, case_id), render(sheet, words)) for sheet in sheets]
+
+
+def _networks(
+    desk: Desk, case_id: str, asked: Asked, words: Words, letterhead: Letterhead
+) -> list[tuple[_Line, bytes]]:
+    """Family and network of one case as they stand today, once for each reader; none if it is left out."""
+    with known_trouble():
+        case = cases.get(desk.db, case_id)
+        known = list(people.of_case(desk.db, case_id).values())
+    if asked.edition is not Edition.FULL and case.parents_not_told is not None:
+        return []
+    wanted = [asked]
+    if asked == EACH_PARTY:
+        wanted = [Asked(Edition.PARTY, party.id) for party in parties(desk, case, known)]
+    sheets = [network_papers.sheet_of(desk, case_id, one, desk.today(), letterhead) for one in wanted]
+    return [(("case", case_id, case_id), network.render(sheet, words)) for sheet in sheets]
 
 
 def parties(desk: Desk, case: Case, known: Sequence[Person]) -> list[Person]:
@@ -149,3 +191,6 @@ def parties(desk: Desk, case: Case, known: Sequence[Person]) -> list[Person]:
         for person in sorted(known, key=lambda one: one.id != case.child)
         if person.deceased is None and has_right(case, person, desk.today(), ages.years("party"))
     ]
+
+
+_MAKING: Final = {Paper.PLAN: _plans, Paper.NETWORK: _networks}

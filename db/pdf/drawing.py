@@ -5,12 +5,15 @@ from typing import Any, Final
 from reportlab.platypus import Flowable
 
 from db.pdf import fonts, script
-from db.pdf.sheet import FJORD, GROUND, INK, SOFT, WIDE
+from db.pdf.sheet import FJORD, GROUND, INK, SOFT
 from db.pdf.tagging import Element, marked
 from db.rules.drawing import SYMBOL, Drawing, Figure, Line, Stroke, Symbol
 
 _LARGEST: Final = 0.8
+LEGIBLE: Final = 0.6
+"""The smallest scale at which a name of 9 points still has room at its figure."""
 _NAME, _SMALL = 13.0, 11.0
+_READ: Final = (9.0, 7.5)  # the smallest that a name, and what stands under it, is set in points
 _CUT: Final = 7.0
 _STROKES: Final[dict[Stroke, tuple[float, tuple[float, ...]]]] = {
     Stroke.THICK: (3.0, ()),
@@ -22,14 +25,13 @@ _STROKES: Final[dict[Stroke, tuple[float, tuple[float, ...]]]] = {
 
 
 class Picture(Flowable):  # type: ignore[misc]  # ReportLab has no types
-    """`drawing` in the middle of the page, as large as there is room, at most `tall` points high."""
+    """`drawing` in the middle of a room `wide` and `tall`, as large as there is room."""
 
-    def __init__(self, drawing: Drawing, alt: str, tall: float) -> None:
+    def __init__(self, drawing: Drawing, alt: str, wide: float, tall: float) -> None:
         super().__init__()
         self._drawing, self._alt = drawing, alt
-        _, _, wide, high = drawing.bounds
-        self._scale = min(_LARGEST, WIDE / max(wide + 16, 1), tall / max(high + 16, 1))
-        self.width, self.height = WIDE, (high + 16) * self._scale
+        self._scale = scale_in(drawing, wide, tall)
+        self.width, self.height = wide, (drawing.bounds[3] + 16) * self._scale
 
     def wrap(self, *_: float) -> tuple[float, float]:
         """The whole width, and as tall as it is drawn."""
@@ -41,7 +43,7 @@ class Picture(Flowable):  # type: ignore[misc]  # ReportLab has no types
         left, top, wide, _ = self._drawing.bounds
         with marked(canvas, Element("Figure", alt=self._alt)):
             canvas.saveState()
-            canvas.translate((WIDE - wide * self._scale) / 2, self.height)
+            canvas.translate((self.width - wide * self._scale) / 2, self.height)
             canvas.scale(self._scale, self._scale)
             canvas.translate(-left, top - 8)
             for outline in self._drawing.outlines:
@@ -53,8 +55,14 @@ class Picture(Flowable):  # type: ignore[misc]  # ReportLab has no types
                 _draw_line(canvas, line)
             canvas.setDash()
             for figure in self._drawing.figures:
-                _draw_figure(canvas, figure)
+                _draw_figure(canvas, figure, self._scale)
             canvas.restoreState()
+
+
+def scale_in(drawing: Drawing, wide: float, tall: float) -> float:
+    """How many points one of the drawing's own is, where it fills a room `wide` and `tall`; at most 0.8."""
+    _, _, across, down = drawing.bounds
+    return min(_LARGEST, wide / (across + 16), tall / (down + 16))
 
 
 def _draw_line(canvas: Any, line: Line) -> None:
@@ -83,7 +91,8 @@ def _trace(canvas: Any, points: tuple[tuple[float, float], ...], *, close: bool 
     canvas.drawPath(path, stroke=1, fill=0)
 
 
-def _draw_figure(canvas: Any, figure: Figure) -> None:
+def _draw_figure(canvas: Any, figure: Figure, scale: float) -> None:
+    name, small = max(_NAME, _READ[0] / scale), max(_SMALL, _READ[1] / scale)
     canvas.setStrokeColor(FJORD if figure.is_child else INK)
     canvas.setLineWidth(2 if figure.is_child else 1.2)
     canvas.setFillColor(GROUND if figure.is_child else "white")
@@ -101,9 +110,9 @@ def _draw_figure(canvas: Any, figure: Figure) -> None:
             canvas.line(figure.x - half, middle - half, figure.x + half, middle + half)
             canvas.line(figure.x - half, middle + half, figure.x + half, middle - half)
         y = top - SYMBOL - 17
-    _write(canvas, figure.caption.name, figure, y, fonts.BOLD, _NAME)
+    _write(canvas, figure.caption.name, figure, y, fonts.BOLD, name)
     for at, told in enumerate(figure.caption.under, 1):
-        _write(canvas, told, figure, y - 15 * at, fonts.SANS, _SMALL)
+        _write(canvas, told, figure, y - 15 * at, fonts.SANS, small)
 
 
 def _draw_symbol(canvas: Any, symbol: Symbol, x: float, y: float, half: float) -> None:

@@ -1,13 +1,15 @@
 """The family and its network on paper: genogram, network map, and the same in words."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable, KeepTogether, NextPageTemplate, PageBreak, Spacer
 
 from db.pdf import sheet
-from db.pdf.drawing import Picture
-from db.pdf.sheet import TALL, WIDE, Bookmark, Headline, Surround, text
+from db.pdf.drawing import LEGIBLE, Picture, scale_in
+from db.pdf.sheet import WIDE, Bookmark, Headline, Surround, text
 from db.records.base import Record
 from db.records.letterhead import Letterhead
 from db.records.person import Person
@@ -19,6 +21,9 @@ from db.rules.network_words import Told
 from db.rules.readers import Edition
 from db.rules.withheld import Withheld
 from db.words import Words
+
+_AROUND: Final = 92.0  # the heading and the legend of a drawing, in points
+_ABOVE: Final = 78.0  # the title, and the line under it
 
 
 class NetworkSheet(Record):
@@ -40,17 +45,55 @@ class NetworkSheet(Record):
 
 
 def render(paper: NetworkSheet, words: Words) -> bytes:
-    """`paper` as an A4 PDF. Raises NotAllowed if the finished file holds what its reader may not read."""
+    """`paper` as a PDF, on larger sheets than A4 where names would be too small.
+
+    Raises NotAllowed if the finished file holds what its reader may not read.
+    """
     title = words.t("Family and network")
     kind = {
         Edition.FULL: words.t("The file's own copy"),
         Edition.FAMILY: words.t("The family's edition"),
     }.get(paper.edition, words.t("Edition for {name}", name=paper.party))
     frame = Surround(title, paper.letterhead, kind, words, paper.withheld)
-    return sheet.made(list(_story(paper, words, title, kind)), frame)
+    drawings = _drawings(paper, words)
+    first = drawings[0].sheet
+    return sheet.made(list(_story(paper, drawings, words, title, kind)), frame, first)
 
 
-def _story(paper: NetworkSheet, words: Words, title: str, kind: str) -> Iterator[Flowable]:
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A drawing with its heading and legend, and the sheet on which its names can be read."""
+
+    heading: str
+    drawing: Drawing
+    legend: str
+    sheet: str
+    wide: float
+    tall: float
+
+
+def _drawings(paper: NetworkSheet, words: Words) -> list[_Placed]:
+    people = {person.id: person for person in paper.people}
+    captions = network_words.of_family(paper.family, people, paper.day, words)
+    family = genogram.layout(paper.family, paper.day, people, captions)
+    found = [_placed(words.t("Genogram"), family, network_words.LEGEND_FAMILY, _ABOVE)]
+    if paper.ties:
+        captions = network_words.of_network(paper.child, paper.ties, people, words)
+        network = ecomap.layout(paper.child, paper.ties, paper.day, captions)
+        found.append(_placed(words.t("Network map"), network, network_words.LEGEND_NETWORK, 0))
+    return found
+
+
+def _placed(heading: str, drawing: Drawing, legend: str, taken: float) -> _Placed:
+    """On the smallest sheet where it can be read beside `taken` points of something else, or the largest."""
+    rooms = [(name, wide, tall - _AROUND - taken) for name, wide, tall in sheet.sheets()]
+    fitting = (one for one in rooms if scale_in(drawing, one[1], one[2]) >= LEGIBLE)
+    return _Placed(heading, drawing, legend, *next(fitting, rooms[-1]))
+
+
+def _story(
+    paper: NetworkSheet, drawings: list[_Placed], words: Words, title: str, kind: str
+) -> Iterator[Flowable]:
     people = {person.id: person for person in paper.people}
     yield Bookmark(title)
     yield Headline(title, kind)
@@ -61,27 +104,34 @@ def _story(paper: NetworkSheet, words: Words, title: str, kind: str) -> Iterator
         today=words.day(paper.printed_on),
     )
     yield text(about, sheet.UNDER, WIDE, ours=True, spaceAfter=14)
-    captions = network_words.of_family(paper.family, people, paper.day, words)
-    drawing = genogram.layout(paper.family, paper.day, people, captions)
-    yield from _drawn(words.t("Genogram"), drawing, words.t(network_words.LEGEND_FAMILY), words)
+    here = drawings[0].sheet
+    for one in drawings:
+        yield from _turned(here, one.sheet)
+        here = one.sheet
+        yield from _drawn(one, words)
+    yield from _turned(here, sheet.USUAL)
     told = network_words.told_family(paper.family, people, paper.day, words)
     if paper.ties:
-        captions = network_words.of_network(paper.child, paper.ties, people, words)
-        drawing = ecomap.layout(paper.child, paper.ties, paper.day, captions)
-        yield from _drawn(words.t("Network map"), drawing, words.t(network_words.LEGEND_NETWORK), words)
         told += network_words.told_network(paper.child, paper.ties, people, paper.day, words)
     yield from _said(told, words)
 
 
-def _drawn(heading: str, drawing: Drawing, legend: str, words: Words) -> Iterator[Flowable]:
-    alt = words.t("{heading}. The same stands in words below.", heading=heading)
-    yield Bookmark(heading, 1)
+def _turned(here: str, there: str) -> Iterator[Flowable]:
+    """A new page, if the sheet is another."""
+    if here != there:
+        yield NextPageTemplate(there)
+        yield PageBreak()
+
+
+def _drawn(placed: _Placed, words: Words) -> Iterator[Flowable]:
+    alt = words.t("{heading}. The same stands in words below.", heading=placed.heading)
+    yield Bookmark(placed.heading, 1)
     yield KeepTogether(
         [
-            text(heading, sheet.SECTION, WIDE, ours=True, spaceAfter=8),
-            Picture(drawing, alt, TALL - 150),
+            text(placed.heading, sheet.SECTION, WIDE, ours=True, spaceAfter=8),
+            Picture(placed.drawing, alt, placed.wide, placed.tall),
             Spacer(0, 8),
-            text(legend, sheet.SMALL, WIDE, ours=True, spaceAfter=16),
+            text(words.t(placed.legend), sheet.SMALL, WIDE, ours=True, spaceAfter=16),
         ]
     )
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_RIGHT
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A1, A2, A3, A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
@@ -40,6 +40,17 @@ _TOP: Final = 26 * mm
 _FOOT: Final = 22 * mm
 TALL: Final = A4[1] - _TOP - _FOOT
 """How tall the room of a page is, in points; `WIDE` is how wide."""
+USUAL: Final = "A4"
+_SIZES: Final[dict[str, tuple[float, float]]] = {
+    USUAL: A4,
+    "A4 across": landscape(A4),
+    "A3": A3,
+    "A3 across": landscape(A3),
+    "A2": A2,
+    "A2 across": landscape(A2),
+    "A1 across": landscape(A1),
+}
+"""The sheets a paper may turn to, the smallest first, with width and height in points."""
 _LOGO: Final = 9 * mm
 _LARGER: Final = 14 / 11
 _DECORATION: Final = "/Artifact BMC"
@@ -196,6 +207,11 @@ class Headline(Flowable):  # type: ignore[misc]
                 draw_line(self.canv, self._chip, self._x + 9, y + 6.5, room=self._chip_wide)
 
 
+def sheets() -> list[tuple[str, float, float]]:
+    """The sheets that a story may turn to (NextPageTemplate): name, width and height of their room."""
+    return [(name, wide - 2 * SIDE, tall - _TOP - _FOOT) for name, (wide, tall) in _SIZES.items()]
+
+
 @dataclass(frozen=True, slots=True)
 class Surround:
     """What stands around the story on every page, and what may stand nowhere in it (`withheld`)."""
@@ -207,8 +223,8 @@ class Surround:
     withheld: tuple[Withheld, ...] = ()
 
 
-def made(story: Sequence[Flowable], frame: Surround) -> bytes:
-    """The paper as PDF; the same story always gives the same bytes.
+def made(story: Sequence[Flowable], frame: Surround, first: str = USUAL) -> bytes:
+    """The paper as PDF, beginning on the sheet `first`; the same story always gives the same bytes.
 
     Raises NotAllowed, naming the field, if the finished file holds what the frame withholds.
     """
@@ -228,8 +244,9 @@ def made(story: Sequence[Flowable], frame: Surround) -> bytes:
         creator="Tæt På",
         lang="da-DK" if frame.words.language == "da" else "en-GB",
     )
-    room = Frame(SIDE, _FOOT, WIDE, TALL, 0, 0, 0, 0)
-    document.addPageTemplates(PageTemplate("page", [room]))
+    for name, wide, tall in sorted(sheets(), key=lambda one: one[0] != first):
+        room = Frame(SIDE, _FOOT, wide, tall, 0, 0, 0, 0)
+        document.addPageTemplates(PageTemplate(name, [room], pagesize=_SIZES[name]))
     tags = Tags()
     document.build(list(story), canvasmaker=_canvas(frame, tags))
     paper = written(out.getvalue(), tags.root, script.plain(frame.title))
@@ -290,19 +307,20 @@ def _draw_surround(
 ) -> None:
     head, words = frame.letterhead, frame.words
     left = " · ".join(part for part in (head.municipality, head.unit) if part)
-    top, foot, x = A4[1] - 15 * mm, 12 * mm, SIDE
+    across, up = canvas._pagesize
+    top, foot, x, end = up - 15 * mm, 12 * mm, SIDE, across - SIDE
     if logo is not None:
         wide, tall = logo.getSize()
         shown = min(_LOGO * wide / tall, WIDE / 4)
         canvas.drawImage(logo, SIDE, top - 2 * mm, shown, shown * tall / wide, mask="auto")
         x += shown + 3 * mm
-    _pair(canvas, left, frame.kind, x, top)
-    _pair(canvas, head.contact, words.t("Page {number} of {count}", number=number, count=count), SIDE, foot)
+    _pair(canvas, left, frame.kind, x, top, end)
+    page = words.t("Page {number} of {count}", number=number, count=count)
+    _pair(canvas, head.contact, page, SIDE, foot, end)
 
 
-def _pair(canvas: Canvas, left: str, right: str, x: float, y: float) -> None:
-    """One text from `x` and one to the right margin; the left one is cut where they would meet."""
-    end = SIDE + WIDE
+def _pair(canvas: Canvas, left: str, right: str, x: float, y: float, end: float) -> None:
+    """One text from `x` and one up to `end`; the left one is cut where they would meet."""
     taken = draw_line(canvas, right, end, y, room=WIDE * 0.7, right=True)
     draw_line(canvas, left, x, y, room=end - taken - x - 12)
 

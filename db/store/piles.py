@@ -1,4 +1,4 @@
-"""Which cases have a plan to print, and by what they can be chosen for a pile of papers."""
+"""Which cases have something to print, and by what they can be chosen for a pile of papers."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -36,7 +36,7 @@ _MEETINGS: Final = """
 
 @dataclass(frozen=True, slots=True)
 class Printable:
-    """A case with a plan to print: not validated, no CPR, no address. `sender` is whose it is, of a copy."""
+    """A case with something to print: no CPR, no address. `sender` is whose it is, of a copy."""
 
     case_id: str
     number: str
@@ -49,7 +49,7 @@ class Printable:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A planned meeting of a case with a plan to print."""
+    """A planned meeting of a case with something to print."""
 
     id: str
     kind: AppointmentKind
@@ -68,10 +68,13 @@ class Chosen:
     due: date | None = None
 
 
-def printable(db: Database, chosen: Chosen, *, today: date) -> list[Printable]:
-    """The open cases with a plan that is adopted or a draft, by the child's name as Danes sort it."""
+def printable(db: Database, chosen: Chosen, *, today: date, plans: bool = True) -> list[Printable]:
+    """The open cases by the child's name as Danes sort it; with `plans` only those that have one to print.
+
+    That is one which is adopted, or a draft.
+    """
     rows = db.execute(
-        _ROWS.format(printable=_PRINTABLE),
+        _ROWS.format(printable=_PRINTABLE if plans else "1"),
         {
             "caseworker": chosen.caseworker,
             "team": chosen.team,
@@ -93,10 +96,11 @@ def teams(db: Database) -> list[str]:
     return _each(db, "team")
 
 
-def meetings(db: Database, first: date, last: date) -> list[Meeting]:
-    """The meetings planned from the day `first` to before `last`, the earliest first."""
+def meetings(db: Database, first: date, last: date, *, plans: bool = True) -> list[Meeting]:
+    """The meetings planned from the day `first` to before `last`, the earliest first, of cases as above."""
     found = db.execute(
-        _MEETINGS.format(printable=_PRINTABLE), {"from": first_moment(first), "to": first_moment(last)}
+        _MEETINGS.format(printable=_PRINTABLE if plans else "1"),
+        {"from": first_moment(first), "to": first_moment(last)},
     )
     return [
         Meeting(row[0], AppointmentKind(row[1]), datetime.fromisoformat(row[2]), row[3], row[4])

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from db.actions.papers import Asked
-from db.actions.piles import EACH_PARTY
+from db.actions.piles import EACH_PARTY, Paper
 from db.records.base import day_of
 from db.rules import names
 from db.rules.readers import Edition
@@ -42,6 +42,7 @@ _BY: Final = {
     By.TEAM: later("Team"),
     By.DUE: later("What is due"),
 }
+_PAPERS: Final = {Paper.PLAN: later("The plan"), Paper.NETWORK: later("Family and network")}
 _EDITIONS: Final = (
     (Asked(Edition.FAMILY), later("The family's edition")),
     (EACH_PARTY, later("One for each party")),
@@ -50,7 +51,7 @@ _EDITIONS: Final = (
 
 
 class Choosing(QWidget):
-    """Three answers: by what, which of these, and for whom.
+    """Four answers: what paper, by what, which of these, and for whom.
 
     Signals:
         chosen: other cases are asked for.
@@ -64,15 +65,19 @@ class Choosing(QWidget):
         super().__init__(parent)
         self._tools = tools
         words = tools.words
+        papers = [Choice(paper, words.t(name)) for paper, name in _PAPERS.items()]
+        self.paper = ChoiceField(words.t("Which paper"), papers)
+        self.paper.show_value(Paper.PLAN)
         self.by = ChoiceField(words.t("Choose by"), [Choice(by, words.t(name)) for by, name in _BY.items()])
         self.by.show_value(By.ALL)
         self.which = ChoiceField(words.t("Which"), [])
         self.edition = ChoiceField(words.t("Whose edition"), self._editions(()))
         self.edition.show_value(_EDITIONS[0][0])
         row = FlowLayout(self, gap=16, foot=True)
-        for field in (self.by, self.which, self.edition):
+        for field in (self.paper, self.by, self.which, self.edition):
             row.addWidget(field)
         self.which.hide()
+        self.paper.edited.connect(lambda _: self._on_by(self.by.value()))
         self.by.edited.connect(self._on_by)
         self.which.edited.connect(lambda _: self.chosen.emit())
         self.edition.edited.connect(self.edition_chosen)
@@ -86,6 +91,11 @@ class Choosing(QWidget):
             return Chosen(due=self._tools.today() + timedelta(days=which))
         key = {By.MEETING: "case_id", By.CASEWORKER: "caseworker", By.TEAM: "team"}.get(by)
         return Chosen(**{key: which}) if key else Chosen()
+
+    def made_of(self) -> Paper:
+        """What the pile is made of."""
+        found: Paper = self.paper.value()
+        return found
 
     def asked(self) -> Asked:
         """For whom the papers are."""
@@ -130,6 +140,6 @@ class Choosing(QWidget):
                     f"{words.short_day(day_of(one.starts_at))} {words.time(one.starts_at)} · "
                     f"{words.t(names.APPOINTMENTS[one.kind])} · {short_name(one.child)}",
                 )
-                for one in piles.meetings(db, today, today + _AHEAD)
+                for one in piles.meetings(db, today, today + _AHEAD, plans=self.made_of() is Paper.PLAN)
             ]
         return []

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QVBoxLayout,
 from db.actions import papers, piles
 from db.actions.desk import Topic
 from db.actions.papers import Asked
-from db.actions.piles import EACH_PARTY, Pile, Refused
+from db.actions.piles import EACH_PARTY, Paper, Pile, Refused
 from db.errors import ForUser, NotAllowed
 from db.rules.readers import Edition
 from db.store import cases as case_store
@@ -105,7 +105,9 @@ class PapersRoom(Room):
             rows = (
                 []
                 if wanted is None
-                else pile_store.printable(self._tools.desk.db, wanted, today=self._tools.today())
+                else pile_store.printable(
+                    self._tools.desk.db, wanted, today=self._tools.today(), plans=self._of_plans()
+                )
             )
         self.model.show_rows(rows, anew=anew)
         self.split.setVisible(bool(rows))
@@ -183,22 +185,29 @@ class PapersRoom(Room):
         for button in (self.save, self.locked, self.printed):
             button.setEnabled(bool(chosen) and self._task is None)
 
+    def _of_plans(self) -> bool:
+        return self.choosing.made_of() is Paper.PLAN
+
     def _people(self, case_id: str) -> list[tuple[str, str]]:
+        """Who may be asked for; of family and network only those with a right of their own."""
         db = self._tools.desk.db
-        return [(one.id, one.name) for one in papers.named_people(db, case_store.get(db, case_id))]
+        case = case_store.get(db, case_id)
+        known = papers.named_people(db, case)
+        offered = known if self._of_plans() else piles.parties(self._tools.desk, case, known)
+        return [(one.id, one.name) for one in offered]
 
     @Slot(object)
     def _on_shown(self, row: Printable | None) -> None:
         if row is None:
             return
         desk, words, head = self._tools.desk, self.words, self._tools.letterhead
-        case_id, asked = row.case_id, self._asked()
+        case_id, asked, made_of = row.case_id, self._asked(), self.choosing.made_of()
         if asked.party is not None and [case_id] != self.model.chosen():
             asked = EACH_PARTY
 
         def pages() -> bytes:
             with piles.own_desk(desk) as own:
-                return piles.pile_of(own, [case_id], asked, words, head).paper
+                return piles.pile_of(own, [case_id], asked, words, head, made_of=made_of).paper
 
         self.preview.show_paper(pages, at_once=True)
 
@@ -250,7 +259,8 @@ class PapersRoom(Room):
         self._save(password)
 
     def _save(self, password: str = "") -> None:
-        to = self.ask.where_to_save(self, "planer.pdf")
+        name = "planer" if self._of_plans() else self.words.t("family-and-network")
+        to = self.ask.where_to_save(self, f"{name}.pdf")
         if to is not None:
             self._make(lambda found: self._write(found, to, password))
 
@@ -271,11 +281,11 @@ class PapersRoom(Room):
     def _make(self, then: Callable[[Pile], None]) -> None:
         """Make the pile beside the window; `then` gets it."""
         desk, words, head = self._tools.desk, self.words, self._tools.letterhead
-        chosen, asked = self.model.chosen(), self._asked()
+        chosen, asked, made_of = self.model.chosen(), self._asked(), self.choosing.made_of()
 
         def work(task: Task) -> Pile:
             with piles.own_desk(desk) as own:
-                return piles.pile_of(own, chosen, asked, words, head, task.step)
+                return piles.pile_of(own, chosen, asked, words, head, task.step, made_of)
 
         self._begin(work, then)
 

@@ -17,18 +17,19 @@ def print_pages(paper: bytes, printer: "QPrinter", task: Task) -> None:
     """Print the PDF `paper`; may run on any thread. A job that is cancelled prints nothing more."""
     import pypdfium2
     from PySide6.QtCore import QRectF
-    from PySide6.QtGui import QImage, QPageSize, QPainter
+    from PySide6.QtGui import QImage, QPainter
 
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setFullPage(True)
     document = pypdfium2.PdfDocument(paper)
+    _turn(printer, *document.get_page_size(0))
     painter = QPainter(printer)
     try:
-        whole = QRectF(printer.paperRect(printer.Unit.DevicePixel))
         for number, page in enumerate(document):
             task.step(number, len(document))
             if number:
+                _turn(printer, *page.get_size())
                 printer.newPage()
+            whole = QRectF(printer.paperRect(printer.Unit.DevicePixel))
             bitmap = page.render(scale=_SHARP / _POINTS, rev_byteorder=False, force_bitmap_format=4)
             image = QImage(
                 bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_ARGB32
@@ -41,3 +42,14 @@ def print_pages(paper: bytes, printer: "QPrinter", task: Task) -> None:
     finally:
         painter.end()
         document.close()
+
+
+def _turn(printer: "QPrinter", wide: float, tall: float) -> None:
+    """Have the next page be as large as the paper's, in points: a drawing may need a larger sheet."""
+    from PySide6.QtCore import QSizeF
+    from PySide6.QtGui import QPageLayout, QPageSize
+
+    short, long = sorted((wide, tall))
+    printer.setPageSize(QPageSize(QSizeF(short, long), QPageSize.Unit.Point))
+    ways = QPageLayout.Orientation
+    printer.setPageOrientation(ways.Landscape if wide > tall else ways.Portrait)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 
 from db.actions.papers import Asked
-from db.actions.piles import EACH_PARTY
+from db.actions.piles import EACH_PARTY, Paper
 from db.rules.readers import Edition
 from desktop.rooms.papers.choosing import By
 from desktop.rooms.papers.papers_room import PapersRoom
@@ -166,3 +166,44 @@ def test_a_refused_paper_is_told_and_its_case_shown(qtbot, room, tools, ask, tmp
     qtbot.mouseClick(room.save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(ask.told), timeout=20_000)
     assert not (tmp_path / "planer.pdf").exists()
+
+
+def of_networks(room):
+    room.choosing.paper.show_value(Paper.NETWORK)
+    room.choosing.paper.edited.emit(Paper.NETWORK)
+
+
+def test_family_and_network_of_many_cases_is_one_file(qtbot, room, tools, ask, tmp_path):
+    with_plans = room.model.chosen()
+    of_networks(room)
+    chosen = room.model.chosen()
+    assert set(with_plans) <= set(chosen)  # a case without a plan has a family too
+    room.choosing.edition.show_value(Asked(Edition.FULL))
+    to = tmp_path / "familie-og-netvaerk.pdf"
+    ask.answers = [to]
+    pressed(qtbot, room, room.save)
+    assert ask.asked[-1] == "familie-og-netvaerk.pdf"
+    told = " ".join(pages(to))
+    assert told.count("Netværkskort") == len(chosen)
+    assert {case for _, case in lines(tools, "network.printed")} == set(chosen)
+    assert lines(tools, "plan.printed") == []
+
+
+def test_of_family_and_network_only_those_with_a_right_are_offered_an_edition(
+    qtbot, room, tools, ask, tmp_path
+):
+    of_networks(room)
+    case_id = next(
+        one for one in room.model.chosen() if not room.model.row(room.model.place_of(one)).parents_not_told
+    )
+    choose_only(room, case_id)
+    offered = [one.party for one in room.choosing.edition.offered() if one.party is not None]
+    assert offered
+    assert all(room._has_right(one) for one in offered)
+    room.choosing.edition.show_value(EACH_PARTY)
+    to = tmp_path / "n.pdf"
+    ask.answers = [to]
+    pressed(qtbot, room, room.save)
+    told = " ".join(pages(to))
+    assert "Udgave til" in told
+    assert "Netværkskort" not in told
