@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from db.errors import ForUser, WrongPassphrase
+from db.errors import Damaged, ForUser, WrongPassphrase
 from db.words import Words
 from desktop import settings as chosen
 from desktop.kit import type as type_
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from db.books.municipality import Municipality
     from db.store.open import Unlocked
     from desktop.desk_page import DeskPage
+    from desktop.lock.first_start import FirstStart
+    from desktop.lock.way_back import WayBack
 
 T = TypeVar("T")
 _SIZE = QSize(1360, 860)
@@ -77,13 +79,17 @@ class MainWindow(QMainWindow):
         self.lock_screen = LockScreen(words, MistakesFile(store), parent=self)
         self._pages.addWidget(self.lock_screen)
         self.lock_screen.given.connect(self._on_given)
+        self.lock_screen.forgotten.connect(lambda: self._way_back().recover())
+        self.lock_screen.backup_asked.connect(lambda given: self._way_back().find_backup(given))
+        self.way_back: WayBack | None = None
         self._warm = self._left = False
         self.guard = Guard(self._idle_minutes, words, self, clock=touch_clock)
         self.guard.lock_asked.connect(self.lock)
         QShortcut(QKeySequence("Ctrl+L"), self, activated=self.lock)  # type: ignore[call-overload]
         self._mark = OpenMark(store)
         self._shown = OpenedFiles(store)
-        if store.exists():
+        self._first: FirstStart | None = None
+        if store.exists() or store.with_name(f"{store.name}.header").exists():  # its header alone: it is lost
             self.lock_screen.ready()
             if self._mark.stands():
                 self.lock_screen.tell_crash()
@@ -188,6 +194,9 @@ class MainWindow(QMainWindow):
         self._shown.clear()  # what a crash left
         type_.load(type_.LATER_FONTS)
         self.guard.listen()
+        if self._first is not None:
+            self._office = self._read_office()
+            self._first.obey(self._office.policy.number("passphrase_length"))
         self.writer.warm()
 
     @Slot(str)
@@ -229,7 +238,8 @@ class MainWindow(QMainWindow):
     def _on_first(self, name: str, passphrase: str) -> None:
         from desktop.lock.making import make_store
 
-        self._first.show_busy()
+        if self._first is not None:
+            self._first.show_busy()
         self.writer.do(
             lambda: make_store(self._store, name, passphrase, self._now, self._profile),
             done=lambda _: self._on_given(passphrase),
@@ -266,6 +276,23 @@ class MainWindow(QMainWindow):
         if self._pages.currentWidget() is not self.lock_screen:
             self._pages.setCurrentWidget(self.lock_screen)
         self.lock_screen.show_refusal(self.words.error(error), wrong=isinstance(error, WrongPassphrase))
+        if isinstance(error, Damaged):
+            self.lock_screen.offer_backup()
+
+    def _way_back(self) -> "WayBack":
+        from desktop.lock.way_back import WayBack
+
+        if self.way_back is None:
+            made = WayBack(self.words, self._store, self._now, self._profile, self.writer, self.lock_screen)
+            made.opens.connect(self._on_recovered)
+            made.restore_asked.connect(self._on_restore)
+            self.way_back = made
+        return self.way_back
+
+    @Slot(str, str)
+    def _on_recovered(self, passphrase: str, told: str) -> None:
+        self._afterwards = told
+        self._on_given(passphrase)
 
     @Slot(str)
     def _on_new_key(self, passphrase: str) -> None:
@@ -312,7 +339,8 @@ class MainWindow(QMainWindow):
     def _on_not_made(self, error: BaseException) -> None:
         if not isinstance(error, ForUser):
             raise error
-        self._first.show_refusal(self.words.error(error))
+        if self._first is not None:
+            self._first.show_refusal(self.words.error(error))
 
     def _idle_minutes(self) -> int:
         return self.page.idle_minutes() if self.page is not None else 1

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-_SHORTEST: Final = 12
+SHORTEST: Final = 12
+"""The fewest characters that the window takes; policy may ask for more."""
+
 _STRONG_WORDS: Final = 4
 _STRONG_LENGTH: Final = 20
 _FEWEST_LETTERS: Final = 6
@@ -30,12 +32,19 @@ class Strength(StrEnum):
     STRONG = "strong"
 
 
-def strength(passphrase: str, guesses: Guesses) -> Strength:
-    """How `passphrase` looks: its length, its words, and whether it is of the kind that is tried first."""
+WEAK: Final = frozenset((Strength.EMPTY, Strength.SHORT, Strength.COMMON))
+"""What the window does not take."""
+
+
+def strength(passphrase: str, guesses: Guesses, least: int = SHORTEST) -> Strength:
+    """How `passphrase` looks: its length, its words, and whether it is of the kind that is tried first.
+
+    `least` is how many characters policy asks for; fewer than SHORTEST are short all the same.
+    """
     text = passphrase.strip().casefold()
     if not text:
         return Strength.EMPTY
-    if len(text) < _SHORTEST:
+    if len(text) < max(least, SHORTEST):
         return Strength.SHORT
     if is_common(passphrase, guesses):
         return Strength.COMMON

@@ -122,7 +122,7 @@ def unlock_by_identity(store: Path, identity: str) -> Unlocked:
                     return opened
         return None
 
-    return _unlock(store, key)
+    return _unlock(store, key, refusal=later("That key file does not open this store."))
 
 
 def _unlock(
@@ -131,6 +131,7 @@ def _unlock(
     *,
     to_check: bool = False,
     every_page: bool = True,
+    refusal: str = later("That passphrase does not open this store."),
 ) -> Unlocked:
     with known_trouble():
         refuse_shared_folders(store)
@@ -138,7 +139,7 @@ def _unlock(
         _refuse_missing(store)
         lock = locked(store, to_check=to_check)
         try:
-            opened = _opened(store, key_of, lock)
+            opened = _opened(store, key_of, lock, refusal)
         except BaseException:
             lock.release()
             raise
@@ -152,16 +153,15 @@ def _unlock(
         return opened
 
 
-def _opened(store: Path, key_of: Callable[[Header], bytearray | None], lock: FileLock) -> Unlocked:
+def _opened(
+    store: Path, key_of: Callable[[Header], bytearray | None], lock: FileLock, refusal: str
+) -> Unlocked:
     dumps.forbid()
     found = header.read(store)
     _refuse_foreign(store, found)
     key = key_of(found)
     if key is None:
-        raise WrongPassphrase(
-            later("That passphrase does not open this store."),
-            later("Nothing was changed. Try again."),
-        )
+        raise WrongPassphrase(refusal, later("Nothing was changed. Try again."))
     return Unlocked(store, found, key, lock)
 
 

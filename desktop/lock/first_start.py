@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.books import guesses
-from db.rules.passphrases import Strength, strength
+from db.rules.passphrases import SHORTEST, WEAK, Strength, strength
 from db.words import Words, later
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.fields import LineField
@@ -18,15 +18,16 @@ from desktop.kit.type import Voice, factor_of
 
 _WIDTH: Final = 520
 _ABOVE: Final = 40
-_HINTS: Final = {
+HINTS: Final = {
     Strength.EMPTY: later(
         "Four or five ordinary words that do not belong together are easy to remember and hard to guess."
     ),
-    Strength.SHORT: later("Too short. Write at least 12 characters, preferably several words."),
+    Strength.SHORT: later("Too short. Write at least {count} characters, preferably several words."),
     Strength.COMMON: later("Easy to guess. Avoid names, years and rows of keys."),
     Strength.FAIR: later("Good enough. One word more makes it strong."),
     Strength.STRONG: later("Strong."),
 }
+"""What is said under a new passphrase while it is typed; `{count}` is how many characters it needs."""
 
 
 class FirstStart(QWidget):
@@ -40,12 +41,12 @@ class FirstStart(QWidget):
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self._words, self._least = words, SHORTEST
         self.name = LineField(
             words.t("Your name"), help_text=words.t("It stands in the journal and on papers.")
         )
         self.passphrase = LineField(
-            words.t("Passphrase"), secret=True, help_text=words.t(_HINTS[Strength.EMPTY])
+            words.t("Passphrase"), secret=True, help_text=words.t(HINTS[Strength.EMPTY])
         )
         self.again = LineField(words.t("The passphrase once more"), secret=True)
         self.understood = Tick(words.t("I know that a forgotten passphrase cannot be found again"))
@@ -89,6 +90,10 @@ class FirstStart(QWidget):
         self.button.clicked.connect(self._on_asked)
         self.setFocusProxy(self.name)
 
+    def obey(self, least: int) -> None:
+        """Ask for a passphrase of at least `least` characters, as policy has it."""
+        self._least = max(SHORTEST, least)
+
     def show_busy(self) -> None:
         """Say that the store is being made."""
         self.button.setEnabled(False)
@@ -102,13 +107,14 @@ class FirstStart(QWidget):
 
     @Slot(object)
     def _on_passphrase(self, text: object) -> None:
-        self.passphrase.help.setText(self._words.t(_HINTS[strength(str(text), guesses.read())]))
+        found = strength(str(text), guesses.read(), self._least)
+        self.passphrase.help.setText(self._words.t(HINTS[found], count=self._least))
         self.passphrase.show_fault("")
 
     @Slot()
     def _on_asked(self) -> None:
         passphrase, again = self.passphrase.line.text(), self.again.line.text()
-        weak = strength(passphrase, guesses.read()) in (Strength.EMPTY, Strength.SHORT, Strength.COMMON)
+        weak = strength(passphrase, guesses.read(), self._least) in WEAK
         self.name.show_fault("" if self.name.value() else self._words.t("Write your name."))
         self.passphrase.show_fault(self._words.t("Choose a stronger passphrase.") if weak else "")
         self.again.show_fault(

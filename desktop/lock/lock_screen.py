@@ -25,9 +25,13 @@ class LockScreen(QWidget):
 
     Signals:
         given: the passphrase that was typed.
+        forgotten: nobody knows the passphrase any more.
+        backup_asked: the passphrase that was typed; the newest whole backup is wanted.
     """
 
     given = Signal(str)
+    forgotten = Signal()
+    backup_asked = Signal(str)
 
     def __init__(
         self,
@@ -53,7 +57,11 @@ class LockScreen(QWidget):
         column.setSpacing(16)
         for part in (self.name, self.reminder, self.says, self.field):
             column.addWidget(part)
-        column.addLayout(_at_left(self.button))
+        self.lost = Button(words.t("Forgotten?"), Rank.QUIET, parent=self)
+        self.newest = Button(words.t("Look at the newest whole backup"), parent=self)
+        self.newest.hide()
+        column.addLayout(_at_left(self.button, self.lost))
+        column.addLayout(_at_left(self.newest))
         self._frame = QWidget(self)
         self._frame.setLayout(column)
         whole = QVBoxLayout(self)
@@ -62,6 +70,8 @@ class LockScreen(QWidget):
         whole.addStretch(3)
         self.field.line.returnPressed.connect(self._on_given)
         self.button.clicked.connect(self._on_given)
+        self.lost.clicked.connect(self.forgotten)
+        self.newest.clicked.connect(self._on_newest)
         self.setFocusProxy(self.field)
         self._frame.setFixedWidth(round(_WIDTH * factor_of(self)))
         self._wait(mistakes.read().wait(now()))
@@ -100,10 +110,15 @@ class LockScreen(QWidget):
             self._wait(self._mistakes.add(now).wait(now))
         self.ready()
 
+    def offer_backup(self) -> None:
+        """Offer the newest whole backup: the store is damaged."""
+        self.newest.show()
+
     def forget_mistakes(self) -> None:
         """The right passphrase was given."""
         self._mistakes.forget()
         self.reminder.hide()
+        self.newest.hide()
         self.be_calm()
 
     def be_calm(self) -> None:
@@ -120,6 +135,7 @@ class LockScreen(QWidget):
     def _enable(self, *, on: bool) -> None:
         self.field.line.setEnabled(on)
         self.button.setEnabled(on)
+        self.newest.setEnabled(on)
 
     def _tell_wait(self) -> None:
         self.says.setText(
@@ -142,11 +158,22 @@ class LockScreen(QWidget):
             self.given.emit(self.field.line.text())
             self.field.line.clear()
 
+    @Slot()
+    def _on_newest(self) -> None:
+        given = self.field.line.text()
+        self.field.show_fault("" if given else self._words.t("Write the passphrase first."))
+        if not given:
+            self.field.setFocus()
+        elif self._left == 0:
+            self.field.line.clear()
+            self.backup_asked.emit(given)
+
 
 # Stretches instead of alignments: the name `Qt` takes as long to import as the whole screen to build.
-def _at_left(widget: QWidget) -> QHBoxLayout:
+def _at_left(*widgets: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
-    row.addWidget(widget)
+    for widget in widgets:
+        row.addWidget(widget)
     row.addStretch(1)
     return row
 

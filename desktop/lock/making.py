@@ -1,6 +1,7 @@
-"""The first store, a new key for one, and a backup put in its place: done on the writer's thread."""
+"""The first store, a new key for one, the way back into one: done on the writer's thread."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,11 +10,26 @@ from db.actions import making
 from db.actions.desk import at_the_desk
 from db.actions.office import name_caseworker
 from db.books import municipality
+from db.errors import ForUser, NotAllowed
 from db.records.base import day_of
+from db.store import header
 from db.store import open as door
+from db.store.keys import SlotKind
+from db.words import later
 
 if TYPE_CHECKING:
     from db.actions.backups import Restored
+    from db.actions.kept_backups import Preview
+
+_LARGEST = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What a recovery by IT did: whether the store has a new key, and the backups the old one still opens."""
+
+    renewed: bool
+    backups: tuple[str, ...] = ()
 
 
 def make_store(
@@ -54,3 +70,65 @@ def restore_store(store: Path, backup: Path, passphrase: str, now: Callable[[], 
     from db.actions import backups
 
     return backups.restore(store, backup, passphrase, today=day_of(now()))
+
+
+def recoverers(store: Path) -> list[str]:
+    """The recipients of IT that open the closed `store`; none if it has no such slot. Raises Damaged."""
+    return [slot.recipient for slot in header.read(store).slots if slot.kind is SlotKind.RECOVERY]
+
+
+def passphrase_length(folder: Path | None = None) -> int:
+    """The fewest characters of a new passphrase, as policy has it."""
+    return municipality.read(folder).policy.number("passphrase_length")
+
+
+def recover_store(
+    store: Path,
+    identity: Path,
+    passphrase: str,
+    now: Callable[[], datetime],
+    folder: Path | None = None,
+    *,
+    renew: bool,
+) -> Recovered:
+    """Open the closed `store` with IT's key file and let only `passphrase` open it from now on, and IT.
+
+    With `renew` it is given a new data key as well; if the disk has no room for that, the passphrase is
+    set all the same. Raises NotAllowed (no key file), WrongPassphrase, InUse, Damaged, Trouble: then
+    nothing was changed.
+    """
+    from db.actions import keys
+
+    with door.unlock_by_identity(store, _secret(identity)) as unlocked:
+        desk = at_the_desk(unlocked, now=now)
+        try:
+            keys.set_passphrase(desk, passphrase)
+        finally:
+            desk.close()
+    try:
+        return (
+            Recovered(True, tuple(renew_key(store, passphrase, now, folder))) if renew else Recovered(False)
+        )
+    except ForUser:
+        return Recovered(False)
+
+
+def newest_good(store: Path, passphrase: str, folder: Path | None = None) -> "Preview":
+    """The newest backup of the closed `store` that `passphrase` opens and that is whole.
+
+    Raises as `kept_backups.newest_good`.
+    """
+    from db.actions import kept_backups, upkeep
+
+    plan = upkeep.plan_of(municipality.read(folder).policy)
+    return kept_backups.newest_good(store, plan, passphrase, step=lambda: None)
+
+
+def _secret(identity: Path) -> str:
+    try:
+        with identity.open("rb") as file:
+            return file.read(_LARGEST).decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise NotAllowed(
+            later("The identity file cannot be read."), later("Name the file that holds IT's secret key.")
+        ) from error

@@ -24,7 +24,7 @@ from desktop.kit.marks import Mark
 from desktop.kit.rows import ActionRow
 from desktop.kit.sheet import Section, Sheet
 from desktop.kit.type import Voice
-from desktop.rooms.settings.restore_dialog import RestoreDialog
+from desktop.lock.restore_dialog import RestoreDialog
 from desktop.tools import Tools
 
 _SHOWN: Final = 6

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from db.actions import keys
 from db.books import guesses
 from db.errors import ForUser
-from db.rules.passphrases import Strength, strength
+from db.rules.passphrases import SHORTEST, WEAK, strength
 from db.words import later
 from desktop import settings as chosen
 from desktop.kit.banner import Head
@@ -35,7 +35,6 @@ _THEMES: Final = {
 _SIZES: Final = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 _LANGUAGES: Final = (("da", "Dansk"), ("en", "English"))
 _WIDTH: Final = 640
-_WEAK: Final = (Strength.EMPTY, Strength.SHORT, Strength.COMMON)
 
 
 class SettingsRoom(ScrollPage):
@@ -104,7 +103,10 @@ class SettingsRoom(ScrollPage):
         self.new = LineField(
             words.t("The new passphrase"),
             secret=True,
-            help_text=words.t("At least 12 characters, preferably four or five ordinary words."),
+            help_text=words.t(
+                "At least {count} characters, preferably four or five ordinary words.",
+                count=max(SHORTEST, self._least()),
+            ),
         )
         self.again = LineField(words.t("The new passphrase once more"), secret=True)
         self.change = Button(words.t("Change the passphrase"))
@@ -147,8 +149,7 @@ class SettingsRoom(ScrollPage):
     def _on_change(self) -> None:
         words = self._words
         old, new = self.old.value(), self.new.value()
-        least = self._tools.policy.number("passphrase_length")
-        weak = len(new) < least or strength(new, guesses.read()) in _WEAK
+        weak = strength(new, guesses.read(), self._least()) in WEAK
         self.old.show_fault("")
         self.new.show_fault(words.t("Choose a stronger passphrase.") if weak else "")
         self.again.show_fault(words.t("The two are not the same.") if self.again.value() != new else "")
@@ -158,6 +159,9 @@ class SettingsRoom(ScrollPage):
         self._tools.writer.run(
             lambda desk: keys.change_passphrase(desk, old, new), done=self._on_done, failed=self._on_failed
         )
+
+    def _least(self) -> int:
+        return self._tools.policy.number("passphrase_length")
 
     def _on_done(self, _: object) -> None:
         for field in (self.old, self.new, self.again):

@@ -137,7 +137,9 @@ def test_it_opens_with_its_identity_and_sets_a_new_passphrase(taetpaa, tmp_path,
         assert (ended.code, ended.out) == (code, "")
     assert taetpaa("recover", "--identity", file, store=store, passphrase="\n\n").code == 1
     assert digests(store.parent) == before
-    assert taetpaa("recover", "--identity", file, store=store, passphrase=NEW).code == 0
+    ended = taetpaa("recover", "--identity", file, store=store, passphrase=NEW)
+    assert (ended.code, ended.err) == (0, "")
+    assert "slots renew" in ended.out
     assert taetpaa("cases", store=store).code == 3
     assert len(json.loads(taetpaa("cases", "--json", store=store, passphrase=NEW).out)) == 1
     kinds = [slot["kind"] for slot in json.loads(header_path(store).read_bytes())["slots"]]

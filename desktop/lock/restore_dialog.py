@@ -30,7 +30,7 @@ class RestoreDialog(CalmDialog):
     def __init__(self, words: Words, found: Preview, parent: QWidget | None = None) -> None:
         super().__init__(
             parent,
-            words.t("Go back to the backup of {moment}?", moment=words.moment(found.made_at)),
+            words.t("Go back to the backup of {moment}?", moment=_unbroken(words.moment(found.made_at))),
             words.t(
                 "It opens and is whole. The window locks, the backup takes the place of what is here, and"
                 " what is here now is kept beside it, not erased."
@@ -43,15 +43,25 @@ class RestoreDialog(CalmDialog):
         self.lost = Label(_lost(words, found), Voice.STRONG)
         self.counts = Sheet()
         self.counts.setAccessibleName(words.t("What changes"))
+        alike = []
         for name, called in HOLDINGS.items():
-            if told := _told(words, found, name):
+            after = found.after.counts[name]
+            before = 0 if found.before is None else found.before.counts[name]
+            if found.before is not None and after != before:
+                told = words.t("{before} now, {after} then", before=before, after=after)
                 self.counts.add(FactRow(words.t(called), tail=told))
+            elif after:
+                alike.append(f"{words.t(called)} {after}")
+        self.counts.setVisible(bool(self.counts.rows()))
+        alike_told = words.t("It holds:") if found.before is None else words.t("As many as now:")
+        self.alike = Label(f"{alike_told} {', '.join(alike)}.", Voice.SOFT)
+        self.alike.setVisible(bool(alike))
         self.passphrase = LineField(
             words.t("Passphrase"),
             secret=True,
             help_text=words.t("The one that opened the cases when the backup was made."),
         )
-        for part in (self.lost, self.counts, self.passphrase):
+        for part in (self.lost, self.counts, self.alike, self.passphrase):
             self.body.addWidget(part)
         self.passphrase.setFocus()
 
@@ -65,17 +75,11 @@ class RestoreDialog(CalmDialog):
             self.chosen.emit(self._found.backup, given)
 
 
-def _told(words: Words, found: Preview, name: str) -> str:
-    after = found.after.counts[name]
-    before = after if found.before is None else found.before.counts[name]
-    if after == before:
-        return words.t("{count}, as now", count=after) if after else ""
-    return words.t("{before} now, {after} then", before=before, after=after)
-
-
 def _lost(words: Words, found: Preview) -> str:
     if found.other_store:
         return words.t("This backup is of another store than the one that is open.")
+    if found.before is None:
+        return words.t("What is here now cannot be read, so nobody can say what was written since.")
     if not found.days:
         return words.t("Nothing was written since: nothing would be gone.")
     named = ", ".join(words.day(day) for day in found.days[-_DAYS:])
@@ -85,3 +89,7 @@ def _lost(words: Words, found: Preview) -> str:
             "What was written on {count}, most lately {days}, would be gone.", count=count, days=named
         )
     return words.t("What was written on {days} would be gone.", days=named)
+
+
+def _unbroken(text: str) -> str:
+    return text.replace(" ", "\N{NO-BREAK SPACE}")

@@ -1,0 +1,124 @@
+"""What can be done at a locked door that does not open: IT's key, and the newest whole backup."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from db.errors import Damaged, ForUser, NotAllowed, WrongPassphrase
+from db.words import Words, later
+from desktop.kit.ask import WindowAsk
+from desktop.lock import making
+from desktop.lock.forgotten import Forgotten
+from desktop.lock.lock_screen import LockScreen
+from desktop.lock.restore_dialog import RestoreDialog
+from desktop.writer import Writer
+
+if TYPE_CHECKING:
+    from db.actions.kept_backups import Preview
+
+
+class WayBack(QObject):
+    """Loaded when somebody asks for it. It works on the closed store, on the writer's thread.
+
+    Signals:
+        opens: the passphrase that opens the store now, and what is told once it is open.
+        restore_asked: a backup's file and the passphrase that opens it.
+    """
+
+    opens = Signal(str, str)
+    restore_asked = Signal(object, str)
+
+    def __init__(
+        self,
+        words: Words,
+        store: Path,
+        now: Callable[[], datetime],
+        profile: Path | None,
+        writer: Writer,
+        screen: LockScreen,
+    ) -> None:
+        super().__init__(screen)
+        self._words, self._store, self._now, self._profile = words, store, now, profile
+        self._writer, self._screen = writer, screen
+        self._ask = WindowAsk(words)
+        self.dialog: QWidget | None = None
+
+    def recover(self) -> None:
+        """Ask for IT's key file and a new passphrase, or say that no key of IT's opens the store."""
+        try:
+            recipients = making.recoverers(self._store)
+        except ForUser as error:
+            self._screen.show_refusal(self._words.error(error), wrong=False)
+            if isinstance(error, Damaged):
+                self._screen.offer_backup()
+            return
+        if not recipients:
+            self._ask.tell(self._screen, _NO_KEY)
+            return
+        least = making.passphrase_length(self._profile)
+        dialog = Forgotten(self._words, recipients, least, self._ask.what_to_open, self._screen)
+        dialog.given.connect(self._on_given)
+        self.dialog = dialog
+        dialog.open()
+
+    def find_backup(self, passphrase: str) -> None:
+        """Look for the newest backup that is whole and that `passphrase` opens."""
+        self._screen.show_opening()
+        self._writer.do(
+            lambda: making.newest_good(self._store, passphrase, self._profile),
+            done=self._on_found,
+            failed=self._on_none,
+        )
+
+    @Slot(object, str, bool)
+    def _on_given(self, file: Path, passphrase: str, renew: bool) -> None:
+        self._writer.do(
+            lambda: making.recover_store(
+                self._store, file, passphrase, self._now, self._profile, renew=renew
+            ),
+            done=lambda found: self._on_recovered(found, passphrase, renewed=renew),
+            failed=self._on_refused,
+        )
+
+    def _on_recovered(self, found: making.Recovered, passphrase: str, *, renewed: bool) -> None:
+        words = self._words
+        told = words.t("The store has a new passphrase. The old ones no longer open it.")
+        if found.renewed:
+            told += " " + words.t("The store has a new key.")
+        elif renewed:
+            told += " " + words.t("The new key could not be made: do it under Settings.")
+        if found.backups:
+            told += " " + words.t("The old key still opens {name}.", name=", ".join(found.backups))
+        if isinstance(self.dialog, Forgotten):
+            self.dialog.accept()
+        self.opens.emit(passphrase, told)
+
+    def _on_refused(self, error: BaseException) -> None:
+        if not isinstance(error, ForUser):
+            raise error
+        if isinstance(self.dialog, Forgotten):
+            self.dialog.refuse(self._words.error(error))
+
+    def _on_found(self, found: "Preview") -> None:
+        self._screen.be_calm()
+        self._screen.ready()
+        dialog = RestoreDialog(self._words, found, self._screen)
+        dialog.chosen.connect(self.restore_asked)
+        self.dialog = dialog
+        dialog.open()
+
+    def _on_none(self, error: BaseException) -> None:
+        if not isinstance(error, ForUser):
+            raise error
+        self._screen.show_refusal(self._words.error(error), wrong=isinstance(error, WrongPassphrase))
+        self._screen.offer_backup()
+
+
+_NO_KEY = NotAllowed(
+    later("No key of IT's opens these cases, so nobody can set a new passphrase."),
+    later("Try again in peace. An older passphrase may still open an older backup: ask IT where they lie."),
+)
