@@ -91,7 +91,8 @@ def recover(session: Session) -> int:
     with session.desk(identity) as desk:
         key_actions.set_passphrase(desk, new)
     session.say(session.words.t("The store has a new passphrase. The old ones no longer open it."))
-    session.say(session.words.t("Give it a new key as well, with slots renew: older headers open the old one."))
+    told = later("Give it a new key as well, with slots renew: older headers open the old one.")
+    session.say(session.words.t(told))
     return done()
 
 
