@@ -5,7 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from db.actions import attachments, capacity, catalogue, computed, inquiries, institutions, minutes
+from db.actions import (
+    attachments,
+    capacity,
+    catalogue,
+    computed,
+    inquiries,
+    institutions,
+    minutes,
+    refusion,
+)
 from db.actions.desk import Changed, Desk, Topic, action
 from db.errors import NotAllowed, Stale
 from db.records.appointment import Appointment
@@ -19,6 +28,7 @@ from db.records.office import Booking, Institution, Resource
 from db.records.person import Person
 from db.records.plan import Plan
 from db.records.provider import Provider
+from db.records.refusion import RefusionYear
 from db.rules import finding, protection
 from db.rules.people_named import people_named
 from db.rules.protection import Homes
@@ -51,6 +61,7 @@ KINDS: Final[Mapping[str, type[Record]]] = {
     capacity.RESOURCE: Resource,
     institutions.KIND: Institution,
     catalogue.PROVIDER: Provider,
+    refusion.KIND: RefusionYear,
 }
 _KEPT: Final = (Case, Person)
 """What is never taken away or put back whole, only changed."""

@@ -1,4 +1,4 @@
-"""What belongs to no single case: resources and their bookings, institutions, providers."""
+"""What belongs to no single case: resources and their bookings, institutions, providers, limits."""
 
 import json
 from collections.abc import Iterable
@@ -10,11 +10,12 @@ from sqlite_utils import Database
 from db.errors import Stale
 from db.records.office import Booking, Institution, Resource
 from db.records.provider import Provider
+from db.records.refusion import RefusionYear
 from db.store import aggregates
 from db.store.shapes import SHAPES
 from db.words import later
 
-Kept = TypeVar("Kept", Booking, Institution, Provider, Resource)
+Kept = TypeVar("Kept", Booking, Institution, Provider, RefusionYear, Resource)
 _OF: Final = "select id from bookings where {column} = ? order by position"
 _NAMED: Final = {
     Resource: "select 1 from bookings where resource = ? limit 1",

@@ -24,6 +24,7 @@ from db.records.office import Booking, Institution, Resource
 from db.records.person import Person
 from db.records.plan import Goal, Plan, Progress, SubGoal
 from db.records.provider import Provider
+from db.records.refusion import RefusionYear
 from db.records.relation import Consent, Relation
 from db.store.moments import stored
 
@@ -33,6 +34,7 @@ _TABLES: Final[Mapping[type[Record], str]] = {
     Resource: "resources",
     Booking: "bookings",
     Provider: "providers",
+    RefusionYear: "refusion_years",
     Case: "cases",
     Worker: "workers",
     Rhythm: "rhythms",
@@ -63,7 +65,9 @@ _LINKS: Final = {
     ("interventions", "goals"): "intervention_goals",
     ("decisions", "consents"): "decision_consents",
 }
-_ROOTS: Final = frozenset({"people", "institutions", "resources", "bookings", "providers", "cases"})
+_ROOTS: Final = frozenset(
+    {"people", "institutions", "resources", "bookings", "providers", "refusion_years", "cases"}
+)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.actions import interventions as actions
+from db.actions import refusion
 from db.actions.catalogue import in_force
 from db.actions.desk import Changed, Desk
 from db.actions.interventions import End, SearchDays
@@ -72,7 +73,7 @@ class HelpTab(QWidget):
         steps = tools.desk.ladder.steps
         self.chooser = Chooser({}, steps, words, tools.today)
         self.chooser.chosen.connect(self._on_chosen)
-        self.money = Money(words, tools.desk.refusion)
+        self.money = Money(words)
         self.what_if = WhatIf(words, tools.today)
         self.booked = Booked(tools)
         self.booked.place_asked.connect(self.place_asked)
@@ -105,7 +106,7 @@ class HelpTab(QWidget):
         self.chooser.show_catalogue(offered)
         self._show_rows(case)
         siblings = cases.many(self._tools.desk.db, households.siblings(self._tools.desk.db, case.id))
-        self.money.show_case(case, siblings, today, offered)
+        self.money.show_case(case, siblings, today, offered, refusion.in_force(self._tools.desk))
         self.what_if.show_case(case)
         self.booked.show_case(case)
         self._show_ladder(case)

@@ -29,11 +29,11 @@ class Money(QWidget):
     def __init__(
         self,
         words: Words,
-        limits: Mapping[int, Limits],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._words, self._limits = words, limits
+        self._words = words
+        self._limits: Mapping[int, Limits] = {}
         self._catalogue: Mapping[str, CatalogueRow] = {}
         self._case: Case | None = None
         self._siblings: Sequence[Case] = ()
@@ -50,13 +50,18 @@ class Money(QWidget):
         column.addWidget(self.many_nights)
 
     def show_case(
-        self, case: Case, siblings: Sequence[Case], today: date, catalogue: Mapping[str, CatalogueRow]
+        self,
+        case: Case,
+        siblings: Sequence[Case],
+        today: date,
+        catalogue: Mapping[str, CatalogueRow],
+        limits: Mapping[int, Limits],
     ) -> None:
         """Show the year of `case`; `siblings` are the cases of other children of the household.
 
-        What counts as respite stands in `catalogue`.
+        What counts as respite stands in `catalogue`, the state's share in the `limits` of each year.
         """
-        self._catalogue = catalogue
+        self._catalogue, self._limits = catalogue, limits
         self._case, self._siblings, self._today = case, siblings, today
         self._show()
 
@@ -91,7 +96,10 @@ class Money(QWidget):
         words, year = self._words, self._today.year
         limits = self._limits.get(year)
         if limits is None:
-            why = words.t("The limits of {year} are not in the profile yet.", year=year)
+            why = words.t(
+                "The limits of {year} are not known here: they are written in under the office's prices.",
+                year=year,
+            )
             self.section.add(FactRow(words.t("The state's share"), why))
             return
         others = [one.forecast for one in costs_of(self._siblings, year, self._today).cases]

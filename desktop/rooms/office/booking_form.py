@@ -58,7 +58,7 @@ class BookingForm(Asking):
             self.give_up_place.say(words.t("Take off the waiting list"))
         self.give_up_place.clicked.connect(self.cancelled)
         self.sheet.add_padded(self.pick)
-        line = FlowLayout(gap=16)
+        line = FlowLayout(gap=16, foot=True)
         line.addWidget(self.first)
         line.addWidget(self.last)
         self.sheet.add_padded(line)

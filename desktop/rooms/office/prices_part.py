@@ -6,10 +6,12 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from db.actions import catalogue as actions
+from db.actions import refusion
 from db.actions.desk import Topic
 from db.records.catalogue import CatalogueRow
 from db.records.intervention import Unit
 from db.records.provider import Provider
+from db.records.refusion import RefusionYear
 from db.rules import names, providers
 from db.rules.danish import fold, sort_key
 from db.rules.providers import Holds
@@ -25,8 +27,10 @@ from desktop.kit.marks import Mark
 from desktop.kit.rows import FactRow, LinkRow
 from desktop.kit.sheet import Section
 from desktop.place import Place
+from desktop.rooms.office.limits_section import LimitsSection
 from desktop.rooms.office.part import OfficePart
 from desktop.rooms.office.provider_form import ProviderForm
+from desktop.rooms.office.refusion_form import RefusionForm
 from desktop.rooms.office.row_form import RowForm
 from desktop.tools import Tools
 
@@ -48,6 +52,7 @@ class PricesPart(OfficePart):
         self._providers: list[Provider] = []
         self._rows: dict[str, CatalogueRow] = {}
         self._own: dict[str, OwnRow] = {}
+        self._years: dict[str, RefusionYear] = {}
         self.new_provider = Button(words.t("A new agreement"), icon_name="add")
         self.new_provider.clicked.connect(lambda: self._on_provider(None))
         self.new_row = Button(words.t("New help in the catalogue"), icon_name="add")
@@ -56,15 +61,26 @@ class PricesPart(OfficePart):
         self.look = LineField(words.t("Look in the catalogue"))
         self.look.edited.connect(self._show_rows)
         self.catalogue = Section(words.t("The catalogue of this office"))
+        self.limits = LimitsSection(words)
+        self.limits.asked.connect(self._on_year)
+        self.new_year = Button(words.t("The limits of a year"), icon_name="add")
+        self.new_year.clicked.connect(lambda: self._on_year(None))
         self.page.body.addLayout(self.form_place)
-        for part in (self.providers, self.new_provider, self.catalogue, self.new_row):
+        for part in (
+            self.providers,
+            self.new_provider,
+            self.limits,
+            self.new_year,
+            self.catalogue,
+            self.new_row,
+        ):
             if isinstance(part, Button):
                 line = FlowLayout()
                 line.addWidget(part)
                 self.page.body.addLayout(line)
             else:
                 self.page.body.addWidget(part)
-            if part is self.new_provider:
+            if part is self.new_year:
                 self.page.body.addWidget(self.look)
 
     def read(self) -> None:
@@ -73,6 +89,8 @@ class PricesPart(OfficePart):
         self._providers = sorted(office.everything(desk.db, Provider), key=lambda one: sort_key(one.name))
         self._own = own_catalogue.everything(desk.db)
         self._rows = {**{key: one.row for key, one in self._own.items()}, **actions.in_force(desk)}
+        self._years = {one.id: one for one in office.everything(desk.db, RefusionYear)}
+        self.limits.show_years(desk.refusion, self._years.values())
         self._show_providers()
         self._show_rows()
 
@@ -82,6 +100,8 @@ class PricesPart(OfficePart):
         found = next((one for one in self._providers if one.id == place.record), None)
         if found is not None or place.record == actions.NEW:
             self._on_provider(found)
+        elif place.record == refusion.NEW or place.record in self._years:
+            self._on_year(self._years.get(place.record))
         elif place.record.startswith(actions.ROW):
             self._on_row(self._rows.get(place.record.removeprefix(f"{actions.ROW} ")))
 
@@ -186,6 +206,13 @@ class PricesPart(OfficePart):
             why=words.t("What was ordered keeps its price. Ctrl+Z brings it back."),
         ):
             self.do(lambda desk: actions.remove_provider(desk, one))
+
+    def _on_year(self, before: RefusionYear | None) -> None:
+        form = RefusionForm(before, self.words, self._tools.today)
+        form.ready.connect(lambda after: self.do(lambda desk: refusion.save_year(desk, before, after)))
+        if before is not None:
+            form.taken_away.connect(lambda: self.do(lambda desk: refusion.remove_year(desk, before)))
+        self.open_form(form, before.id if before else refusion.NEW)
 
     def _on_row(self, before: CatalogueRow | None) -> None:
         own = self._own.get(before.id) if before else None

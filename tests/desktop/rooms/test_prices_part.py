@@ -5,9 +5,12 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
+from db.actions import refusion
 from db.actions.catalogue import in_force
 from db.records.intervention import Unit
 from db.records.provider import Provider
+from db.records.refusion import RefusionYear
+from db.rules.refusion import Limits
 from db.store import cases, interventions, office
 from desktop.kit.rows import ActionRow, LinkRow
 from desktop.rooms.case.case_page import CasePage
@@ -125,3 +128,70 @@ def test_a_row_is_found_changed_hidden_and_put_back(qtbot, tools, part):
     qtbot.mouseClick(part.form.drop, Qt.MouseButton.LeftButton)
     settled(qtbot, tools)
     assert in_force(tools.desk)["pmto"] == tools.desk.catalogue["pmto"]
+
+
+def written_in(
+    qtbot, tools, part, year="2026", limits=("920.000", "1.790.000", "2.260.000"), source="Brev 17"
+):
+    qtbot.mouseClick(part.new_year, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(part.form.year.line, year)
+    for field, amount in zip(part.form.limits, limits, strict=True):
+        qtbot.keyClicks(field.line, amount)
+    qtbot.keyClicks(part.form.source.line, source)
+    qtbot.mouseClick(part.form.save, Qt.MouseButton.LeftButton)
+    settled(qtbot, tools)
+
+
+def test_a_later_years_limits_are_written_in_with_their_source_and_count_from_then_on(
+    qtbot, show, tools, part
+):
+    case_id = cases.resolve(tools.desk.db, "2025-0001")
+    page = CasePage(tools, PARTS)
+    show(page, 1200, 900)
+    page.show_case(case_id, "help")
+    money = page.part("help").money
+    told = [row.accessibleName() for row in money.section.sheet.rows()]
+    assert any("Grænserne for 2026 kendes ikke her" in row for row in told)
+    written_in(qtbot, tools, part)
+    assert part.form is None
+    row = part.limits.sheet.rows()[0].accessibleName()
+    assert "2026" in row
+    assert "Brev 17 · skrevet ind her" in row
+    assert refusion.in_force(tools.desk)[2026] == Limits(92_000_000, 179_000_000, 226_000_000)
+    told = [row.accessibleName() for row in money.section.sheet.rows()]
+    assert not any("kendes ikke her" in row for row in told)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"source": ""}, "Skriv, hvor det står."),
+        ({"limits": ("9", "8", "10")}, "De tre grænser stiger ikke."),
+        ({"limits": ("ni", "8", "10")}, "Skriv det som 1.234,50."),
+        ({"year": "2022"}, "Året ligger mellem 2023 og 2100."),
+        ({"year": "x"}, "Skriv året med fire cifre."),
+    ],
+)
+def test_limits_that_cannot_be_are_told_of_and_nothing_is_written(qtbot, tools, part, changed, said):
+    written_in(qtbot, tools, part, **changed)
+    form = part.form
+    faults = [field.fault.text() for field in (form.year, form.source, *form.limits)]
+    assert said in faults or said in form.trouble.accessibleName()
+    assert office.everything(tools.desk.db, RefusionYear) == []
+
+
+def test_a_year_is_corrected_and_taken_away_and_never_stands_twice(qtbot, tools, part):
+    written_in(qtbot, tools, part)
+    written_in(qtbot, tools, part)
+    assert "allerede skrevet ind" in part.form.trouble.accessibleName()
+    part.close_form()
+    one = office.everything(tools.desk.db, RefusionYear)[0]
+    part.limits.sheet.rows()[0].click()
+    part.form.limits[0].line.setText("930.000")
+    part.form.save.click()
+    settled(qtbot, tools)
+    assert office.get(tools.desk.db, RefusionYear, one.id).first == 93_000_000
+    part.limits.sheet.rows()[0].click()
+    part.form.remove.click()
+    settled(qtbot, tools)
+    assert 2026 not in refusion.in_force(tools.desk)
