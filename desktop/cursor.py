@@ -12,6 +12,14 @@ def cursor_of(field: QWidget | None) -> int:
     return -1
 
 
+def put_into(room: QWidget | None, name: str, at: int) -> None:
+    """Put the focus into the field of `room` called `name`, and its cursor back; nothing without one."""
+    field = room.findChild(QWidget, name) if room is not None and name else None
+    if isinstance(field, QWidget):
+        field.setFocus()
+        put_cursor(field, at)
+
+
 def put_cursor(field: QWidget | None, at: int) -> None:
     """Put the cursor of `field` after `at` characters, or at its end if there are fewer; nothing for -1."""
     if at < 0:

@@ -18,7 +18,7 @@ from db.store import cases as case_store
 from db.store import facts
 from db.words import Words
 from desktop.anywhere import Anywhere
-from desktop.cursor import cursor_of, put_cursor
+from desktop.cursor import cursor_of, put_into
 from desktop.heads import Heads
 from desktop.kit.ask import WindowAsk
 from desktop.kit.banner import Banner
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 _RAIL_WIDTH: Final = 208
 _BAR_HEIGHT: Final = 60
+_OVER: Final = ("note", "new_case")  # what lies over the room in front
 _KEYS: Final = frozenset(listed.key for listed in (*ROOMS, *BELOW, *BEHIND))
 
 
@@ -127,10 +128,10 @@ class DeskPage(QWidget):
 
     def place(self) -> Place:
         """Where the user is: the room, the case, its part, and the field that has the focus."""
-        note = self._rooms.get("note")
-        if note is not None and note.isVisible():
-            written: Place = note.place()  # type: ignore[attr-defined]
-            focus = note.focusWidget()
+        over = next((one for key in _OVER if (one := self._rooms.get(key)) and one.isVisible()), None)
+        if over is not None:
+            written: Place = over.place()  # type: ignore[attr-defined]
+            focus = over.focusWidget()
             return replace(written, field=focus.objectName() if focus else "", cursor=cursor_of(focus))
         room = self._rooms.get(self._here)
         field = self.focusWidget()  # also while a dialog lies over the room
@@ -150,13 +151,15 @@ class DeskPage(QWidget):
 
     def go_to(self, place: Place) -> None:
         """Show the room, the case and the field of `place`; *I dag* if its case is gone."""
-        if place.room == "note":
+        if place.room in _OVER:
             if not self._here:
                 self.open_room("today")
-            self.anywhere.open_note(place)
-            self.anywhere.see_note(place)
-            focus = self._rooms["note"].focusWidget()
-            put_cursor(focus if focus and focus.objectName() == place.field else None, place.cursor)
+            if place.room == "note":
+                self.anywhere.open_note(place)
+                self.anywhere.see_note(place)
+            else:
+                self._on_new_case()
+            put_into(self._rooms[place.room], place.field, place.cursor)
             return
         if place.room == CASE.key and place.case_id:
             self.open_case(place.case_id, place.tab, place.record)
@@ -166,11 +169,7 @@ class DeskPage(QWidget):
             self._show_place(place)
             if self._here == place.room:
                 self.anywhere.see_record(place, before)
-        room = self._rooms.get(self._here)
-        field = room.findChild(QWidget, place.field) if room is not None and place.field else None
-        if isinstance(field, QWidget):
-            field.setFocus()
-            put_cursor(field, place.cursor)
+        put_into(self._rooms.get(self._here), place.field, place.cursor)
         if self._faulty:
             self.tell(self._faulty)
             self._faulty = ""
@@ -351,7 +350,10 @@ class DeskPage(QWidget):
     def _on_new_case(self) -> None:
         from desktop.rooms.cases.new_case import NewCase
 
-        dialog = NewCase(self.tools, self)
+        if (old := self._rooms.pop("new_case", None)) is not None:
+            old.deleteLater()
+        dialog = self._rooms["new_case"] = NewCase(self.tools, self)
+        self._connect(dialog)
         dialog.made.connect(lambda case_id: self.open_case(case_id))
         dialog.open()
 

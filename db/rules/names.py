@@ -254,6 +254,7 @@ BOOKINGS: Final[Mapping[BookingStatus, str]] = {
 RECORDS: Final[Mapping[str, str]] = {
     "person": later("person"),
     "case": later("case"),
+    "new_case": later("New case"),
     "note": later("note"),
     "plan": later("plan"),
     "appointment": later("meeting"),

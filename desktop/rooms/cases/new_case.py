@@ -1,28 +1,47 @@
 """A new case: the child, the number, who coordinates. Everything else is written in the case."""
 
+from datetime import date
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from db.actions import cases as actions
-from db.actions.desk import Changed, Desk
+from db.actions.desk import Changed, Desk, Topic
+from db.actions.typed import forget_typed
 from db.errors import ForUser
-from db.store import cases
+from db.store import cases, drafts
 from db.store.trouble import known_trouble
+from desktop.keeping import Keeping
 from desktop.kit.date_field import DateField
 from desktop.kit.dialog import CalmDialog
 from desktop.kit.fields import Fault, Field, LineField
+from desktop.kit.labels import Label
 from desktop.kit.ticks import Tick
+from desktop.kit.type import Voice
+from desktop.place import Place
 from desktop.tools import Tools
+
+_KIND: Final = "new_case"
+_RECORD: Final = "new"  # one case at a time is begun: what was typed comes back here and nowhere else
+_YES: Final = "yes"
 
 
 class NewCase(CalmDialog):
-    """Asks for what no case can be without.
+    """Asks for what no case can be without. What is typed waits as a draft until it is made or given up.
 
     Signals:
         made: the id of the case, once it is on the disk.
+        saved: the moment at which all that was typed is on the disk.
+        saving: something is on its way there.
+        lock_asked: the user wants to lock.
     """
 
     made = Signal(str)
+    saved = Signal(object)
+    saving = Signal()
+    lock_asked = Signal()
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         words = tools.words
@@ -42,14 +61,89 @@ class NewCase(CalmDialog):
         self.coordinator = LineField(words.t("Coordinator"))
         self.fault = Fault(self)
         self.expected.hide()
-        parts = (self.name, self.born, self.expected, self.unborn, self.number, self.coordinator, self.fault)
-        for part in parts:
+        self.again = Label("", Voice.SMALL)
+        self.again.hide()
+        parts = (self.name, self.born, self.expected, self.unborn, self.number, self.coordinator)
+        for part in (self.again, *parts, self.fault):
             self.body.addWidget(part)
         with known_trouble():
             self.number.show_value(cases.next_number(tools.desk.db, tools.today().year))
         self.coordinator.show_value(tools.desk.who)
-        self.unborn.clicked.connect(self._on_unborn)
+        self.keeping = Keeping(tools, _KIND, self)
+        self._bring_back()
+        self._connect()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def place(self) -> Place:
+        """Where what is typed here comes back."""
+        return Place(_KIND)
+
+    def keep(self) -> None:
+        """Hand everything that was typed to the writer."""
+        self.keeping.flush()
+
+    def close_room(self) -> None:
+        """Start nothing more: the desk is being closed."""
+        self.keeping.stop()
+        self.hide()
+
+    @Slot()
+    def reject(self) -> None:
+        """Put it aside: what is typed stands under what is not finished, and here when it is opened again."""
+        self.keep()
+        super().reject()
+
+    @Slot()
+    def _on_no(self) -> None:
+        """Give it up: what is typed is forgotten."""
+        self.keeping.stop()
+        self._tools.writer.run(_forget, done=self._tools.news.changed.emit, failed=self._on_failed)
+        super().reject()
+
+    def _connect(self) -> None:
+        for name, field in self._fields().items():
+            field.input.setObjectName(name)
+            field.edited.connect(lambda _, name=name: self._on_typed(name))
+            if isinstance(field, DateField):
+                field.line.textEdited.connect(lambda _, name=name: self._on_typed(name))
+        self.unborn.setObjectName("unborn")
+        self.unborn.clicked.connect(lambda on: self.keeping.type("unborn", _YES if on else ""))
+        self.unborn.clicked.connect(self._on_unborn)
+        self.keeping.saved.connect(self.saved)
+        self.keeping.saving.connect(self.saving)
+        self.keeping.failed.connect(self._on_failed)
+        # The keys of the window below do not reach a window that lies over it.
+        QShortcut(QKeySequence("Ctrl+L"), self, activated=self.lock_asked.emit)  # type: ignore[call-overload]
+
+    def _fields(self) -> dict[str, LineField | DateField]:
+        return {
+            "name": self.name,
+            "born": self.born,
+            "expected": self.expected,
+            "number": self.number,
+            "coordinator": self.coordinator,
+        }
+
+    def _on_typed(self, name: str) -> None:
+        field = self._fields()[name]
+        day = field.value() if isinstance(field, DateField) else None
+        # What is no day yet is not lost either.
+        self.keeping.type(name, day.isoformat() if day else field.line.text())
+
+    def _bring_back(self) -> None:
+        found = drafts.of_record(self._tools.desk.db, _KIND, _RECORD)
+        texts = {name: draft.text for name, draft in found.items()}
+        for name, field in self._fields().items():
+            if name in texts:
+                _show(field, texts[name])
+        self.unborn.setChecked(texts.get("unborn") == _YES)
+        self.born.setVisible(not self.unborn.isChecked())
+        self.expected.setVisible(self.unborn.isChecked())
+        self.keeping.bind(_RECORD, None, texts)
+        if found:
+            time = self._words.time(max(draft.at for draft in found.values()))
+            self.again.setText(self._words.t("What you were writing at {time} is here again.", time=time))
+            self.again.show()
 
     @Slot(bool)
     def _on_unborn(self, unborn: bool) -> None:
@@ -72,10 +166,13 @@ class NewCase(CalmDialog):
         expected = self.expected.value() if unborn else None
 
         def work(desk: Desk) -> Changed:
-            return actions.create_case(
+            made = actions.create_case(
                 desk, child=child, number=number, born=born, expected=expected, coordinator=coordinator
             )
+            forget_typed(desk, _KIND, _RECORD)
+            return made
 
+        self.keeping.flush()
         self._tools.writer.run(work, done=self._on_made, failed=self._on_failed)
 
     def _first_fault(self) -> Field | None:
@@ -98,6 +195,7 @@ class NewCase(CalmDialog):
         return next((field for field, text in faults.items() if text), None)
 
     def _on_made(self, changed: Changed) -> None:
+        self.keeping.stop()
         self._tools.news.changed.emit(changed)
         self.accept()
         self.made.emit(changed.case_id)
@@ -115,3 +213,19 @@ class NewCase(CalmDialog):
         if column is not None:
             column.activate()
             self.resize(self.width(), column.totalHeightForWidth(self.width()))
+
+
+def _forget(desk: Desk) -> Changed:
+    forget_typed(desk, _KIND, _RECORD)
+    return Changed(frozenset({Topic.DRAFTS}))
+
+
+def _show(field: LineField | DateField, text: str) -> None:
+    """Show `text`, or the day that it names; what is no day yet as it was typed."""
+    try:
+        if isinstance(field, DateField):
+            field.show_value(date.fromisoformat(text) if text else None)
+        else:
+            field.show_value(text)
+    except ValueError:
+        field.line.setText(text)

@@ -25,6 +25,7 @@ _ROOMS: Final = {
     "appointment": "live",
     "placement_answer": "live",
     "note": "note",
+    "new_case": "new_case",
     "form": "form",
     "resource": "office",
     "institution": "office",
@@ -143,7 +144,7 @@ class DraftList(Titled):
         kind = kind[:1].upper() + kind[1:]
         child = day.draft_children.get(case_id or "")
         where = f"{kind}, {short_name(child)}" if child else words.t("{kind} without a case", kind=kind)
-        if draft.kind in _PARTS:
+        if draft.kind in _PARTS or draft.kind == "new_case":
             where = kind
         said, when = f'"{first_words(typed_words(draft))}"', self._when(draft, day)
         if draft.kind in _ROOMS:

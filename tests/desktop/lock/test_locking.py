@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QTextEdit
 
 from db.actions import demonstration
 from db.actions.desk import at_the_desk
@@ -272,3 +272,26 @@ def test_nothing_personal_stands_in_titles_settings_and_files_beside_the_store(q
         for word in ["Sentinelord", case_id, *names]:
             assert word.encode() not in content, (file.name, word)
         assert file.suffix in (".taetpaa", ".header", ".lock", ".json"), file.name
+
+
+def test_a_lock_in_the_middle_of_a_new_case_loses_nothing_and_comes_back_to_it(qtbot, window):
+    window.page.open_room("cases")
+    window.page._on_new_case()
+    sheet = window.page._rooms["new_case"]
+    qtbot.keyClicks(sheet.name.line, "Ida Skov")
+    sheet.coordinator.setFocus()
+    qtbot.keyClicks(sheet.coordinator.line, " og Bo")
+    sheet.coordinator.line.setCursorPosition(4)
+    QTest.keyClick(sheet.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert window.is_locked
+    unlocked(qtbot, window)
+    again = window.page._rooms["new_case"]
+    assert again.isVisible()
+    assert again.name.value() == "Ida Skov"
+    assert again.coordinator.value().endswith(" og Bo")
+    assert again.focusWidget() is again.coordinator.line
+    assert again.coordinator.line.cursorPosition() == 4
+    again.reject()
+    window.page.open_room("today")
+    texts = [row.text() for row in window.page._rooms["today"].findChildren(QLabel)]
+    assert "Ny sag" in texts

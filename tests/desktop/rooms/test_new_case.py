@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 
-from db.store import cases, people
+from db.store import cases, drafts, people
 from desktop.rooms.cases.new_case import NewCase
 
 
@@ -78,3 +79,49 @@ def test_a_refusal_is_told_and_nothing_is_lost(sheet, tools, qtbot):
     assert sheet.name.value() == "Ida Skov"
     sheet.number.show_value("2026-0100")
     assert cases.get(tools.desk.db, made(sheet, qtbot)).number == "2026-0100"
+
+
+def settled(qtbot, tools):
+    with qtbot.waitCallback() as done:
+        tools.writer.run(lambda _: True, done=done, failed=done)
+
+
+def half_written(sheet, qtbot):
+    qtbot.keyClicks(sheet.name.line, "Ida Sk")
+    qtbot.keyClicks(sheet.born.line, "en dag i maj")
+    sheet.unborn.click()
+    qtbot.keyClicks(sheet.expected.line, "3/2-27")
+
+
+def test_what_is_half_written_comes_back_here_and_nowhere_else(sheet, tools, qtbot, show):
+    half_written(sheet, qtbot)
+    sheet.keep()
+    sheet.close_room()
+    settled(qtbot, tools)
+    kept = drafts.everything(tools.desk.db)
+    assert {(draft.kind, draft.record, draft.case_id) for draft in kept} == {("new_case", "new", None)}
+    again = show(NewCase(tools))
+    assert again.name.value() == "Ida Sk"
+    assert (again.unborn.isChecked(), again.expected.value()) == (True, date(2027, 2, 3))
+    assert again.born.line.text() == "en dag i maj"
+    assert again.expected.isVisible()
+    assert again.again.text() == "Det, du skrev kl. 12.00, er her igen."
+    qtbot.keyClicks(again.name.line, "ov")
+    again.keep()
+    case = cases.get(tools.desk.db, made(again, qtbot))
+    assert people.get(tools.desk.db, case.child).name == "Ida Skov"
+    settled(qtbot, tools)
+    assert drafts.everything(tools.desk.db) == []
+
+
+def test_escape_puts_it_aside_and_cancel_forgets_it(sheet, tools, qtbot, show):
+    half_written(sheet, qtbot)
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+    settled(qtbot, tools)
+    again = show(NewCase(tools))
+    assert again.name.value() == "Ida Sk"
+    with qtbot.waitSignal(tools.news.changed):
+        again.no.click()
+    assert drafts.everything(tools.desk.db) == []
+    assert show(NewCase(tools)).name.value() == ""
