@@ -129,8 +129,8 @@ class DeskPage(QWidget):
     def place(self) -> Place:
         """Where the user is: the room, the case, its part, and the field that has the focus."""
         over = next((one for key in _OVER if (one := self._rooms.get(key)) and one.isVisible()), None)
-        if over is not None:
-            written: Place = over.place()  # type: ignore[attr-defined]
+        written: Place = over.place() if over is not None else Place()  # type: ignore[attr-defined]
+        if over is not None and written.record:
             focus = over.focusWidget()
             return replace(written, field=focus.objectName() if focus else "", cursor=cursor_of(focus))
         room = self._rooms.get(self._here)

@@ -1,4 +1,4 @@
-"""The fonts of every paper: the window's own, embedded, with Arabic beside them."""
+"""The fonts of every paper: the window's own, embedded, with Arabic and Hebrew beside them."""
 
 from functools import cache
 from typing import Final
@@ -13,6 +13,8 @@ SERIF_BOLD: Final = "Serif-Bold"
 SERIF_ITALIC: Final = "Serif-Italic"
 ARABIC: Final = "Arabic"
 ARABIC_BOLD: Final = "Arabic-Bold"
+HEBREW: Final = "Hebrew"
+HEBREW_BOLD: Final = "Hebrew-Bold"
 _FILES: Final = {
     SANS: "NotoSans-Regular.ttf",
     BOLD: "NotoSans-Bold.ttf",
@@ -22,6 +24,8 @@ _FILES: Final = {
     SERIF_ITALIC: "NotoSerif-Italic.ttf",
     ARABIC: "NotoSansArabic-Regular.ttf",
     ARABIC_BOLD: "NotoSansArabic-Bold.ttf",
+    HEBREW: "NotoSansHebrew-Regular.ttf",
+    HEBREW_BOLD: "NotoSansHebrew-Bold.ttf",
 }
 
 

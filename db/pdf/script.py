@@ -37,6 +37,8 @@ _WRITTEN: Final = str.maketrans(
 )
 """Signs that our fonts lack but that can be written otherwise, and spaces that are only wider or narrower."""
 _BOLD: Final = frozenset({fonts.BOLD, fonts.SERIF_BOLD})
+_BESIDE: Final = (fonts.ARABIC, fonts.HEBREW, fonts.SANS)
+_BESIDE_BOLD: Final = (fonts.ARABIC_BOLD, fonts.HEBREW_BOLD, fonts.SANS)
 
 
 def is_right_to_left(text: str) -> bool:
@@ -157,13 +159,8 @@ def _wide(text: str, font: str, size: float) -> float:
 
 
 def _font_of(letter: str, font: str) -> str:
-    code = ord(letter)
-    if code in fonts.glyphs(font):
-        return font
-    arabic = fonts.ARABIC_BOLD if font in _BOLD else fonts.ARABIC
-    if code in fonts.glyphs(arabic):
-        return arabic
-    return fonts.SANS if code in fonts.glyphs(fonts.SANS) else ""
+    beside = _BESIDE_BOLD if font in _BOLD else _BESIDE
+    return next((one for one in (font, *beside) if ord(letter) in fonts.glyphs(one)), "")
 
 
 def _in_fonts(text: str, font: str) -> list[tuple[str, str]]:

@@ -75,8 +75,13 @@ class NewCase(CalmDialog):
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def place(self) -> Place:
-        """Where what is typed here comes back."""
-        return Place(_KIND)
+        """Where what is typed here comes back; without a record while nothing is."""
+        return Place(_KIND, record=_RECORD if self.keeping.texts else "")
+
+    def setVisible(self, visible: bool) -> None:
+        super().setVisible(visible)
+        if visible:
+            self.name.line.end(False)  # Qt selects what stands there, and the next key would replace it
 
     def keep(self) -> None:
         """Hand everything that was typed to the writer."""

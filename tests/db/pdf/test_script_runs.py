@@ -64,3 +64,10 @@ def test_every_letter_of_a_joined_word_has_its_joined_form():
         "ARABIC LETTER LAM MEDIAL FORM",
         "ARABIC LETTER SEEN INITIAL FORM",
     ]
+
+
+@pytest.mark.parametrize("font", [fonts.SANS, fonts.BOLD, fonts.SERIF_ITALIC, fonts.SERIF_BOLD])
+def test_hebrew_runs_right_to_left_and_nothing_of_it_is_missing(font):
+    assert drawn("אני רוצה לישון, 8 שעות", font) == "תועש 8 ,ןושיל הצור ינא"
+    chosen = {run_font for run, run_font in script.runs("Noa נועה", font) if not run.isascii()}
+    assert chosen == {fonts.HEBREW_BOLD if font in (fonts.BOLD, fonts.SERIF_BOLD) else fonts.HEBREW}
