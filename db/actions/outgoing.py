@@ -56,7 +56,10 @@ def _folder_made(folder: Path) -> list[Path]:
 
 
 def _write(part: Path, data: bytes) -> None:
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+    except FileNotFoundError as error:  # a folder that holds no files of ours, or that has just gone
+        raise NotAllowed(later("Nothing can be written there."), later("Choose another folder.")) from error
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

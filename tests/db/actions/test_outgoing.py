@@ -1,5 +1,6 @@
 import os
 import stat
+from pathlib import Path
 
 import pytest
 from stores import digests
@@ -62,3 +63,9 @@ def test_names_that_no_file_can_have(tmp_path):
     with pytest.raises((NotAllowed, Trouble)), new_files({tmp_path / ("x" * 300): b""}):
         pytest.fail("never comes here")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="only where there is such a folder")
+def test_a_folder_that_holds_no_files_is_refused_in_words():
+    with pytest.raises(NotAllowed, match="written there"), new_files({Path("/proc/x.pdf"): b""}):
+        pytest.fail("never comes here")
