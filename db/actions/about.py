@@ -11,7 +11,7 @@ from typing import Any, Final
 from db.actions.desk import Desk, note
 from db.actions.outgoing import new_files
 from db.books import ages
-from db.pdf import told_sheet
+from db.pdf import read_back, told_sheet
 from db.pdf.told_sheet import Told
 from db.records.case import Case
 from db.records.letterhead import Letterhead
@@ -22,7 +22,7 @@ from db.rules.people_named import people_named
 from db.rules.readers import Reader, Reading, has_right
 from db.rules.view import View, view_of
 from db.rules.withheld import Withheld, withheld
-from db.store import cases, parcels, people
+from db.store import cases, homes, parcels, people
 from db.store.trouble import known_trouble
 from db.words import Words
 
@@ -40,6 +40,8 @@ def write_about(
     with known_trouble():
         case = cases.get(desk.db, case_id)
         known = people.of(desk.db, people_named(case))
+        if person is not None:
+            known = homes.shielded(desk.db, case_id, known)
         view = view_of(case, known.values(), _reader(desk, case, known, person), desk.today())
         beside = _beside(desk, case_id) if person is None else {}
     if out.suffix.lower() == _PDF:
@@ -53,7 +55,9 @@ def write_about(
             "people": [one.model_dump(mode="json") for one in view.people],
             **beside,
         }
-        data = json.dumps(told, ensure_ascii=False, indent=1).encode()
+        text = json.dumps(told, ensure_ascii=False, indent=1)
+        read_back.refuse_told([text], _hidden(view, case, known, letterhead), words)
+        data = text.encode()
     with new_files({out: data}, in_place=True):
         note(desk, "case.exported", [("case", case_id, case_id)])
 
@@ -106,12 +110,16 @@ def _paper(
     sections = [Told(words.t("Case {number}", number=case.number), heads, _rows([view.case], shown, words))]
     sections += [Told(one.name, heads, _rows([one], shown, words)) for one in view.people]
     whole = view.reader.kind is Reading.CASEWORKER
-    hidden: tuple[Withheld, ...] = ()
-    if not whole:
-        hidden = withheld((case,), known.values(), (view, letterhead), party=view.reader.party)
+    hidden = _hidden(view, case, known, letterhead)
     title = words.t("All that is written down") if whole else words.t("What you may read")
     under = words.t("Made on {day}", day=words.day(desk.today()))
     return told_sheet.render(title, under, sections, letterhead, words, hidden)
+
+
+def _hidden(view: View, case: Case, known: dict[str, Person], letterhead: Letterhead) -> tuple[Withheld, ...]:
+    if view.reader.kind is Reading.CASEWORKER:
+        return ()
+    return withheld((case,), known.values(), (view, letterhead), party=view.reader.party)
 
 
 def _rows(

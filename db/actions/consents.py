@@ -7,7 +7,7 @@ from db.actions import computed
 from db.actions.desk import Changed, Desk, Topic, action
 from db.errors import NotAllowed, Stale
 from db.records.relation import Consent
-from db.store import cases, consents
+from db.store import cases, consents, people
 from db.words import later
 
 _TOPICS: Final = frozenset({Topic.PEOPLE, Topic.CASES, Topic.CALENDAR})
@@ -24,6 +24,11 @@ def give_consent(desk: Desk, case_id: str, consent: Consent) -> Changed:
     if consent.given_on > desk.today():
         raise NotAllowed(
             later("A consent cannot be given on a day that lies ahead."), later("Choose an earlier day.")
+        )
+    born = people.of(desk.db, [consent.given_by])
+    if any(one.born is not None and consent.given_on < one.born for one in born.values()):
+        raise NotAllowed(
+            later("The consent is from before this person was born."), later("Look at the day once more.")
         )
     with action(desk, "consent.given", "case", case_id, case_id) as act:
         before = cases.get(desk.db, case_id)

@@ -7,6 +7,7 @@ from typing import TypeVar
 from db.actions import computed
 from db.actions.desk import Changed, Desk, Topic, action
 from db.errors import NotAllowed, Stale
+from db.records.base import day_of
 from db.records.case import Case, CaseStatus, Worker
 from db.records.entrance import Allocation, AllocationResult, Assessment, Decision
 from db.records.relation import Consent
@@ -73,6 +74,11 @@ def save_decision(
     entrance.refuse_decision(after, desk.today())
     with known_trouble():
         case = cases.get(desk.db, case_id)
+        asked = next((one for one in case.inquiries if one.id == after.inquiry), None)
+        if asked is not None and after.made_on < day_of(asked.received_at):
+            raise NotAllowed(
+                later("It was decided before the application came."), later("Look at the day once more.")
+            )
         _refuse_strange(case.changed(consents=(*case.consents, *given)), after)
     return _save(desk, "decision.saved", case_id, before, after, frozenset(), given)
 

@@ -8,6 +8,7 @@ from db.errors import NotAllowed, Stale
 from db.records.case import Case, NotTold
 from db.records.person import Person
 from db.records.relation import Relation
+from db.rules import kin
 from db.store import cases, homes, people, relations
 from db.words import later
 
@@ -25,6 +26,8 @@ def save_member(
     """
     case_id = before.id
     _refuse_itself(before, relation)
+    if relation is not None:
+        kin.refuse_days(person, people.get(desk.db, before.child), relation)
     with action(desk, "person.changed", "person", person.id, case_id) as act:
         case = _unchanged(desk, before)
         known = people.of(desk.db, [person.id]).get(person.id)

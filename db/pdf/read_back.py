@@ -4,7 +4,7 @@
 (`db.rules.withheld.withheld` says what that is), so a page beside a form is checked like the file.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from io import BytesIO
 from typing import Any, Final
@@ -26,7 +26,12 @@ def refuse_withheld(paper: bytes, withheld: Sequence[Withheld], words: Words) ->
     """
     if not withheld:
         return
-    told = "|".join(squeezed(text) for text in (*_pages(paper), *_hidden(paper)))
+    refuse_told((*_pages(paper), *_hidden(paper)), withheld, words)
+
+
+def refuse_told(texts: Iterable[str], withheld: Sequence[Withheld], words: Words) -> None:
+    """Raise NotAllowed, naming the field and never the value, if `texts` hold one of `withheld`."""
+    told = "|".join(squeezed(text) for text in texts)
     for one in withheld:
         value = squeezed(one.value)
         if (value in told or _turned(value, told)) and not _is_ours(one.value, words):

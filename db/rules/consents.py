@@ -15,6 +15,7 @@ from db.records.entrance import Decision
 from db.records.intervention import Basis, Intervention, LawGroup
 from db.records.person import Person
 from db.records.relation import Consent
+from db.rules.danish import fold
 from db.rules.rulebook import Certainty
 from db.rules.summary import age_on
 
@@ -66,6 +67,27 @@ def missing(
                 if who not in given or who is None
             ]
     return tuple(found)
+
+
+def given_already(case: Case, decision: Decision, person: str) -> Consent | None:
+    """The newest consent of `person` to the same help that holds on the day of `decision`; None for none.
+
+    It is to the same help if its text names the help's title, or is a part of it.
+    """
+    about = next((one for one in case.interventions if one.id == decision.about), None)
+    if about is None or not about.title.strip():
+        return None
+    found = [
+        one
+        for one in case.consents
+        if one.given_by == person and _holds(one, decision) and _is_about(one.about, about.title)
+    ]
+    return max(found, key=lambda one: one.given_on, default=None)
+
+
+def _is_about(text: str, title: str) -> bool:
+    told, asked = fold(text.strip()), fold(title.strip())
+    return bool(told) and (told in asked or asked in told)
 
 
 def _without_consent(help_given: Intervention) -> bool:

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from db.errors import NotAllowed
+from db.records.person import Person
 from db.records.relation import Relation, Role
 from db.rules.ecomap import is_there
+from db.words import later
 
 PARENTS: Final = frozenset({Role.MOTHER, Role.FATHER, Role.PARENT})
 FAMILY: Final = PARENTS | {
@@ -17,6 +20,7 @@ FAMILY: Final = PARENTS | {
     Role.GUARDIAN,
 }
 """The roles that stand in a genogram."""
+_DAY: Final = later("Look at the day once more.")
 _ABOVE: Final = {Role.GRANDPARENT: 2, Role.RELATIVE: 1, Role.FOSTER_PARENT: 1, Role.GUARDIAN: 1}
 
 
@@ -119,3 +123,14 @@ def _steps(family: Family) -> list[tuple[str, str, int]]:
         steps.append((up, low, by or 0))
         below.setdefault(up, set()).add(low)
     return steps
+
+
+def refuse_days(person: Person, child: Person, relation: Relation) -> None:
+    """Raises NotAllowed for a tie with a day on which `person` or `child` cannot have had it."""
+    days = [day for day in (relation.from_, relation.to) if day is not None]
+    if person.born is not None and any(day < person.born for day in days):
+        raise NotAllowed(later("The tie has a day before this person was born."), _DAY)
+    if child.born is not None and relation.to is not None and relation.to < child.born:
+        raise NotAllowed(later("The tie ends before the child was born."), _DAY)
+    if person.deceased is not None and relation.from_ is not None and relation.from_ > person.deceased:
+        raise NotAllowed(later("The tie begins after this person died."), _DAY)

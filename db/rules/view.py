@@ -5,7 +5,7 @@ ladder, grey zones, inquiries, notes, forms and what the office marked by hand; 
 caseworker learns who an anonymous notifier is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from db.errors import NotAllowed
@@ -15,7 +15,7 @@ from db.records.case import Case, Impairment, School
 from db.records.person import Person
 from db.records.plan import Readers
 from db.records.relation import Quality, Relation
-from db.rules.minutes_for import for_everyone, minutes_for, took_part
+from db.rules.minutes_for import for_everyone, minutes_for, took_part, without_addresses
 from db.rules.people_named import people_named
 from db.rules.readers import Edition, Reader, Reading, in_force, plan_for, plan_for_party
 from db.words import later
@@ -29,7 +29,7 @@ class View(Record):
     people: tuple[Person, ...] = ()
 
 
-def view_of(case: Case, people: Iterable[Person], reader: Reader, day: date) -> View:
+def view_of(case: Case, people: Collection[Person], reader: Reader, day: date) -> View:
     """`case` as `reader` may read it on `day`.
 
     Raises NotAllowed for everyone and any party while the parents must not be told.
@@ -43,7 +43,7 @@ def view_of(case: Case, people: Iterable[Person], reader: Reader, day: date) -> 
             later("Nothing is made for this family or its network now: telling them may be a danger."),
             later("The case says why, and until when."),
         )
-    shown = _outward(case, reader, day)
+    shown = _outward(case, list(people), reader, day)
     named = set(people_named(shown))
     return View(
         reader=reader,
@@ -57,7 +57,7 @@ def _without_notifiers(case: Case) -> Case:
     return case.changed(inquiries=hidden)
 
 
-def _outward(case: Case, reader: Reader, day: date) -> Case:
+def _outward(case: Case, people: Sequence[Person], reader: Reader, day: date) -> Case:
     """The case without all that never leaves the office; of the rest, what `reader` may read."""
     plans = tuple(
         plan_for(plan, Edition.FAMILY) if reader.party is None else plan_for_party(plan, reader)
@@ -77,7 +77,7 @@ def _outward(case: Case, reader: Reader, day: date) -> Case:
         impairment=Impairment(),
         school=School(),
         plans=plans,
-        appointments=tuple(_appointments(case, reader)),
+        appointments=tuple(_appointments(case, people, reader)),
         well_being=tuple(
             one for one in case.well_being if _may_read(one.readers, own=one.rated_by == reader.party)
         ),
@@ -88,12 +88,18 @@ def _outward(case: Case, reader: Reader, day: date) -> Case:
     return bare.changed(relations=tuple(_bare(one) for one in related if in_force(one, day)))
 
 
-def _appointments(case: Case, reader: Reader) -> Iterable[Appointment]:
+def _appointments(case: Case, people: Sequence[Person], reader: Reader) -> Iterable[Appointment]:
+    """The meetings without anybody else's address or number; no place where an address is protected."""
+    others = [one for one in people if one.id != reader.party]
+    hidden = any(one.protected_address for one in people)
     for one in case.appointments:
         if reader.party is None:
-            yield for_everyone(one)
+            shown = for_everyone(one)
         elif reader.party in took_part(one):
-            yield minutes_for(one, reader.party)
+            shown = minutes_for(one, reader.party)
+        else:
+            continue
+        yield without_addresses(shown.changed(place="") if hidden else shown, others)
 
 
 def _may_read(readers: Readers, *, own: bool) -> bool:

@@ -84,12 +84,15 @@ class DecisionForm(KeptForm):
             self.on.show_fault(words.t("The party was told before the decision was made."))
             return
         title = next((one.title for one in self._case.interventions if one.id == decision.about), "")
+        ticked = [person for person, tick in self._given.items() if tick.isChecked()]
+        known = {one: consents.given_already(self._case, decision, one) for one in ticked}
         given = tuple(
             Consent(id=new_id(), given_by=person, about=title, given_on=decision.made_on)
-            for person, tick in self._given.items()
-            if tick.isChecked()
+            for person in ticked
+            if known[person] is None
         )
-        after = decision.changed(consents=(*decision.consents, *(one.id for one in given)))
+        linked = [*(one.id for one in known.values() if one is not None), *(one.id for one in given)]
+        after = decision.changed(consents=(*decision.consents, *linked))
         case_id, before = self._case.id, self._before
         self.run(lambda desk: entrance.save_decision(desk, case_id, before, after, given))
 
@@ -161,7 +164,7 @@ class DecisionForm(KeptForm):
                 continue
             person = self._people.get(one.person)
             name = person.name if person else words.t("unknown")
-            tick = Tick(words.t("{name} consents ({law})", name=name, law=law), self._consents)
+            tick = Tick(self._said(one.person, name, law), self._consents)
             self._given[one.person] = tick
             self._lines.addWidget(tick)
         if any(one.person is not None for one in found):
@@ -170,6 +173,14 @@ class DecisionForm(KeptForm):
             )
         if (row := self._consents.parentWidget()) is not None:
             row.setVisible(bool(found))
+
+    def _said(self, person: str, name: str, law: str) -> str:
+        """What ticking says: that `name` consents, or of a consent to the same help when it was given."""
+        words, known = self._words, consents.given_already(self._case, self._decision(), person)
+        if known is None:
+            return words.t("{name} consents ({law})", name=name, law=law)
+        day = words.day(known.given_on)
+        return words.t("{name} consented on {day} ({law})", name=name, day=day, law=law)
 
 
 class ToldForm(KeptForm):

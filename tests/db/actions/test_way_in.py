@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from stores import at_work
 
-from db.actions import entrance, family, inquiries, undo
+from db.actions import consents, entrance, family, inquiries, undo
 from db.errors import ForUser, NotAllowed, Stale
 from db.records.base import new_id
 from db.records.case import CaseStatus, NotTold, Worker
@@ -19,6 +19,8 @@ from db.records.entrance import (
     InquiryKind,
     Outcome,
 )
+from db.records.person import Person
+from db.records.relation import Consent, Relation
 from db.rules import way
 from db.rules.way import Deed
 from db.store import cases, deadlines, search
@@ -175,3 +177,26 @@ def test_workers_and_not_told_stand_in_the_case(empty_store):
         assert case.parents_not_told == NotTold(reason="Børnehus")
         family.set_not_told(desk, case_id, None)
         assert cases.get(desk.db, case_id).parents_not_told is None
+
+
+def test_days_that_cannot_be_are_refused_and_leave_everything(empty_store):
+    with at_work(empty_store) as desk:
+        case_id = opened(desk, born=date(2015, 5, 9))
+        case = cases.get(desk.db, case_id)
+        friend = Person(id="p-ven", name="Oskar", born=date(2014, 1, 2), deceased=date(2020, 1, 1))
+        ties = [
+            {"from_": date(2013, 1, 1)},
+            {"from_": date(2014, 2, 1), "to": date(2015, 1, 1)},
+            {"from_": date(2020, 2, 1)},
+        ]
+        for days in ties:
+            with pytest.raises(NotAllowed):
+                family.save_member(desk, case, None, friend, Relation(person="p-ven", role="friend", **days))
+        asked = case.inquiries[0].id
+        early = Decision(id=new_id(), made_on=date(2026, 11, 19), text="Ja", inquiry=asked)
+        with pytest.raises(NotAllowed, match="before the application"):
+            entrance.save_decision(desk, case_id, None, early)
+        told = Consent(id=new_id(), given_by=case.child, about="Skole", given_on=date(2015, 5, 8))
+        with pytest.raises(NotAllowed, match="before this person was born"):
+            consents.give_consent(desk, case_id, told)
+        assert cases.get(desk.db, case_id) == case

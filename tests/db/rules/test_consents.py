@@ -11,7 +11,7 @@ from db.records.entrance import Decision
 from db.records.intervention import Intervention
 from db.records.person import Person
 from db.records.relation import Consent, Relation
-from db.rules.consents import missing
+from db.rules.consents import given_already, missing
 
 CHILD = Person(id="child", name="Liv", born=date(2011, 5, 1))
 KNOWN = {one.id: one for one in (CHILD, Person(id="mum", name="Mor"), Person(id="dad", name="Far"))}
@@ -78,3 +78,19 @@ def test_a_faulty_file_is_refused_by_name(tmp_path):
     file.write_text('[[consent]]\nid = "x"\n', "utf-8")
     with pytest.raises(NotAllowed):
         book.read(file)
+
+
+def test_a_consent_already_given_to_the_same_help_is_known_and_another_is_not():
+    about = [
+        Consent(id="a", given_by="mum", given_on=date(2026, 3, 1), about="pleje"),
+        Consent(id="b", given_by="mum", given_on=date(2026, 4, 1), about="Plejefamilie fra juni"),
+        Consent(id="c", given_by="mum", given_on=date(2026, 5, 1), about="Skolen"),
+        Consent(
+            id="d", given_by="dad", given_on=date(2026, 3, 1), about="Pleje", withdrawn_on=date(2026, 5, 1)
+        ),
+    ]
+    case = case_of().changed(consents=tuple(about))
+    assert given_already(case, decision(), "mum") == about[1]
+    assert given_already(case, decision(date(2026, 3, 15)), "mum") == about[0]
+    assert given_already(case, decision(), "dad") is None
+    assert given_already(case, decision().changed(about=None), "mum") is None

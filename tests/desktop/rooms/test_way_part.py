@@ -119,6 +119,18 @@ def test_whose_consent_is_missing_is_named_with_its_paragraph_and_is_given_with_
     after = cases.get(tools.desk.db, case.id)
     made = after.decisions[-1]
     assert made.text == "Familien får støtten."
+    part.show_record(f"decision:{case.id}")
+    part.form.about.box.setCurrentIndex([*part.form.about._values].index(about.id))
+    part.form._show_missing()
+    for tick in part.form._given.values():
+        assert "gav samtykke den" in tick.accessibleName()
+        tick.setChecked(True)
+    qtbot.keyClicks(part.form.text.area, "Og lidt til.")
+    press(qtbot, part.form.save)
+    settled(qtbot, tools)
+    again = cases.get(tools.desk.db, case.id)
+    assert again.consents == after.consents
+    assert set(again.decisions[-1].consents) == set(made.consents)
     given = {one.given_by for one in after.consents if one.id in made.consents}
     assert given
     assert given <= {tie.person for tie in case.relations if tie.custody}
