@@ -1,13 +1,13 @@
 """Exchange documents in and out, and the demonstration families."""
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from db.actions import computed, upkeep
-from db.actions.desk import Changed, Desk, Topic, action, note
+from db.actions.desk import Act, Changed, Desk, Topic, action, note
 from db.actions.outgoing import new_files
 from db.actions.sealing import receiver_of, sealed
 from db.errors import NotAllowed
@@ -64,8 +64,13 @@ def import_file(desk: Desk, file: Path) -> Imported:
     return import_document(desk, read_file(file))
 
 
-def add_documents(desk: Desk, new: Iterable[Document], name: str) -> None:
-    """Write sound documents whose ids are new to the store, under one journal line: all, or nothing."""
+def add_documents(
+    desk: Desk, new: Iterable[Document], name: str, then: Callable[[Act], None] = lambda _: None
+) -> None:
+    """Write sound documents whose ids are new to the store, under one journal line: all, or nothing.
+
+    `then` may write more under the same line.
+    """
     with _bulk(desk), action(desk, name, "document", new_id()) as act:
         for document in new:
             documents.add(desk.db, document)
@@ -82,6 +87,7 @@ def add_documents(desk: Desk, new: Iterable[Document], name: str) -> None:
                     act.changed(kind, item.id, None, None, item)
             for case in document.cases:
                 act.changed("case", case.id, case.id, None, case)
+        then(act)
 
 
 def export_document(desk: Desk, asked: Sequence[str], *, out: Path, recipient: str | None = None) -> None:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from db.actions import upkeep
-from db.actions.desk import Changed, Desk, Topic
+from db.actions import computed, upkeep
+from db.actions.desk import Act, Changed, Desk, Topic
 from db.actions.documents import add_documents, no_cycles, read_file
-from db.errors import NotAllowed
+from db.errors import NotAllowed, Stale
 from db.exchange.table import Table, read_table
 from db.records.base import new_id
 from db.records.case import Case
@@ -16,8 +16,8 @@ from db.records.document import Document
 from db.records.person import Person
 from db.rules.danish import sort_key
 from db.rules.list_fields import Holds
-from db.rules.list_rows import Office, Rows, Sound, Twin, joined, twins
-from db.store import documents, people
+from db.rules.list_rows import Known, Office, Rows, Sound, Twin, joined, twins
+from db.store import cases, documents, holds, people, relations
 from db.store.trouble import known_trouble
 from db.words import Words, later
 
@@ -55,8 +55,8 @@ def check_list(
     number_at = mapping.index(Holds.NUMBER) if Holds.NUMBER in mapping else None
     asked = [] if number_at is None else [str(row[number_at]).strip() for row in table.rows]
     with known_trouble():
-        taken = documents.known_numbers(desk.db, asked)
-    office = Office(desk.today(), words, new_id, desk.who, frozenset(taken))
+        known_cases = _known_cases(desk, asked)
+    office = Office(desk.today(), words, new_id, desk.who, known_cases)
     rows = Rows(table.heads, mapping, office)
     for at, (number, row) in enumerate(zip(table.numbers, table.rows, strict=True)):
         step(at, len(table.rows))
@@ -79,32 +79,69 @@ def import_list(
 
     `step` hears of each fifty cases and may raise to stop: then nothing was changed. Raises
     NotAllowed for a list with faults or without cases, or a number that was given out meanwhile;
-    Trouble if the disk fails.
+    Stale if the people of a case that gets more changed meanwhile; Trouble if the disk fails.
     """
-    if checked.sound.faults or not checked.sound.cases:
+    if checked.sound.faults or not (checked.sound.cases or checked.sound.more):
         raise NotAllowed(
             later("Nothing can be fetched from this list yet."), later("Mend what is faulty first.")
         )
-    found, cases = joined(checked.sound, same)
+    sound = joined(checked.sound, same)
     with known_trouble():
-        if documents.known_numbers(desk.db, [case.number for case in cases]):
+        if documents.known_numbers(desk.db, [case.number for case in sound.cases]):
             raise NotAllowed(
                 later("Another case has this number."),
                 later("Choose the file again, so that it is checked anew."),
             )
+        _refuse_changed(desk, sound)
     with no_cycles():
         upkeep.before_change(desk)
-        add_documents(desk, _documents(found, cases, step), IMPORTED)
+        new = _documents(sound.people, sound.cases, step)
+        add_documents(desk, new, IMPORTED, lambda act: _add_people(desk, act, sound))
     return Changed(_TOPICS)
 
 
-def _documents(found: Sequence[Person], cases: Sequence[Case], step: Step) -> Iterator[Document]:
+def _known_cases(desk: Desk, numbers: Sequence[str]) -> dict[str, Known]:
+    found = cases.many(desk.db, documents.cases_of_numbers(desk.db, numbers))
+    named = {key for case in found for key in (case.child, *(one.person for one in case.relations))}
+    everybody = people.of(desk.db, named)
+    return {
+        case.number: Known(
+            case, {key: everybody[key] for key in (case.child, *(one.person for one in case.relations))}
+        )
+        for case in found
+    }
+
+
+def _refuse_changed(desk: Desk, sound: Sound) -> None:
+    for before, _ in sound.more:
+        holds.refuse_read_only(desk.db, before.id)
+        if cases.get(desk.db, before.id).relations != before.relations:
+            raise Stale(
+                later("The people of this case were changed while you worked on them."),
+                later("Choose the file again, so that it is checked anew."),
+            )
+
+
+def _add_people(desk: Desk, act: Act, sound: Sound) -> None:
+    """Put the list's people into cases that were there before, in the open transaction."""
+    for before, after in sound.more:
+        stored = cases.get(desk.db, before.id)
+        relations.save(desk.db, before.id, after.relations)
+        act.changed("case", before.id, before.id, stored, stored.changed(relations=after.relations))
+        computed.refresh_case(desk, before.id)
+    if sound.more:
+        computed.index_home(desk, [before.id for before, _ in sound.more])
+
+
+def _documents(found: Sequence[Person], made: Sequence[Case], step: Step) -> Iterator[Document]:
     """The list in pieces, each with the people whom it is the first to name."""
     left = {person.id: person for person in found}
-    for begin in range(0, len(cases), _AT_A_TIME):
-        step(begin, len(cases))
-        piece = cases[begin : begin + _AT_A_TIME]
+    for begin in range(0, len(made), _AT_A_TIME):
+        step(begin, len(made))
+        piece = made[begin : begin + _AT_A_TIME]
         named = [key for case in piece for key in (case.child, *(one.person for one in case.relations))]
         new = [left.pop(key) for key in dict.fromkeys(named) if key in left]
         yield Document(format="taetpaa-exchange", version=1, people=tuple(new), cases=tuple(piece))
-    step(len(cases), len(cases))
+    if left:  # those of cases that were there before
+        yield Document(format="taetpaa-exchange", version=1, people=tuple(left.values()))
+    step(len(made), len(made))

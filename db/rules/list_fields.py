@@ -14,6 +14,8 @@ class Holds(StrEnum):
     NUMBER = "number"
     OPENED = "opened"
     STATUS = "status"
+    CLOSED = "closed"
+    REASON = "closed_reason"
     COORDINATOR = "coordinator"
     TEAM = "team"
     CHILD = "child"
@@ -37,6 +39,8 @@ NAMES: Final[Mapping[Holds, str]] = {
     Holds.NUMBER: later("The case's number"),
     Holds.OPENED: later("The day the case was opened"),
     Holds.STATUS: later("How the case stands"),
+    Holds.CLOSED: later("The day the case was closed"),
+    Holds.REASON: later("Why the case was closed"),
     Holds.COORDINATOR: later("The coordinator"),
     Holds.TEAM: later("The team"),
     Holds.CHILD: later("The child's name"),
@@ -60,6 +64,8 @@ _HEADS: Final[Mapping[Holds, str]] = {
     Holds.NUMBER: "sag sagsnr sagsnummer journalnr journalnummer nr nummer case casenumber number",
     Holds.OPENED: "oprettet sagstart startdato modtaget opened",
     Holds.STATUS: "status sagsstatus",
+    Holds.CLOSED: "lukket lukketdato lukkedato afsluttet afslutningsdato slutdato closed",
+    Holds.REASON: "lukkeaarsag lukningsaarsag afslutningsaarsag lukketfordi closedreason",
     Holds.COORDINATOR: "koordinator sagsbehandler raadgiver coordinator caseworker",
     Holds.TEAM: "team afdeling enhed",
     Holds.CHILD: "barn barnet barnetsnavn barnsnavn navn child childname name",

@@ -20,6 +20,7 @@ Cell = str | date
 T = TypeVar("T")
 _YES: Final = frozenset({"ja", "j", "x", "1", "true", "sand", "yes", "y"})
 _NO: Final = frozenset({"", "nej", "n", "0", "false", "falsk", "no", "-"})
+_CLOSED: Final = ("lukket", "afsluttet", "ophoert")
 _NINE: Final = 9
 _CENTURY: Final = 100
 _WORKING: Final = frozenset(
@@ -53,22 +54,34 @@ class Twin:
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """What a list holds. Nothing of it may be taken in while there are `faults`."""
+    """What a list holds. Nothing of it may be taken in while there are `faults`.
+
+    `more` are cases of the store with those whom the list adds to them, each with how it was before.
+    """
 
     people: tuple[Person, ...] = ()
     cases: tuple[Case, ...] = ()
     faults: tuple[RowFault, ...] = ()
+    more: tuple[tuple[Case, Case], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A case of the store, and its people by id."""
+
+    case: Case
+    people: Mapping[str, Person]
 
 
 @dataclass(slots=True)
 class Office:
-    """What rows are read with: the day, the words, a maker of ids, who works, and numbers in use."""
+    """What rows are read with: the day, the words, a maker of ids, who works, and cases by their numbers."""
 
     today: date
     words: Words
     new_id: Callable[[], str]
     who: str = ""
-    numbers: frozenset[str] = frozenset()
+    known: Mapping[str, Known] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
     statuses: dict[str, CaseStatus] = field(default_factory=dict)
 
@@ -79,7 +92,7 @@ class Office:
         }
         self.statuses = {
             fold(text): one for one, name in names.CASE_STATUSES.items() for text in (one, self.words.t(name))
-        }
+        } | dict.fromkeys(_CLOSED, CaseStatus.CLOSED)
 
 
 class Rows:
@@ -91,10 +104,14 @@ class Rows:
         self._people: dict[str, Person] = {}
         self._by_cpr: dict[str | None, str] = {}
         self._cases: dict[str, Case] = {}
+        self._more: dict[str, Case] = {}
         self._faults: list[RowFault] = []
         self._row: Sequence[Cell] = ()
         self._number = 0
-        if Holds.NUMBER not in self._at or Holds.CHILD not in self._at:
+        self._mapped = Holds.NUMBER in self._at and not self._at.keys().isdisjoint(
+            (Holds.CHILD, Holds.PERSON)
+        )
+        if not self._mapped:
             self._faults.append(
                 RowFault(1, "", later("Say which columns hold the case's number and the child's name."))
             )
@@ -102,15 +119,12 @@ class Rows:
     def read(self, number: int, row: Sequence[Cell]) -> None:
         """Take the row `number`."""
         self._row, self._number = row, number
-        if Holds.NUMBER not in self._at or Holds.CHILD not in self._at:
+        if not self._mapped:
             return
         case = self._case()
         if case is None or not self._text(Holds.PERSON):
             return
-        person = self._person(
-            Holds.PERSON, Holds.PERSON_CPR, Holds.PERSON_BORN,
-            {"phone": Holds.PERSON_PHONE, "email": Holds.PERSON_EMAIL, "address": Holds.PERSON_ADDRESS},
-        )  # fmt: skip
+        person = self._around(case)
         role = self._known(Holds.ROLE, self._office.roles, Role.OTHER)
         if person is not None and person.id == case.child:
             self._say(Holds.PERSON, later("A child cannot stand in its own network."))
@@ -123,11 +137,30 @@ class Rows:
                 lives_with_child=self._yes(Holds.LIVES),
             )
             if not any((one.person, one.role) == (tie.person, tie.role) for one in case.relations):
-                self._cases[case.number] = case.changed(relations=(*case.relations, tie))
+                written = self._more if case.number in self._office.known else self._cases
+                written[case.number] = case.changed(relations=(*case.relations, tie))
+
+    def _around(self, case: Case) -> Person | None:
+        """The person of this row; in a case of the store who stands there by that name already."""
+        columns = {"phone": Holds.PERSON_PHONE, "email": Holds.PERSON_EMAIL, "address": Holds.PERSON_ADDRESS}
+        known = self._office.known.get(case.number)
+        if known is None:
+            return self._person(Holds.PERSON, Holds.PERSON_CPR, Holds.PERSON_BORN, columns)
+        digits, day = self._cpr(Holds.PERSON_CPR), self._birthday(Holds.PERSON_BORN)
+        name = sort_key(self._text(Holds.PERSON))
+        for one in known.people.values():
+            same = sort_key(one.name) == name and (not digits or not one.cpr or digits == one.cpr)
+            if same and (day is None or one.born is None or day == one.born):
+                return one
+        earlier = {one.person for one in case.relations} - known.people.keys()
+        again = (self._people[one] for one in earlier if digits is None and day is None)
+        found = next((one for one in again if sort_key(one.name) == name), None)
+        return found or self._person(Holds.PERSON, Holds.PERSON_CPR, Holds.PERSON_BORN, columns)
 
     def sound(self) -> Sound:
         """What was read, or what is wrong with it."""
-        return Sound(tuple(self._people.values()), tuple(self._cases.values()), tuple(self._faults))
+        more = tuple((self._office.known[number].case, case) for number, case in self._more.items())
+        return Sound(tuple(self._people.values()), tuple(self._cases.values()), tuple(self._faults), more)
 
     def _case(self) -> Case | None:
         number, name = self._text(Holds.NUMBER), self._text(Holds.CHILD)
@@ -140,12 +173,23 @@ class Rows:
             if name and sort_key(name) != sort_key(child.name):
                 self._say(Holds.CHILD, later("Another row with this case number names another child."))
             return known
-        if number in self._office.numbers:
-            self._say(Holds.NUMBER, later("You have a case with this number already."))
+        if number in self._office.known:
+            return self._stored(number, name)
         if not name:
             self._say(Holds.CHILD, later("Write what the child is called."))
             return None
         return self._new_case(number)
+
+    def _stored(self, number: str, name: str) -> Case | None:
+        """The case of the store, to which this row adds somebody."""
+        known = self._office.known[number]
+        if name and sort_key(name) != sort_key(known.people[known.case.child].name):
+            self._say(Holds.CHILD, later("Your case with this number is another child's."))
+        elif not self._text(Holds.PERSON):
+            self._say(Holds.NUMBER, later("You have a case with this number already."))
+        else:
+            return self._more.get(number, known.case)
+        return None
 
     def _new_case(self, number: str) -> Case | None:
         child = self._person(Holds.CHILD, Holds.CPR, Holds.BORN, {"address": Holds.ADDRESS})
@@ -157,25 +201,38 @@ class Rows:
         if self._yes(Holds.PROTECTED):
             child = child.changed(protected_address=True)
         self._people[child.id] = child
-        status = self._known(Holds.STATUS, self._office.statuses, CaseStatus.ACTIVE)
-        if status is CaseStatus.CLOSED:
-            self._say(
-                Holds.STATUS,
-                later("A closed case cannot be fetched from a list: its closing day is missing."),
-            )
+        closed = self._day(Holds.CLOSED)
+        usual = CaseStatus.ACTIVE if closed is None else CaseStatus.CLOSED
+        status = self._known(Holds.STATUS, self._office.statuses, usual)
+        opened = self._day(Holds.OPENED) or self._office.today
+        if self._wrongly_closed(status, opened, closed):
             return None
         case = Case(
             id=self._office.new_id(),
             number=number,
             child=child.id,
             status=status,
-            opened=self._day(Holds.OPENED) or self._office.today,
+            opened=opened,
+            closed=closed,
+            closed_reason=self._text(Holds.REASON) if closed is not None else "",
             caseworker=self._office.who,
             coordinator=self._text(Holds.COORDINATOR),
             team=self._text(Holds.TEAM),
         )
         self._cases[number] = case
         return case
+
+    def _wrongly_closed(self, status: CaseStatus, opened: date, closed: date | None) -> bool:
+        """True, and said beside its column, if a case is closed without a day or the other way round."""
+        if status is CaseStatus.CLOSED and closed is None:
+            self._say(Holds.STATUS, later("A closed case needs the day on which it was closed."))
+        elif status is not CaseStatus.CLOSED and closed is not None:
+            self._say(Holds.CLOSED, later("A case with a closing day is closed."))
+        elif closed is not None and closed < opened:
+            self._say(Holds.CLOSED, later("A case closes after it was opened. Write both days."))
+        else:
+            return False
+        return True
 
     def _person(self, name: Holds, number: Holds, born: Holds, more: Mapping[str, Holds]) -> Person | None:
         """Somebody of this row; who has the same CPR number as an earlier row's is that one."""
@@ -283,16 +340,24 @@ def twins(people: Sequence[Person], known: Sequence[Person]) -> list[Twin]:
     return found
 
 
-def joined(sound: Sound, same: Mapping[str, str]) -> tuple[tuple[Person, ...], tuple[Case, ...]]:
-    """People and cases of a list in which each key of `same` is the person of its value instead."""
+def joined(sound: Sound, same: Mapping[str, str]) -> Sound:
+    """`sound` in which each key of `same` is the person of its value; nobody stands twice in a role."""
 
     def of(person: str) -> str:
         while person in same:
             person = same[person]
         return person
 
-    cases = []
-    for case in sound.cases:
-        ties = {(of(one.person), one.role): one.changed(person=of(one.person)) for one in case.relations}
-        cases.append(case.changed(child=of(case.child), relations=tuple(ties.values())))
-    return tuple(one for one in sound.people if one.id not in same), tuple(cases)
+    def together(case: Case) -> Case:
+        ties: dict[tuple[str, Role, date | None], Relation] = {}
+        for one in case.relations:
+            ties.setdefault((of(one.person), one.role, one.from_), one.changed(person=of(one.person)))
+        return case.changed(child=of(case.child), relations=tuple(ties.values()))
+
+    more = ((before, together(after)) for before, after in sound.more)
+    return Sound(
+        tuple(one for one in sound.people if one.id not in same),
+        tuple(together(case) for case in sound.cases),
+        sound.faults,
+        tuple((before, after) for before, after in more if before != after),
+    )

@@ -93,6 +93,13 @@ def known_numbers(db: Database, numbers: Iterable[str]) -> set[str]:
     return _known(db, "select number from cases where number in (select value from json_each(?))", numbers)
 
 
+def cases_of_numbers(db: Database, numbers: Iterable[str]) -> list[str]:
+    """The ids of the cases with one of `numbers`."""
+    return sorted(
+        _known(db, "select id from cases where number in (select value from json_each(?))", numbers)
+    )
+
+
 def _known(db: Database, select: str, values: Iterable[str]) -> set[str]:
     return {row[0] for row in db.execute(select, [json.dumps(list(values))])}
 

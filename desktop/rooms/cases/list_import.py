@@ -12,7 +12,7 @@ from db.actions.list_import import Checked
 from db.errors import ForUser
 from db.exchange.table import Table
 from db.rules.list_fields import NAMES, Holds, guessed
-from db.rules.list_rows import RowFault, Twin
+from db.rules.list_rows import RowFault, Sound, Twin
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.dialog import CalmDialog
 from desktop.kit.fields import Fault
@@ -31,7 +31,7 @@ class ListImport(CalmDialog):
     """Shows what a list would bring, as it is tried dry after each change, and brings it on a yes.
 
     Signals:
-        fetched: how many cases were fetched.
+        fetched: how many cases were fetched, or got more people.
     """
 
     fetched = Signal(int)
@@ -129,14 +129,28 @@ class ListImport(CalmDialog):
                 more = words.t("And {count} more.", count=len(sound.faults) - _MOST)
                 self._lines.addWidget(Label(more, Voice.SOFT, parent=self._found))
         else:
-            told = words.t(
-                "Tried, and sound: {cases} with {people}. Nothing was changed yet.",
-                cases=words.n("{count} case", "{count} cases", len(sound.cases)),
-                people=words.n("{count} person", "{count} people", len(sound.people)),
-            )
+            told = self._sound_words(sound)
             self._show_twins(found.twins)
         self.told.setText(told)
         self._allow()
+
+    def _sound_words(self, sound: Sound) -> str:
+        words = self._words
+        if not sound.cases and not sound.more:
+            return words.t("All of this list stands in the store already.")
+        told = words.t(
+            "Tried, and sound: {cases} with {people}. Nothing was changed yet.",
+            cases=words.n("{count} case", "{count} cases", len(sound.cases)),
+            people=words.n("{count} person", "{count} people", len(sound.people)),
+        )
+        if sound.more:
+            more = words.n(
+                "{count} case that you have gets more people.",
+                "{count} cases that you have get more people.",
+                len(sound.more),
+            )
+            told = f"{told} {more}"
+        return told
 
     def _said(self, fault: RowFault) -> str:
         words = self._words
@@ -171,9 +185,8 @@ class ListImport(CalmDialog):
             self._lines.addWidget(field)
 
     def _allow(self) -> None:
-        ready = (
-            self._checked is not None and not self._checked.sound.faults and bool(self._checked.sound.cases)
-        )
+        sound = self._checked.sound if self._checked is not None else Sound()
+        ready = not sound.faults and bool(sound.cases or sound.more)
         self.yes.setEnabled(ready and all(field.value() is not None for field in self.twins.values()))
 
     def _clear(self) -> None:
@@ -193,7 +206,7 @@ class ListImport(CalmDialog):
         same = {key: self._twin_of[key] for key, field in self.twins.items() if field.value() == _SAME}
         task = self._task = Task(self)
         task.moved.connect(self._on_moved)
-        count = len(checked.sound.cases)
+        count = len(checked.sound.cases) + len(checked.sound.more)
         self._tools.writer.run(
             lambda desk: actions.import_list(desk, checked, same, task.step),
             done=lambda changed: self._on_fetched(changed, count),

@@ -5,19 +5,29 @@ from itertools import count
 
 import pytest
 
+from db.records.case import Case, CaseStatus
 from db.records.person import Person
-from db.records.relation import Network, Role
+from db.records.relation import Network, Relation, Role
 from db.rules.list_fields import Holds, guessed
-from db.rules.list_rows import Office, RowFault, Rows, joined, twins
+from db.rules.list_rows import Known, Office, RowFault, Rows, joined, twins
 from db.words import Words
 
 TODAY = date(2026, 11, 23)
 HEADS = ("Sagsnr.", "Barnets navn", "Født", "CPR-nr", "Person", "Rolle", "Forældremyndighed")
 
 
-def read(*rows, heads=HEADS, numbers=frozenset()):
+def stored(number, child, *around):
+    """A case of the store with these people around its child, by name and role."""
+    people = [Person(id=f"s{at}", name=name) for at, name in enumerate([child, *(one for one, _ in around)])]
+    ties = tuple(Relation(person=f"s{at}", role=role) for at, (_, role) in enumerate(around, 1))
+    status = CaseStatus.ACTIVE
+    case = Case(id="c", number=number, child="s0", status=status, opened=TODAY, relations=ties)
+    return {number: Known(case, {one.id: one for one in people})}
+
+
+def read(*rows, heads=HEADS, known=None):
     ids = count(1)
-    office = Office(TODAY, Words("da"), lambda: f"n{next(ids)}", "Rådgiver", numbers)
+    office = Office(TODAY, Words("da"), lambda: f"n{next(ids)}", "Rådgiver", known or {})
     found = Rows(heads, guessed(heads), office)
     for number, row in enumerate(rows, 2):
         found.read(number, [*row, *[""] * (len(heads) - len(row))])
@@ -69,7 +79,7 @@ def test_every_fault_is_told_with_its_row_and_column():
         ["8", "Bo"],
         ["8", "Ib"],
         ["9", "Bo"],
-        numbers=frozenset({"9"}),
+        known=stored("9", "Bo"),
     )
     assert [(one.row, one.column) for one in sound.faults] == [
         (2, "Sagsnr."), (3, "Barnets navn"), (4, "Født"), (5, "Født"), (6, "CPR-nr"), (7, "CPR-nr"),
@@ -115,6 +125,60 @@ def test_twins_are_found_by_cpr_and_by_name_with_birthday_and_joined_as_chosen()
     assert (found[second].other, found[second].sure, found[second].in_store) == (first, False, False)
     assert (found[third].other, found[third].sure, found[third].in_store) == ("s1", True, True)
     assert len(found) == 2  # a name without a birthday tells nothing
-    people, cases = joined(sound, {second: first, third: "s1"})
-    assert [case.child for case in cases] == [first, first, "s1"]
-    assert third not in {one.id for one in people}
+    made = joined(sound, {second: first, third: "s1"})
+    assert [case.child for case in made.cases] == [first, first, "s1"]
+    assert third not in {one.id for one in made.people}
+
+
+def test_people_are_added_to_a_case_of_the_store_and_nobody_twice():
+    known = stored("9", "Ida Skov", ("Mette Skov", Role.MOTHER))
+    sound = read(
+        ["9", "Ida Skov", "", "", "mette  skov", "mor"],  # stands there already
+        ["9", "", "", "", "Mette Skov", "arbejdsgiver"],
+        ["9", "", "", "", "Jens Lund", "far", "ja"],
+        ["9", "", "", "", "Jens Lund", "far", "ja"],
+        known=known,
+    )
+    assert (sound.faults, sound.cases) == ((), ())
+    ((before, after),) = sound.more
+    assert before == known["9"].case
+    assert [one.role for one in after.relations] == [Role.MOTHER, Role.EMPLOYER, Role.FATHER]
+    assert after.relations[1].person == "s1"
+    assert [one.name for one in sound.people] == ["Jens Lund"]
+    nothing = read(["9", "Ida Skov", "", "", "Mette Skov", "mor"], known=known)
+    assert nothing.more == nothing.people == ()
+
+
+def test_a_case_of_the_store_is_that_childs_and_its_row_needs_a_person():
+    known = stored("9", "Ida Skov")
+    sound = read(["9", "Bo Lund", "", "", "Jens", "far"], ["9", "Ida Skov"], known=known)
+    assert [(one.row, one.column) for one in sound.faults] == [(2, "Barnets navn"), (3, "Sagsnr.")]
+    assert sound.more == ()
+    only = read(["9", "Jens", "far"], heads=("Sag", "Person", "Rolle"), known=known)
+    assert len(only.more) == 1
+    new = read(["8", "Jens", "far"], heads=("Sag", "Person", "Rolle"), known=known)
+    assert [one.message for one in new.faults] == ["Write what the child is called."]
+
+
+def test_closed_cases_come_with_their_day_and_reason():
+    heads = ("Sag", "Barn", "Oprettet", "Status", "Lukket", "Lukkeårsag")
+    sound = read(
+        ["1", "Ida", "1/2-2020", "lukket", "3/4-2021", "Flyttet"],
+        ["2", "Bo", "1/2-2020", "", "2021-04-03"],
+        heads=heads,
+    )
+    assert sound.faults == ()
+    assert [(one.status, one.closed, one.closed_reason) for one in sound.cases] == [
+        (CaseStatus.CLOSED, date(2021, 4, 3), "Flyttet"), (CaseStatus.CLOSED, date(2021, 4, 3), ""),
+    ]  # fmt: skip
+    faulty = read(
+        ["1", "Ida", "1/2-2020", "lukket"],
+        ["2", "Bo", "1/2-2020", "aktiv", "3/4-2021"],
+        ["3", "Eva", "1/2-2022", "", "3/4-2021"],
+        ["4", "Ib", "", "", "3/4-2021"],
+        heads=heads,
+    )
+    assert faulty.cases == ()
+    assert [(one.row, one.column) for one in faulty.faults] == [
+        (2, "Status"), (3, "Lukket"), (4, "Lukket"), (5, "Lukket"),
+    ]  # fmt: skip
