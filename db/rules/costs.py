@@ -93,9 +93,20 @@ def months_of(item: Priced, year: int, today: date, reckoning: Reckoning) -> dic
         amounts = {item.starts_on.month: _half_up(price, _THOUSANDTHS)} if begun else {}
     else:
         days = _days_by_month(item.starts_on, _last_day(item, today, reckoning), year)
-        months = enumerate(zip(days, _spans(item.unit, year), strict=True), 1)
-        amounts = {month: _half_up(price * count, _THOUSANDTHS * span) for month, (count, span) in months}
+        amounts = _spread(price, days, _spans(item.unit, year))
     return {month: amount for month, amount in amounts.items() if amount}
+
+
+def _spread(price: int, days: Sequence[int], spans: Sequence[int]) -> dict[int, int]:
+    """The amount of each month with a day in it; months of the same days and span cost the same."""
+    alike: dict[tuple[int, int], int] = {}
+    amounts: dict[int, int] = {}
+    for month, part in enumerate(zip(days, spans, strict=True), 1):
+        if part[0]:
+            if part not in alike:
+                alike[part] = _half_up(price * part[0], _THOUSANDTHS * part[1])
+            amounts[month] = alike[part]
+    return amounts
 
 
 def forecast_of(interventions: Iterable[Priced], year: int, today: date) -> int:
@@ -217,9 +228,12 @@ def _spent(item: Priced, forecast: dict[int, int], year: int, today: date) -> in
 
 
 def _bands(cases: Sequence[CaseCosts]) -> Iterator[Band]:
+    within: dict[int, list[int]] = {edge: [] for edge in BAND_EDGES}
+    for case in cases:
+        within[case.band].append(case.forecast)
     for start, end in pairwise((*BAND_EDGES, None)):
-        within = [case.forecast for case in cases if case.band == start]
-        yield Band(start or 0, end, len(within), sum(within))
+        amounts = within[start or 0]
+        yield Band(start or 0, end, len(amounts), sum(amounts))
 
 
 def _case_answer(case: CaseCosts) -> dict[str, Any]:
