@@ -42,6 +42,7 @@ _SECTIONS: Final[Mapping[Section, str]] = {
     Section.SILENT: f"d.due_day < :today and {_SILENT}",
 }
 _PROMISED: Final = "(" + " or ".join(f"d.rule = '{rule}'" for rule in PROMISES) + ")"
+_IN_ORDER: Final = "order by d.due_day, d.due, d.rule, d.id"
 _BY_DAY: Final = "deadlines_open"
 _CONTACTS: Final = "deadlines_open_contact"
 _PICKS: Final = (
@@ -122,13 +123,13 @@ def add(db: Database, rows: Iterable[tuple[str, str | None, Deadline]]) -> None:
 
 def open_until(db: Database, today: date, last: date, *, limit: int = 10_000) -> list[Entry]:
     """What is open and due up to `last`, earliest first; what only passes is left out once it has."""
-    where = f"d.open = 1 and d.due_day <= :last and {_GIVEN} order by d.due_day, d.due limit :limit"
+    where = f"d.open = 1 and d.due_day <= :last and {_GIVEN} {_IN_ORDER} limit :limit"
     return _entries(db, where, {"today": today.isoformat(), "last": last.isoformat(), "limit": limit})
 
 
 def open_of_case(db: Database, case_id: str, today: date, *, limit: int = 200) -> list[Entry]:
     """What is open in one case, earliest first."""
-    where = f"d.case_id = :case and d.open = 1 and {_GIVEN} order by d.due_day, d.due limit :limit"
+    where = f"d.case_id = :case and d.open = 1 and {_GIVEN} {_IN_ORDER} limit :limit"
     return _entries(db, where, {"today": today.isoformat(), "case": case_id, "limit": limit})
 
 
@@ -162,7 +163,7 @@ def page_of_day(db: Database, now: datetime, most: Mapping[Section, int]) -> Day
     entries: list[Entry] = []
     for section, kind, index in _PICKS:
         # The index alone says which they are, in its own order; only those are read.
-        which = f"d.open = 1 and {_GIVEN} and {_SECTIONS[section]} and {kind} order by d.due_day, d.due"
+        which = f"d.open = 1 and {_GIVEN} and {_SECTIONS[section]} and {kind} {_IN_ORDER}"
         picked = f"select d.id from deadlines d indexed by {index} where {which} limit :most"  # noqa: S608
         source = f"({picked}) picked cross join deadlines d on d.id = picked.id"
         entries += _entries(db, "1", {**values, "most": most[section]}, source)

@@ -1,8 +1,8 @@
 -- What a day's page puts first is a small part of what is open: found at once, however much is overdue.
-create index deadlines_open_law on deadlines (due_day, due) where open = 1 and basis = 'law';
-create index deadlines_open_promised on deadlines (due_day, due)
+create index deadlines_open_law on deadlines (due_day, due, rule) where open = 1 and basis = 'law';
+create index deadlines_open_promised on deadlines (due_day, due, rule)
     where open = 1 and basis = 'local' and (rule = 'agreement' or rule = 'sub_goal' or rule = 'consent_expires'
         or rule = 'intervention_ends' or rule = 'grey_zone_review' or rule = 'appointment');
 create index deadlines_open_contact on deadlines
-    (due_day, due, trigger_on, not_before, falls_away_from, passing, rule, open)
+    (due_day, due, rule, trigger_on, not_before, falls_away_from, passing, open)
     where open = 1 and rule = 'contact';
