@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 from db.actions.desk import Desk, note
 from db.actions.outgoing import new_files
@@ -11,9 +12,10 @@ from db.exchange.invitation import invitation_file
 from db.pdf.invitation import InvitationSheet, render
 from db.records.letterhead import Letterhead
 from db.rules.agenda import stays
+from db.rules.invited import InvitedEntry, entries_for
 from db.rules.inviting import invitations
 from db.rules.withheld import withheld
-from db.store import cases, homes, minutes, people
+from db.store import cases, homes, invitation_entries, minutes, people
 from db.store.trouble import known_trouble
 from db.words import Words, later
 
@@ -26,7 +28,8 @@ def write_invitations(
 ) -> datetime:
     """Write each participant's letter and calendar file into `folder`; returns the moment.
 
-    The files are numbered in the agenda's order and hold no name in theirs. Raises NotAllowed if
+    The files are numbered in the agenda's order and hold no name in theirs. Made again, a calendar file
+    holds the same events as before, changed or taken back. Raises NotAllowed if
     a rule forbids it, a file of a name is there already, or a finished letter would hold what its
     reader may not read, Stale for an unknown meeting or one of no case, Trouble if the disk
     refuses; nothing is written then.
@@ -42,7 +45,9 @@ def write_invitations(
         known = people.of_case(desk.db, case_id) | people.of(desk.db, named)
         known = homes.shielded(desk.db, case_id, known)
         found = invitations(case, meeting, known)
+        before = invitation_entries.of_meeting(desk.db, meeting_id)
     files: dict[Path, bytes] = {}
+    entries: dict[str, tuple[InvitedEntry, ...]] = {}
     for number, (stay, one) in enumerate(zip(stays(meeting), found, strict=True), 1):
         paper = InvitationSheet(
             invitation=one,
@@ -53,7 +58,12 @@ def write_invitations(
         )
         stem = words.t("invitation-{number}", number=number)
         files[folder / f"{stem}.pdf"] = render(paper, words)
-        files[folder / f"{stem}.ics"] = invitation_file(one, words, now=desk.now())
-    with new_files(files):
+        entries[stay.person] = entries_for(
+            stay.slots, before.get(stay.person, ()), now=desk.now(), new_uid=lambda: str(uuid4())
+        )
+        files[folder / f"{stem}.ics"] = invitation_file(entries[stay.person], words, now=desk.now())
+    with known_trouble(), desk.db.atomic(), new_files(files):
+        for person, given in entries.items():
+            invitation_entries.keep(desk.db, meeting_id, case_id, person, given)
         note(desk, MADE, [("appointment", meeting_id, case_id)])
     return desk.now()

@@ -1,6 +1,7 @@
 """Invitations hold their own person's parts and times, and nothing of anybody else."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import icalendar
 import pytest
@@ -14,7 +15,7 @@ from db.records.base import new_id
 from db.records.case import CaseStatus, NotTold
 from db.records.letterhead import Letterhead
 from db.rules import agenda, inviting
-from db.store import cases, drafts, journal, minutes, people
+from db.store import cases, drafts, invitation_entries, journal, minutes, people
 from db.words import Words
 
 START = datetime(2026, 12, 7, 12, tzinfo=UTC)
@@ -151,3 +152,58 @@ def test_a_change_takes_its_drafts_up_and_a_stale_one_is_refused(desk, case, mee
         meetings.change_meeting(desk, case.id, meeting, meeting.changed(title="Andet"))
     with pytest.raises(NotAllowed):
         meetings.change_meeting(desk, case.id, after.changed(status="held"), after)
+
+
+def events_of(folder, number):
+    file = icalendar.Calendar.from_ical((folder / f"indkaldelse-{number}.ics").read_bytes())
+    return {
+        str(one["UID"]): (one["SEQUENCE"], str(one["STATUS"]), one["DTSTART"].dt)
+        for one in file.walk("VEVENT")
+    }
+
+
+def test_made_again_the_same_events_are_changed_and_what_is_gone_is_taken_back(
+    desk, case, meeting, tmp_path
+):
+    made(desk, meeting, tmp_path / "1")
+    made(desk, meeting, tmp_path / "2")
+    for number in range(1, 5):
+        assert events_of(tmp_path / "1", number) == events_of(tmp_path / "2", number)
+    uids = [uid for number in range(1, 5) for uid in events_of(tmp_path / "1", number)]
+    assert len(set(uids)) == len(uids) == 5
+    assert all(UUID(uid).version == 4 for uid in uids)
+
+    later = meeting.changed(starts_at=START + timedelta(hours=1), ends_at=meeting.ends_at + timedelta(hours=1))
+    fourth = meeting.agenda[0].participants[1]
+    moved = agenda.with_participant(later, 0, fourth, takes_part=False)
+    meetings.change_meeting(desk, case.id, meeting, moved)
+    made(desk, moved, tmp_path / "3")
+    places = [stay.person for stay in agenda.stays(moved)]
+    number = places.index(fourth) + 1
+    was = next(found for n in range(1, 5) if len(found := events_of(tmp_path / "1", n)) == 2)
+    now = events_of(tmp_path / "3", number)
+    assert set(now) == set(was)
+    assert sorted((sequence, status) for sequence, status, _ in now.values()) == [
+        (1, "CANCELLED"),
+        (1, "CONFIRMED"),
+    ]
+
+    meetings.change_meeting(desk, case.id, moved, later)
+    made(desk, later, tmp_path / "4")
+    again = next(found for n in range(1, 5) if len(found := events_of(tmp_path / "4", n)) == 2)
+    assert set(again) == set(was)
+    assert {status for _, status, _ in again.values()} == {"CONFIRMED"}
+    assert {sequence for sequence, _, _ in again.values()} == {2}
+
+
+def test_nothing_is_remembered_of_invitations_that_were_not_written(desk, case, meeting, tmp_path):
+    made(desk, meeting, tmp_path)
+    with pytest.raises(NotAllowed, match="name already"):
+        made(desk, meeting.changed(), tmp_path)
+    (tmp_path / "indkaldelse-1.ics").unlink()
+    before = invitation_entries.of_meeting(desk.db, meeting.id)
+    moved = meeting.changed(starts_at=START + timedelta(hours=1), ends_at=None)
+    meetings.change_meeting(desk, case.id, meeting, moved)
+    with pytest.raises(NotAllowed):
+        made(desk, moved, tmp_path)
+    assert invitation_entries.of_meeting(desk.db, meeting.id) == before
