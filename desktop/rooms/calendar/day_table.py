@@ -135,6 +135,7 @@ class DayTable(QTableView):
         self.chosen: Shown | None = None
         self.ghost: QPoint | None = None
         self._pressed: tuple[Shown, QPoint] | None = None
+        self._held = False
         self.hits: dict[str, tuple[QRect, Shown]] = {}
         self.setAccessibleName(name)
         self.setFrameShape(QTableView.Shape.NoFrame)
@@ -172,6 +173,7 @@ class DayTable(QTableView):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._held = True  # a day of another month would turn the table under what is dragged
         super().mousePressEvent(event)
         at = event.position().toPoint()
         self.choose(self.entry_at(at))
@@ -188,13 +190,17 @@ class DayTable(QTableView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         pressed, dragged = self._pressed, self.ghost
-        self._pressed = self.ghost = None
+        self._pressed, self.ghost, self._held = None, None, False
         self.viewport().unsetCursor()
         self.viewport().update()
         index = self.indexAt(event.position().toPoint())
-        if pressed is None or dragged is None or not index.isValid():
+        if pressed is None or dragged is None:
+            self._tell_day(self.currentIndex())
+            return
+        if not index.isValid():
             return
         cell = self.cells.cell(index)
+        self._tell_day(index)
         if cell.day != pressed[0].day or cell.at is not None:
             self.moved.emit(pressed[0], cell.day, cell.at)
 
@@ -242,7 +248,12 @@ class DayTable(QTableView):
             cell = self.cells.cell(current)
             if self.chosen is not None and self.chosen.key not in {one.key for one in cell.entries}:
                 self.choose(None)
-            self.day_chosen.emit(cell.day)
+            if not self._held:
+                self._tell_day(current)
+
+    def _tell_day(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.day_chosen.emit(self.cells.cell(index).day)
 
 
 def by_day(entries: Sequence[Shown]) -> dict[date, list[Shown]]:

@@ -62,8 +62,8 @@ class ListView(ScrollPage):
 
     def _row(self, entry: Shown, overlaps: bool) -> LinkRow:
         words = self._words
-        parts = [entry.child or words.t("the office"), basis_of(entry, words), entry.legal_ref]
-        parts.append(status_of(entry, words))
+        kind = "" if entry.kind is None else basis_of(entry, words)  # of a deadline its chip says it
+        parts = [entry.child or words.t("the office"), kind, entry.legal_ref, status_of(entry, words)]
         if overlaps:
             parts.append(words.t("overlaps another appointment"))
         law = entry.kind is None and entry.basis is RuleBasis.LAW

@@ -97,6 +97,31 @@ def test_dragged_to_another_day_it_keeps_its_time(qtbot, room, tools, meeting):
     assert moved.ends_at - moved.starts_at == timedelta(hours=1)
 
 
+def test_dragged_from_a_day_of_the_month_before_it_is_not_lost(qtbot, room, tools, meeting):
+    room.stand_on(date(2026, 12, 9))
+    work = appointments.move_appointment
+    done(qtbot, tools, lambda desk: work(desk, meeting, datetime(2026, 11, 30, 6, tzinfo=UTC)))
+    room.refresh()
+    room.month.viewport().repaint()
+    where, _ = room.month.hits[entry(room, "m-new").key]
+    target = room.month.visualRect(room.month.cells.place_of(date(2026, 12, 3))).center()
+    port = room.month.viewport()
+    qtbot.mousePress(port, Qt.MouseButton.LeftButton, pos=where.center())
+    assert room.month.month == date(2026, 12, 1)
+    qtbot.mouseMove(port, where.center() + QPoint(20, 5))
+    with qtbot.waitSignal(tools.news.changed, timeout=5000):
+        qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=target)
+    assert stored(tools, "m-new").starts_at == datetime(2026, 12, 3, 6, tzinfo=UTC)
+    assert room.day == date(2026, 12, 3)
+
+
+def test_a_click_on_a_day_of_the_next_month_goes_there(qtbot, room):
+    place = room.month.visualRect(room.month.cells.place_of(date(2026, 12, 2))).bottomRight() - QPoint(3, 3)
+    qtbot.mouseClick(room.month.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert room.day == date(2026, 12, 2)
+    assert room.month.month == date(2026, 12, 1)
+
+
 def test_moved_by_key_alone(qtbot, room, tools, meeting):
     room.refresh()
     room.month.stand_on(date(2026, 11, 25))
