@@ -15,6 +15,7 @@ from db.actions import (
     minutes,
     refusion,
 )
+from db.actions import placement_answers as half_year
 from db.actions.desk import Changed, Desk, Topic, action
 from db.errors import NotAllowed, Stale
 from db.records.appointment import Appointment
@@ -26,13 +27,14 @@ from db.records.intervention import Intervention
 from db.records.note import Event, FilledForm, Note
 from db.records.office import Booking, Institution, Resource
 from db.records.person import Person
+from db.records.placement_answer import PlacementAnswer
 from db.records.plan import Plan
 from db.records.provider import Provider
 from db.records.refusion import RefusionYear
 from db.rules import finding, protection
 from db.rules.people_named import people_named
 from db.rules.protection import Homes
-from db.store import aggregates, cases, drafts, history, homes, office, people, search
+from db.store import aggregates, cases, drafts, history, homes, office, people, placement_answers, search
 from db.store.history import Past, Step
 from db.store.timeline import steps_of
 from db.store.trouble import known_trouble
@@ -62,6 +64,7 @@ KINDS: Final[Mapping[str, type[Record]]] = {
     institutions.KIND: Institution,
     catalogue.PROVIDER: Provider,
     refusion.KIND: RefusionYear,
+    half_year.KIND: PlacementAnswer,
 }
 _KEPT: Final = (Case, Person)
 """What is never taken away or put back whole, only changed."""
@@ -132,7 +135,7 @@ def bring_back(desk: Desk, case_id: str, line: str) -> Changed:
             raise NotAllowed(later("There is nothing here to bring back."))
         kinds = [_kind(step) for step in gone]
         for step, kind in zip(gone, kinds, strict=True):
-            if step.record in aggregates.by_ids(desk.db, kind, [step.record]):
+            if _standing(desk, step, kind) is not None:
                 raise NotAllowed(later("It stands in the case again."), later("Nothing more is needed."))
     with action(desk, BROUGHT_BACK, gone[0].kind, gone[0].record, case_id) as act:
         for step, kind in zip(gone, kinds, strict=True):
@@ -180,7 +183,7 @@ def _kind(step: Step) -> type[Record]:
 def _refuse_later(desk: Desk, past: Past, kinds: list[type[Record]]) -> None:
     """Only what still stands as this change left it is taken back, and only if nothing hangs on it."""
     for step, kind in zip(past.steps, kinds, strict=True):
-        stands = aggregates.by_ids(desk.db, kind, [step.record]).get(step.record)
+        stands = _standing(desk, step, kind)
         if step.erased or stands != _read(step.after, kind):
             raise _depends()
         if step.before is None and stands is not None and _is_needed(desk, past, step, stands):
@@ -189,6 +192,8 @@ def _refuse_later(desk: Desk, past: Past, kinds: list[type[Record]]) -> None:
 
 def _is_needed(desk: Desk, past: Past, step: Step, record: Record) -> bool:
     """True if a record that this change did not touch names this one, or a part of it."""
+    if isinstance(record, PlacementAnswer):
+        return False
     if isinstance(record, Resource | Institution):
         return office.is_named(desk.db, record)
     if step.case_id is None:
@@ -212,7 +217,21 @@ def _read(text: str | None, kind: type[Record]) -> Record | None:
     return None if text is None else kind.model_validate_json(text)
 
 
+def _standing(desk: Desk, step: Step, kind: type[Record]) -> Record | None:
+    """The record as it stands now; None if it is not there."""
+    if kind is PlacementAnswer:
+        meeting, placement = step.record.split()
+        return placement_answers.of_meeting(desk.db, meeting).get(placement)
+    return aggregates.by_ids(desk.db, kind, [step.record]).get(step.record)
+
+
 def _put(desk: Desk, step: Step, kind: type[Record], record: Record | None) -> None:
+    if isinstance(record, PlacementAnswer) and step.case_id is not None:
+        placement_answers.save(desk.db, record, step.case_id)
+        return
+    if kind is PlacementAnswer:
+        placement_answers.remove(desk.db, *step.record.split())
+        return
     if record is None:
         aggregates.remove(desk.db, kind, step.record)
         search.forget(desk.db, step.record)

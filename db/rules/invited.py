@@ -10,7 +10,7 @@ from db.rules.agenda import Slot
 
 @dataclass(frozen=True, slots=True)
 class InvitedEntry:
-    """One event of an invitation: its random UID, how often and when it changed, or that it was taken back."""
+    """An event of an invitation: its random UID, how often and when it changed, if it was taken back."""
 
     uid: str
     sequence: int

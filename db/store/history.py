@@ -67,9 +67,9 @@ def last(db: Database, undone: str) -> Past | None:
                 Step(row[0], row[1], row[2], row[3], row[4], bool(row[5]))
                 for row in db.execute(_STEPS, [number])
             )
-            gone = action.rpartition(".")[2] == "sent" or bool(
-                away & {one.record for one in steps} or away & {case_id or "-"}
-            )
+            # What has no id of its own is called by the ids of what it ties together, with a space between.
+            named = {part for one in steps for part in one.record.split()}
+            gone = action.rpartition(".")[2] == "sent" or bool(away & named or away & {case_id or "-"})
             return Past(int(number), datetime.fromisoformat(at), action, kind, record, case_id, gone, steps)
     return None
 

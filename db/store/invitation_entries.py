@@ -24,9 +24,7 @@ def of_meeting(db: Database, appointment: str) -> dict[str, list[InvitedEntry]]:
     return found
 
 
-def keep(
-    db: Database, appointment: str, case_id: str, person: str, entries: Iterable[InvitedEntry]
-) -> None:
+def keep(db: Database, appointment: str, case_id: str, person: str, entries: Iterable[InvitedEntry]) -> None:
     """Remember how the person's `entries` now stand, in the open transaction."""
     db.conn.executemany(
         "insert or replace into invitation_entries (appointment, person, place, case_id, uid, sequence,"

@@ -37,3 +37,11 @@ def of_meeting(db: Database, appointment: str) -> dict[str, PlacementAnswer]:
     )
     found = [PlacementAnswer.model_validate(dict(zip(_COLUMNS, row, strict=True))) for row in rows]
     return {one.intervention: one for one in found}
+
+
+def remove(db: Database, appointment: str, intervention: str) -> None:
+    """Take away what the meeting said of the placement, in the open transaction."""
+    db.conn.execute(
+        "delete from placement_answers where appointment = ? and intervention = ?",
+        [appointment, intervention],
+    )

@@ -57,13 +57,16 @@ class Idle(QObject):
         self._minutes, self._clock = minutes, clock
         self._last = 0.0
         self._told = False
+        self._counting = False
         self._watched: set[QWindow] = set()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.look)
 
     def start(self) -> None:
         """Begin to count: the desk was opened."""
-        QGuiApplication.instance().focusWindowChanged.connect(self._on_window)  # type: ignore[union-attr]
+        if not self._counting:
+            QGuiApplication.instance().focusWindowChanged.connect(self._on_window)  # type: ignore[union-attr]
+        self._counting = True
         for window in QGuiApplication.topLevelWindows():
             self._on_window(window)
         self._last, self._told = self._clock(), False
@@ -71,8 +74,9 @@ class Idle(QObject):
 
     def stop(self) -> None:
         """Count no more: the desk is closed."""
-        if self._timer.isActive():
-            self._timer.stop()
+        self._timer.stop()
+        if self._counting:
+            self._counting = False
             QGuiApplication.instance().focusWindowChanged.disconnect(self._on_window)  # type: ignore[union-attr]
         for window in self._watched:
             window.removeEventFilter(self)
@@ -81,7 +85,7 @@ class Idle(QObject):
     def stay(self) -> None:
         """Count from now on again: somebody is here."""
         self._last = self._clock()
-        if self._told:
+        if self._told and self._counting:
             self._told = False
             self.touched.emit()
             self.look()

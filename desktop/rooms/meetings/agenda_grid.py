@@ -126,7 +126,7 @@ class AgendaGrid(QWidget):
         field.name(name)
         field.input.setObjectName(path)
         field.show_value(value)
-        field.input.home(False)  # a long title shows how it begins
+        field.line.setCursorPosition(0)  # a long title shows how it begins
         field.setEnabled(not self._locked)
         field.edited.connect(lambda text: self.typed.emit(path, str(text)))
         field.left.connect(self.left)

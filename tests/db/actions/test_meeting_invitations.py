@@ -162,9 +162,7 @@ def events_of(folder, number):
     }
 
 
-def test_made_again_the_same_events_are_changed_and_what_is_gone_is_taken_back(
-    desk, case, meeting, tmp_path
-):
+def test_made_again_the_same_events_are_changed_and_what_is_gone_is_taken_back(desk, case, meeting, tmp_path):
     made(desk, meeting, tmp_path / "1")
     made(desk, meeting, tmp_path / "2")
     for number in range(1, 5):
@@ -173,7 +171,9 @@ def test_made_again_the_same_events_are_changed_and_what_is_gone_is_taken_back(
     assert len(set(uids)) == len(uids) == 5
     assert all(UUID(uid).version == 4 for uid in uids)
 
-    later = meeting.changed(starts_at=START + timedelta(hours=1), ends_at=meeting.ends_at + timedelta(hours=1))
+    later = meeting.changed(
+        starts_at=START + timedelta(hours=1), ends_at=meeting.ends_at + timedelta(hours=1)
+    )
     fourth = meeting.agenda[0].participants[1]
     moved = agenda.with_participant(later, 0, fourth, takes_part=False)
     meetings.change_meeting(desk, case.id, meeting, moved)

@@ -8,14 +8,17 @@ import pytest
 from exchange_documents import smallest
 from stores import PASSPHRASE
 
+from db.actions import minutes, undo
 from db.actions import placement_answers as actions
 from db.actions.desk import at_the_desk
 from db.errors import NotAllowed
 from db.records.case import Case
+from db.records.letterhead import Letterhead
 from db.records.placement_answer import Answer, PlacementAnswer
 from db.rules.placement_review import asked_of
 from db.store import cases, check, drafts, journal, placement_answers
 from db.store import open as door
+from db.words import Words
 
 MEETING = {
     "id": "m1",
@@ -117,3 +120,24 @@ def test_it_stands_on_the_file_s_own_copy_and_on_no_party_s(store, taetpaa, tmp_
     assert "Birkevej" not in told["full"]
     assert "fortsætter" not in told["party:p2"]
     assert "hønsene" not in told["party:p2"]
+
+
+def test_an_answer_is_taken_back_and_an_earlier_one_stands_again(desk):
+    first = PlacementAnswer(appointment="m1", intervention="i1", answer=Answer.GOES_ON, reason="Hun trives")
+    actions.answer_review(desk, "c1", first)
+    actions.answer_review(desk, "c1", first.changed(answer=Answer.HOME, reason="Hun vil hjem"))
+    undo.undo(desk)
+    assert placement_answers.of_case(desk.db, "c1") == [first]
+    undo.undo(desk)
+    assert placement_answers.of_case(desk.db, "c1") == []
+    assert list(journal.faults(desk.db)) == []
+
+
+def test_an_answer_that_was_printed_with_its_minutes_is_not_taken_back(desk, tmp_path):
+    answer = PlacementAnswer(appointment="m1", intervention="i1", answer=Answer.GOES_ON, reason="Hun trives")
+    actions.answer_review(desk, "c1", answer)
+    sheet = minutes.sheet_of(desk, "m1", None, Letterhead())
+    minutes.write_minutes(desk, sheet, Words("da"), tmp_path / "m.pdf")
+    with pytest.raises(NotAllowed, match="left the house"):
+        undo.undo(desk)
+    assert placement_answers.of_case(desk.db, "c1") == [answer]

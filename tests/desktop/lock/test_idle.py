@@ -101,3 +101,19 @@ def test_when_another_room_allows_less_time_that_holds_soon(qtbot, clock):
     with qtbot.waitSignal(idle.nearly, timeout=100):
         idle.look()
     idle.stop()
+
+
+def test_after_the_lock_nothing_is_counted_until_the_desk_is_opened_again(qtbot, show, idle, clock, heard):
+    show(QLineEdit())
+    idle.start()
+    clock.seconds += 550
+    idle.look()
+    clock.seconds += 60
+    idle._timer.stop()  # it has just fired
+    idle.look()
+    assert heard == [50, "idle"]
+    other = show(QLineEdit())  # the lock screen comes to the front, and somebody types there
+    qtbot.waitUntil(other.isActiveWindow)
+    QTest.keyClick(other.windowHandle(), Qt.Key.Key_Escape)
+    assert heard == [50, "idle"]
+    assert not idle._timer.isActive()

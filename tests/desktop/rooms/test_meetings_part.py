@@ -19,7 +19,7 @@ def page(qtbot, show, tools):
 
 
 def settled(qtbot, tools):
-    with qtbot.waitCallback() as done:
+    with qtbot.waitCallback(timeout=20_000) as done:  # nine letters are drawn and read back
         tools.writer.run(lambda _: True, done=done, failed=done)
 
 
