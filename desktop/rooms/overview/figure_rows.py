@@ -44,9 +44,15 @@ class Figures(QObject):
         why: str = "",
         cases: Sequence[str] = (),
         bars: Bars | None = None,
+        earlier: bool = True,
     ) -> QWidget:
-        """A row of `section`: `name`, its number now and before, `why` under it, and what it opens."""
-        told = self._words.t("{now}, before {before}", now=now, before=before) if before else now
+        """A row of `section`: `name`, its number now and before, `why` under it, and what it opens.
+
+        What stands in place of the number before, if it is no `earlier` one, is said without that word.
+        """
+        told = ", ".join(part for part in (now, before) if part)
+        if earlier and before and not self._money.get(section, False):
+            told = self._words.t("{now}, before {before}", now=now, before=before)
         tail = Measure(now, before, bars, spoken=told, money=self._money.get(section, False))
         if not cases:
             plain = FactRow(name, why, tail=tail)

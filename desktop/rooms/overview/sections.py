@@ -56,6 +56,7 @@ class Sheets:
                 words.t("aim {count}", count=target),
                 cases=cases,
                 bars=Bars(len(cases), most, aim=target),
+                earlier=False,
             )
         return section
 
