@@ -86,6 +86,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "inquiry.recorded": later("An inquiry was written"),
     "invitations.made": later("Invitations were made"),
     "letter.sent": later("A letter was sent"),
+    "meeting.interpreter": later("Who interprets was arranged"),
     "meeting.changed": later("A meeting was changed"),
     "meeting.held": later("A meeting was held"),
     "meeting.planned": later("A meeting was planned"),

@@ -12,7 +12,7 @@ from db.records.note import EventKind, FormStatus, NoteKind
 from db.records.office import BookingStatus, InstitutionKind, ResourceKind
 from db.records.plan import Area, GoalStatus, PlanKind, PlanStatus, Readers
 from db.records.relation import Network, Quality, Role
-from db.words import later
+from db.words import Words, later
 
 ROLES: Final[Mapping[Role, str]] = {
     Role.MOTHER: later("mother"),
@@ -272,3 +272,29 @@ RECORDS: Final[Mapping[str, str]] = {
     "letter": later("letter"),
 }
 """What the kinds of record are called that can be found, and that something is typed into."""
+LANGUAGES: Final[Mapping[str, str]] = {
+    "da": later("Danish"),
+    "dsl": later("Danish sign language"),
+    "ar": later("Arabic"),
+    "bs": later("Bosnian"),
+    "en": later("English"),
+    "fa": later("Persian"),
+    "fo": later("Faroese"),
+    "kl": later("Greenlandic"),
+    "ku": later("Kurdish"),
+    "pl": later("Polish"),
+    "ro": later("Romanian"),
+    "so": later("Somali"),
+    "ta": later("Tamil"),
+    "ti": later("Tigrinya"),
+    "tr": later("Turkish"),
+    "uk": later("Ukrainian"),
+    "ur": later("Urdu"),
+    "vi": later("Vietnamese"),
+}
+"""The languages that can be chosen, by their code; a document may name any other."""
+
+
+def language(code: str, words: Words) -> str:
+    """What the language `code` is called; a code that is none of ours as it is."""
+    return words.t(LANGUAGES[code]) if code in LANGUAGES else code

@@ -288,7 +288,9 @@ class FamilyPart(ScrollPage):
             cpr.masked(person.cpr) if person.cpr else "",
             person.organisation,
             person.phone,
-            words.t("interpreter") if person.interpreter else "",
+            words.t("interpreter ({language})", language=names.language(person.language, words))
+            if person.interpreter
+            else "",
             words.t("protected address") if person.protected_address else person.address,
         ]
         row = LinkRow(person.name, " · ".join(part for part in parts if part), strong=True)

@@ -100,6 +100,7 @@ class MemberDialog(CalmDialog):
         self.email = LineField(words.t("Mail"))
         self.address = LineField(words.t("Address"))
         self.protected = Tick(words.t("The address is protected"))
+        self.language = ChoiceField(words.t("Language"), _choices(words, names.LANGUAGES))
         self.interpreter = Tick(words.t("Needs an interpreter"))
         self.work = LineField(words.t("Works at"))
         self.note = LineField(words.t("Note"))
@@ -110,7 +111,7 @@ class MemberDialog(CalmDialog):
         tie = (self.role, self.network, self.custody, self.lives, self.closeness, self.quality)
         rest = (self.begins, self.ends)
         own = (self.born, self.cpr, self.reveal, self.phone, self.email, self.address, self.protected)
-        last = (self.interpreter, self.work, self.note)
+        last = (self.language, self.interpreter, self.work, self.note)
         for part in (self.name, self.known, self.same, *tie, *rest, *own, *last):
             page.body.addWidget(part)
         page.body.addStretch(1)
@@ -124,6 +125,7 @@ class MemberDialog(CalmDialog):
 
     def _fill(self, person: Person | None, tie: Relation | None) -> None:
         tie = tie or Relation(person="new", role=Role.MOTHER)
+        self.language.show_value("da")
         shown: tuple[tuple[Field, object], ...] = (
             (self.role, tie.role),
             (self.network, tie.network),
@@ -150,6 +152,10 @@ class MemberDialog(CalmDialog):
             (self.address, person.address),
             (self.work, person.organisation),
         )
+        if person.language not in self.language.offered():  # as a document brought it
+            more = [Choice(person.language, person.language)]
+            self.language.offer([*_choices(self._words, names.LANGUAGES), *more])
+        self.language.show_value(person.language)
         for field, value in shown:
             field.show_value(value)
         self.protected.setChecked(person.protected_address)
@@ -205,6 +211,7 @@ class MemberDialog(CalmDialog):
             "email": self.email,
             "address": self.address,
             "protected": self.protected,
+            "language": self.language,
             "interpreter": self.interpreter,
             "work": self.work,
             "note": self.note,
@@ -323,6 +330,7 @@ class MemberDialog(CalmDialog):
             email=self.email.value(),
             address=self.address.value(),
             protected_address=self.protected.isChecked(),
+            language=self.language.value() or stored.language,
             interpreter=self.interpreter.isChecked(),
             organisation=self.work.value(),
             note=self.note.value() if self._of_child else stored.note,

@@ -6,16 +6,18 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from db.actions import interpreters as arranging
 from db.actions import invitations, meetings, plans
 from db.actions.desk import Changed, Desk
 from db.errors import ForUser, Stale
 from db.records.appointment import AgendaPart, Appointment, AppointmentStatus
 from db.records.base import day_of
 from db.records.case import Case
+from db.records.interpreting import Interpreting
 from db.records.person import Person
 from db.rules import agenda
 from db.rules.agenda import Concern
-from db.store import drafts, minutes
+from db.store import drafts, interpreters, minutes
 from db.words import later
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button
@@ -25,6 +27,7 @@ from desktop.kit.marks import Mark
 from desktop.kit.rows import FactRow
 from desktop.kit.sheet import Section
 from desktop.rooms.meetings.agenda_grid import AgendaGrid
+from desktop.rooms.meetings.interpreters import PATH, Interpreters
 from desktop.rooms.meetings.meeting_head import MeetingHead
 from desktop.tools import Tools
 
@@ -76,6 +79,9 @@ class MeetingEditor(QWidget):
         self.across.setFrameShape(QFrame.Shape.NoFrame)
         self.across.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.parts.add(self.across)
+        self.interpreters = Interpreters(case, self._people, words, self)
+        self.interpreters.arranged.connect(self._on_arranged)
+        self.interpreters.typed.connect(self._on_typed)
         self.times = Section(words.t("Who comes when"), self)
         self.add = Button(words.t("Add a part"), parent=self)
         self.add.clicked.connect(self._on_add)
@@ -91,10 +97,11 @@ class MeetingEditor(QWidget):
         for part in (self.trouble, self.head, self.concerns, self.parts):
             column.addWidget(part)
         column.addLayout(line)
+        column.addWidget(self.interpreters)
         column.addWidget(self.times)
         self.grid = self._new_grid()
-        self._take_up()
         self._tell()
+        self._take_up()
 
     @property
     def meeting_id(self) -> str:
@@ -109,6 +116,8 @@ class MeetingEditor(QWidget):
     def commit(self) -> None:
         """Make what stands on the screen the meeting, if it differs."""
         self._write(self._read())
+        if self._stored.status is AppointmentStatus.PLANNED:
+            self.interpreters.commit()
 
     def keep(self) -> None:
         """Hand everything that was typed to the writer, as part of the meeting."""
@@ -198,11 +207,13 @@ class MeetingEditor(QWidget):
             self.times.add(FactRow(name, why, tail=span))
         self.times.setVisible(bool(meeting.agenda))
         network = agenda.in_network(self._case, day_of(meeting.starts_at))
-        found = agenda.concerns(meeting, network, self._case.child)
-        self.concerns.say(
-            words.t("Look at this before you invite"), " ".join(words.t(CONCERNS[one]) for one in found)
-        )
         planned = meeting.status is AppointmentStatus.PLANNED
+        found = [words.t(CONCERNS[one]) for one in agenda.concerns(meeting, network, self._case.child)]
+        arranged = interpreters.of_case(self._tools.desk.db, self._case.id)
+        self.interpreters.show_meeting(meeting, arranged, locked=not planned)
+        if self.interpreters.missing():
+            found.append(words.t("Somebody needs an interpreter, and none is arranged."))
+        self.concerns.say(words.t("Look at this before you invite"), " ".join(found))
         self.concerns.setVisible(bool(found) and planned)
 
     def _take_up(self) -> None:
@@ -210,6 +221,9 @@ class MeetingEditor(QWidget):
         waiting = drafts.of_record(self._tools.desk.db, meetings.KIND, self._stored.id)
         taken = False
         for path, draft in waiting.items():
+            if path.startswith(PATH):
+                self.interpreters.bring_back(path.removeprefix(PATH), draft.text)
+                taken = True
             field = self._field(path)
             if field is not None:
                 field.show_value(draft.text)
@@ -251,6 +265,23 @@ class MeetingEditor(QWidget):
     @Slot(int, str, bool)
     def _on_ticked(self, part: int, person: str, on: bool) -> None:
         self._write(agenda.with_participant(self._read(), part, person, takes_part=on))
+
+    @Slot(object)
+    def _on_arranged(self, one: Interpreting) -> None:
+        self._write(self._read())  # what is typed above goes first: its drafts are taken up with this
+        case_id = self._case.id
+        self._soon.stop()
+        self._pending.clear()
+        self.saving.emit()
+        self._tools.writer.run(
+            lambda desk: arranging.arrange(desk, case_id, one),
+            done=self._on_arrangement_kept,
+            failed=self._on_refused,
+        )
+
+    def _on_arrangement_kept(self, changed: Changed) -> None:
+        self._on_committed(changed)
+        self._tell()
 
     @Slot(int)
     def _on_removed(self, part: int) -> None:

@@ -13,10 +13,12 @@ from db.errors import ForUser
 from db.records.appointment import Appointment, AppointmentStatus
 from db.records.base import day_of, new_id
 from db.records.case import Case, CaseStatus
+from db.records.interpreting import Interpreting
 from db.records.person import Person
 from db.rules import agenda, names, spans
+from db.rules.interpreting import needing
 from db.rules.summary import short_name
-from db.store import kin
+from db.store import interpreters, kin
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.choice_field import Choice, ChoiceField
@@ -154,10 +156,12 @@ class MeetingsPart(ScrollPage):
         if self._case is None:
             return
         self.meetings.sheet.clear()
+        arranged = interpreters.of_case(self._tools.desk.db, self._case.id)
         for one in sorted(self._case.appointments, key=lambda one: one.starts_at, reverse=True):
             kind = words.t(names.APPOINTMENTS[one.kind]).capitalize()
             status = words.t(names.APPOINTMENT_STATUSES[one.status])
-            row = LinkRow(one.title.strip() or kind, f"{words.moment(one.starts_at)} · {status}")
+            told = [words.moment(one.starts_at), status, *self._interpreted(one, arranged)]
+            row = LinkRow(one.title.strip() or kind, " · ".join(told))
             row.clicked.connect(lambda _=False, key=one.id: self.show_record(key))
             self.meetings.add(row)
             if one.status is AppointmentStatus.PLANNED and day_of(one.starts_at) <= self._tools.today():
@@ -170,6 +174,20 @@ class MeetingsPart(ScrollPage):
         self.rhythm.show_rhythm(self._case)
         self.reviews.show_answers(self._case)
         self._show_beside(self._case.id)
+
+    def _interpreted(
+        self, meeting: Appointment, arranged: Mapping[tuple[str, str], Interpreting]
+    ) -> list[str]:
+        """Who interprets at a planned meeting, or that somebody still has to be found; empty without need."""
+        words, told = self._words, []
+        if meeting.status is not AppointmentStatus.PLANNED:
+            return []
+        for person in needing(meeting, self._people):
+            one = arranged.get((meeting.id, person.id))
+            known = self._people.get(one.interpreter or "") if one is not None else None
+            name = known.name if known is not None else one.name if one is not None else ""
+            told.append(words.t("interpreter: {name}", name=name) if name else words.t("interpreter missing"))
+        return told
 
     def _show_beside(self, case_id: str) -> None:
         """The meetings of siblings' cases in which somebody of this family takes part; hidden without any."""
