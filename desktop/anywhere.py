@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from db.errors import ForUser
-from db.rules import names
+from db.rules import names, openings
 from db.rules.summary import short_name
 from db.store import case_list, minutes
 from db.words import later
@@ -41,6 +41,7 @@ class Anywhere(QObject):
         self._panel: QWidget | None = None
         self.in_front = ""
         """The case in front, also as a meeting or a form of it; "" for none."""
+        self._why = ("", "")  # the case whose opening was answered for, and the answer
         QShortcut(QKeySequence("Ctrl+N"), page, activated=self.new_note)  # type: ignore[call-overload]
         QShortcut(QKeySequence("Ctrl+Z"), page, activated=self.take_back)  # type: ignore[call-overload]
 
@@ -69,6 +70,28 @@ class Anywhere(QObject):
         self._keep()
         self._tools.writer.run(undo, done=self._on_undone, failed=self._on_refused)
 
+    def allowed(self, place: Place) -> Place:
+        """`place`, or *I dag* where policy asks why a case comes in front by it and nobody will say."""
+        case_id = place.case_id if place.room in ("case", "note", "live", "form") else ""
+        if place.room == "note" and not place.record:
+            return place
+        if place.room == "live" and not case_id:
+            case_id = minutes.case_of(self._tools.desk.db, place.record) or ""
+        return place if not case_id or self.may_see(case_id) else Place()
+
+    def may_see(self, case_id: str) -> bool:
+        """Ask why the case is opened, where policy asks; False if nobody will say."""
+        asked = self._tools.policy.text("ask_why_opened") == "yes"
+        if not asked or case_id in (self.in_front, self._why[0]):
+            return True
+        from desktop.kit.why_dialog import WhyDialog
+
+        dialog = WhyDialog(self._tools.words, openings.REASONS, openings.LONGEST, self._page)
+        dialog.asked()
+        dialog.deleteLater()
+        self._why = (case_id if dialog.reason else "", dialog.reason)
+        return bool(dialog.reason)
+
     def see(self, case_id: str) -> None:
         """The case is in front: a line of the journal, once, however many of its parts are looked at."""
         if case_id != self.in_front:
@@ -91,8 +114,10 @@ class Anywhere(QObject):
     def _note_opening(self, case_id: str) -> None:
         from db.actions.readings import see_case
 
+        why = self._why[1] if self._why[0] == case_id else ""
+        self._why = ("", "")
         self._tools.writer.run(
-            lambda desk: see_case(desk, case_id), done=lambda _: None, failed=self._on_refused
+            lambda desk: see_case(desk, case_id, why), done=lambda _: None, failed=self._on_refused
         )
 
     def do(self, deed: str) -> None:

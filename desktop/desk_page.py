@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 _RAIL_WIDTH: Final = 208
 _BAR_HEIGHT: Final = 60
 _OVER: Final = ("note", "new_case")  # what lies over the room in front
+_PASSED_ON: Final = ("settings_chosen", "lock_asked", "new_key_asked", "restore_asked")
 _KEYS: Final = frozenset(listed.key for listed in (*ROOMS, *BELOW, *BEHIND))
 
 
@@ -151,6 +152,7 @@ class DeskPage(QWidget):
 
     def go_to(self, place: Place) -> None:
         """Show the room, the case and the field of `place`; *I dag* if its case is gone."""
+        place = self.anywhere.allowed(place)
         if place.room in _OVER:
             if not self._here:
                 self.open_room("today")
@@ -182,6 +184,8 @@ class DeskPage(QWidget):
 
     def open_case(self, case_id: str, tab: str = "", record: str = "") -> None:
         """Show the case `case_id`, at its overview or at the part named, and there at `record`."""
+        if not self.anywhere.may_see(case_id):
+            return
         self._leave()
         page = self._show(CASE)
         try:
@@ -234,10 +238,7 @@ class DeskPage(QWidget):
             "import_asked": self._on_import_asked,
             "new_case_asked": self._on_new_case,
             "file_dropped": self._take_in,
-            "settings_chosen": self.settings_chosen,
-            "lock_asked": self.lock_asked,
-            "new_key_asked": self.new_key_asked,
-            "restore_asked": self.restore_asked,
+            **{name: getattr(self, name) for name in _PASSED_ON},
             "saved": self._on_saved,
             "saving": self.saved.waiting,
         }
@@ -259,7 +260,6 @@ class DeskPage(QWidget):
             self.tell(self._words.error(error))
 
     def _lay_out(self) -> None:
-        factor = factor_of(self)
         rail = QVBoxLayout()
         rail.setContentsMargins(12, 16, 12, 16)
         rail.setSpacing(2)
@@ -279,7 +279,7 @@ class DeskPage(QWidget):
         side.setObjectName("rail")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         side.setLayout(rail)
-        side.setFixedWidth(round(_RAIL_WIDTH * (1 + (factor - 1) * 0.6)))
+        side.setFixedWidth(round(_RAIL_WIDTH * (1 + (factor_of(self) - 1) * 0.6)))
         room = QVBoxLayout()
         room.setSpacing(0)
         room.addWidget(self._bar())

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
@@ -16,7 +16,7 @@ from db.pdf.told_sheet import Told
 from db.records.case import Case
 from db.records.letterhead import Letterhead
 from db.records.person import Person
-from db.rules import deeds
+from db.rules import deeds, openings
 from db.rules.differences import differences
 from db.rules.people_named import people_named
 from db.rules.readers import Reader, Reading, has_right
@@ -67,12 +67,13 @@ def write_access_log(
 ) -> None:
     """Write who did what in the case, and when, to `out`: as PDF if it ends so, else as CSV.
 
+    Readings and writings both; where it was asked why the case was opened, the answer too.
     Without names nobody who works here is named. Raises Stale for a case that is gone, Trouble.
     """
     with known_trouble():
         case = cases.get(desk.db, case_id)
-        lines = [one["line"] for one in parcels.lines_of(desk.db, case_id, history=False)]
-    rows = [(_time(one["at"], words), words.t(deeds.told(one["action"])), str(one["who"])) for one in lines]
+        lines = [one["line"] for one in parcels.lines_of(desk.db, case_id, history=True)]
+    rows = [(_time(one["at"], words), _deed(one, words), str(one["who"])) for one in lines]
     if out.suffix.lower() == _PDF:
         shown = tuple((at, f"{told} · {who}" if with_names and who else told) for at, told, who in rows)
         heads = (words.t("Time"), words.t("What was done"))
@@ -83,6 +84,13 @@ def write_access_log(
         data = _csv(rows, words, with_names=with_names)
     with new_files({out: data}, in_place=True):
         note(desk, "case.exported", [("case", case_id, case_id)])
+
+
+def _deed(line: Mapping[str, Any], words: Words) -> str:
+    told = words.t(deeds.told(line["action"]))
+    sealed = [one for one in line.get("history") or () if one.get("kind") == openings.OPENING]
+    why = openings.told(sealed[0].get("after"), words) if sealed else ""
+    return f"{told}: {why}" if why else told
 
 
 def _reader(desk: Desk, case: Case, known: dict[str, Person], person: str | None) -> Reader:

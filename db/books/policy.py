@@ -32,6 +32,7 @@ later("hours between two automatic backups")
 later("days for which automatic backups are kept")
 later("months for which the journal is kept")
 later("the folder of the municipality's profile")
+later("whether the window asks why a case is opened")
 later("days from the receiver's receipt until a case that was handed over may be erased")
 
 

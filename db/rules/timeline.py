@@ -17,6 +17,7 @@ from db.records.person import Person
 from db.rules import names
 from db.rules.danish import fold
 from db.rules.deeds import LEFT, Deed, told
+from db.rules.openings import SEEN
 from db.words import Words, later
 
 
@@ -247,7 +248,7 @@ def _met(case: Case, words: Words) -> Iterator[Happening]:
 
 
 def _of_deed(deed: Deed, words: Words) -> Happening:
-    group = Group.CHANGE if deed.has_changes else Group.READ
+    group = Group.CHANGE if deed.has_changes and deed.action != SEEN else Group.READ
     if deed.action.rpartition(".")[2] in LEFT:
         group = Group.PAPER
     what = words.t(names.RECORDS[deed.kind]) if deed.kind in names.RECORDS else ""

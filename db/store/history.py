@@ -12,7 +12,7 @@ from db.store.shapes import SHAPES
 _LEFT: Final = frozenset({"printed", "sent", "exported", "shared", "handed_over"})
 _LINES: Final = """
     select j.number, j.at, j.action, j.kind, j.record, j.case_id,
-        exists (select 1 from history h where h.line = j.number)
+        exists (select 1 from history h where h.line = j.number and h.kind <> 'opening')
     from journal j order by j.number desc
 """
 _STEPS: Final = """

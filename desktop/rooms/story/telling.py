@@ -6,6 +6,7 @@ from datetime import datetime
 from db.actions.undo import KINDS
 from db.records.base import Record
 from db.records.person import Person
+from db.rules import openings
 from db.rules.deeds import told as told_of
 from db.rules.differences import Difference, differences
 from db.rules.timeline import Happening
@@ -49,6 +50,9 @@ def _told(
     found: list[Difference] = []
     came = True
     for step in steps:
+        if step.kind == openings.OPENING:
+            why = openings.told(step.after, words)
+            return Told(at, who, title, [Difference(words.t("Why"), "", why)] if why else [])
         kind = KINDS.get(step.kind)
         if kind is None or step.erased:
             continue
