@@ -8,7 +8,7 @@ from db.actions.outgoing import new_files
 from db.pdf.business import BusinessSheet, render
 from db.records.business import BusinessCase, BusinessYear
 from db.records.letterhead import Letterhead
-from db.store import business
+from db.store import business, drafts
 from db.store.trouble import known_trouble
 from db.words import Words
 
@@ -33,6 +33,7 @@ def remove_business(desk: Desk, case: BusinessCase) -> Changed:
     """Take it away; its content stays in the history. Raises Stale if it changed meanwhile."""
     with action(desk, "business.removed", KIND, case.id) as act:
         business.remove(desk.db, case)
+        drafts.drop_record(desk.db, KIND, case.id)
         act.changed(KIND, case.id, None, case, None)
     return Changed(frozenset({Topic.SETTINGS}), record=case.id)
 
@@ -49,5 +50,6 @@ def print_business(desk: Desk, case_id: str, out: Path, words: Words, letterhead
 def _saved(desk: Desk, name: str, before: BusinessCase | None, after: BusinessCase) -> Changed:
     with action(desk, name, KIND, after.id) as act:
         business.save(desk.db, after, expected=before)
+        drafts.drop_record(desk.db, KIND, after.id)
         act.changed(KIND, after.id, None, before, after)
     return Changed(frozenset({Topic.SETTINGS}), record=after.id)

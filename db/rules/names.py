@@ -267,6 +267,7 @@ RECORDS: Final[Mapping[str, str]] = {
     "resource": later("something to book"),
     "institution": later("institution"),
     "provider": later("agreement with a provider"),
+    "business_case": later("business case"),
     "refusion_year": later("limits of the state's share"),
     "attachment": later("attachment"),
     "letter": later("letter"),

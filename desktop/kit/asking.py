@@ -1,5 +1,7 @@
 """A short question about one record, on a sheet in the room itself."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -19,9 +21,11 @@ class Asking(Section):
 
     Signals:
         given_up: the user wants none of it.
+        kept: something else than a field was set by the user: its name, and it as a text.
     """
 
     given_up = Signal()
+    kept = Signal(str, str)
 
     def __init__(self, title: str, action: str, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
@@ -37,6 +41,9 @@ class Asking(Section):
     def fields(self) -> dict[str, Field]:
         """What is typed here, by name."""
         return {}
+
+    def show_kept(self, texts: Mapping[str, str]) -> None:
+        """Show again what was once told by `kept`, by name. Nothing where all is fields."""
 
     def refuse(self, error: ForUser) -> None:
         """Say what is wrong."""

@@ -1,17 +1,20 @@
 """Booking: for whom, from when and to when; or waiting for it."""
 
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
 
 from db.actions import capacity
-from db.errors import ForUser
+from db.errors import ForUser, Stale
 from db.records.office import Booking, BookingStatus, Resource
 from db.rules import names
 from desktop.case_pick import CasePick
 from desktop.kit.asking import Asking
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.date_field import DateField
+from desktop.kit.fields import Field
 from desktop.kit.flow import FlowLayout
 from desktop.tools import Tools
 
@@ -57,6 +60,8 @@ class BookingForm(Asking):
         if before is not None and before.status is BookingStatus.WAITING:
             self.give_up_place.say(words.t("Take off the waiting list"))
         self.give_up_place.clicked.connect(self.cancelled)
+        self.pick.picked.connect(lambda case_id: self.kept.emit("case", case_id))
+        self.pick.another.clicked.connect(lambda: self.kept.emit("case", ""))
         self.sheet.add_padded(self.pick)
         line = FlowLayout(gap=16, foot=True)
         line.addWidget(self.first)
@@ -67,6 +72,16 @@ class BookingForm(Asking):
         else:
             self.cancel.say(words.t("Close"))
             self.end_with_buttons(self.give_up_place)
+
+    def fields(self) -> dict[str, Field]:
+        """What is typed here, by name; whose it is goes its own way."""
+        return {"family": self.pick.line, "from": self.first, "to": self.last}
+
+    def show_kept(self, texts: Mapping[str, str]) -> None:
+        """Show again the family that was chosen, if its case is still here."""
+        if self.pick.case_id is None and (case_id := texts.get("case")):
+            with suppress(Stale):
+                self.pick.show_case(case_id, fixed=False)
 
     def answer(self) -> None:
         """Ask for what stands here, booked at once."""

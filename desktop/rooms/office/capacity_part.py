@@ -12,7 +12,7 @@ from db.actions import capacity as actions
 from db.actions.desk import Topic
 from db.records.office import Booking, BookingStatus, Resource
 from db.rules import capacity, names, summary
-from db.store import office
+from db.store import drafts, office
 from desktop.kit.asking import Asking
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, Rank
@@ -32,6 +32,8 @@ from desktop.rooms.office.resource_form import ResourceForm
 from desktop.tools import Tools
 
 _A_MONTH: Final = 32
+_BOOKING: Final = "booking"
+"""Behind the id of what can be booked it names what is typed about a booking."""
 
 
 class CapacityPart(OfficePart):
@@ -70,6 +72,8 @@ class CapacityPart(OfficePart):
             self._on_new()
         elif place.record:
             self._choose(place.record)
+            if drafts.of_record(self._tools.desk.db, actions.RESOURCE, f"{place.record} {_BOOKING}"):
+                self._book(None)
         if self._for_case and self._resources:
             self._book(None)
 
@@ -283,8 +287,10 @@ class CapacityPart(OfficePart):
         if resource is None:
             return
         form = BookingForm(self._tools, resource, None, case_id=self._for_case, first=day)
-        form.booked.connect(lambda new: self.do(lambda desk: actions.book(desk, new)))
-        self.open_form(form)
+        form.booked.connect(lambda new: self.do_asked(lambda desk: actions.book(desk, new)))
+        self.open_form(form, f"{resource.id} {_BOOKING}")
+        if day is not None:
+            form.first.show_value(day)  # the day that was just asked for, whatever was typed before
 
     @Slot(str)
     def _on_booking(self, booking: str) -> None:
@@ -293,14 +299,14 @@ class CapacityPart(OfficePart):
             return
         form = BookingForm(self._tools, resource, before, case_id=None, first=None)
         form.moved.connect(
-            lambda first, last: self.do(lambda desk: actions.change_booking(desk, before, first, last))
+            lambda first, last: self.do_asked(lambda desk: actions.change_booking(desk, before, first, last))
         )
-        form.cancelled.connect(lambda: self.do(lambda desk: actions.cancel_booking(desk, before)))
+        form.cancelled.connect(lambda: self.do_asked(lambda desk: actions.cancel_booking(desk, before)))
         if before.case is not None:
             lead = Button(self.words.t("Open the case"), Rank.QUIET)
             lead.clicked.connect(lambda: self.place_asked.emit(Place("case", before.case or "", "help")))
             form.sheet.add_padded(lead)
-        self.open_form(form)
+        self.open_form(form, f"{resource.id} {_BOOKING} {before.id}")
 
     def _move_up(self, one: Booking) -> None:
         self.do(lambda desk: actions.move_up(desk, one))

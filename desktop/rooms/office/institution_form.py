@@ -70,7 +70,13 @@ class InstitutionForm(Asking):
 
     def fields(self) -> dict[str, Field]:
         """What is typed here, by name."""
-        return {"name": self.name, "caseworker": self.caseworker}
+        return {
+            "name": self.name,
+            "kind": self.kind,
+            "caseworker": self.caseworker,
+            "visits_per_year": self.visits,
+            "visit_minutes": self.minutes,
+        }
 
     def answer(self) -> None:
         """Emit the institution, or say beside a field what is wrong."""

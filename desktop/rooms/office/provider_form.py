@@ -68,7 +68,15 @@ class ProviderForm(Asking):
 
     def fields(self) -> dict[str, Field]:
         """What is typed here, by name."""
-        return {"name": self.name, "tilbudsportal": self.number, "price": self.price}
+        return {
+            "name": self.name,
+            "tilbudsportal": self.number,
+            "catalogue": self.row,
+            "price": self.price,
+            "unit": self.unit,
+            "agreed_from": self.first,
+            "agreed_to": self.last,
+        }
 
     def answer(self) -> None:
         """Emit the agreement, or say beside a field what is wrong."""

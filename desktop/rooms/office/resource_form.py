@@ -49,7 +49,7 @@ class ResourceForm(Asking):
 
     def fields(self) -> dict[str, Field]:
         """What is typed here, by name."""
-        return {"name": self.name, "places": self.places}
+        return {"name": self.name, "kind": self.kind, "places": self.places}
 
     def answer(self) -> None:
         """Emit the resource, or say beside a field what is wrong."""

@@ -69,6 +69,8 @@ class RowForm(Asking):
         self.hide_it.clicked.connect(self.hidden)
         self.drop.clicked.connect(self.dropped)
         self._show(before)
+        for tick_name, tick in self._ticks().items():
+            tick.clicked.connect(lambda on, name=tick_name: self.kept.emit(name, "yes" if on else ""))
         self._lay_out()
         more = [*([self.hide_it] if before and offered else []), *([self.drop] if own else [])]
         self.end_with_buttons(*more)
@@ -78,11 +80,23 @@ class RowForm(Asking):
         return {
             "name": self.name,
             "about": self.about,
+            "law_group": self.group,
+            "step": self.step,
+            "placement": self.placement,
+            "age_from": self.age_from,
+            "age_to": self.age_to,
             "legal_ref": self.law,
             "price": self.price,
+            "unit": self.unit,
             "provider": self.provider,
             "capacity": self.capacity,
         }
+
+    def show_kept(self, texts: Mapping[str, str]) -> None:
+        """Show the ticks again as they were set."""
+        for name, tick in self._ticks().items():
+            if name in texts:
+                tick.setChecked(bool(texts[name]))
 
     def answer(self) -> None:
         """Emit the row, or say beside a field what is wrong."""
@@ -165,6 +179,9 @@ class RowForm(Asking):
         self.capacity.show_value(row.capacity if row else "")
         self.proven.setChecked(row is not None and row.evidence_based)
         self.respite.setChecked(row is not None and row.respite)
+
+    def _ticks(self) -> dict[str, Tick]:
+        return {"read": self.read, "proven": self.proven, "respite": self.respite}
 
     def _lay_out(self) -> None:
         self.sheet.add_padded(self.name)

@@ -14,7 +14,7 @@ from db.rules.series import MOST, Pattern, days_of, rule_text, told
 from db.words import Words
 from desktop.kit.asking import Asking
 from desktop.kit.date_field import DateField
-from desktop.kit.fields import LineField
+from desktop.kit.fields import Field, LineField
 from desktop.kit.flow import FlowLayout
 from desktop.kit.labels import Label
 
@@ -59,6 +59,10 @@ class SeriesForm(Asking):
             line.addWidget(field)
         self.sheet.add_padded(line)
         self.end_with_buttons()
+
+    def fields(self) -> dict[str, Field]:
+        """What is typed here, by name."""
+        return {"first": self.first, "at": self.at, "minutes": self.minutes, "count": self.count}
 
     def answer(self) -> None:
         """Emit the first appointment and how it is repeated, or say beside a field what is wrong."""

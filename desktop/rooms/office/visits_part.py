@@ -16,7 +16,7 @@ from db.records.office import Institution
 from db.rules import names, visits
 from db.rules.danish import sort_key
 from db.rules.series import rule_text, told
-from db.store import aggregates, office
+from db.store import aggregates, drafts, office
 from desktop.kit.buttons import Button
 from desktop.kit.empty import EmptyState
 from desktop.kit.flow import Columns, FlowLayout
@@ -29,6 +29,8 @@ from desktop.rooms.office.series_form import SeriesForm
 from desktop.tools import Tools
 
 _SHOWN: Final = 10
+_SERIES: Final = "series"
+"""Behind an id it names what is typed about a series that is not planned yet."""
 
 
 class VisitsPart(OfficePart):
@@ -75,6 +77,18 @@ class VisitsPart(OfficePart):
         found = next((one for one in self._institutions if one.id == place.record), None)
         if found is not None or place.record == actions.NEW:
             self._on_institution(found)
+            if found is not None and self._typed_about(found.id):
+                self._on_visits(found)
+        elif (
+            ready := next((one for one in self._office.series if one.id == place.record), None)
+        ) is not None:
+            self._on_series(ready)
+
+    def _typed_about(self, institution: str) -> bool:
+        """True if visits to it were being planned, and nothing else was typed about it."""
+        db = self._tools.desk.db
+        planned = drafts.of_record(db, actions.KIND, f"{institution} {_SERIES}")
+        return bool(planned) and not drafts.of_record(db, actions.KIND, institution)
 
     def _show_institutions(self) -> None:
         words = self.words
@@ -155,7 +169,7 @@ class VisitsPart(OfficePart):
             self._tools.today,
             source=one.source,
         )
-        self._plan_from(form)
+        self._plan_from(form, f"{one.id} {_SERIES}")
 
     def _on_visits(self, one: Institution) -> None:
         per_year = one.visits_per_year or 1
@@ -171,13 +185,13 @@ class VisitsPart(OfficePart):
             institution=one.id,
             source=usual.source if usual else "",
         )
-        self._plan_from(form)
+        self._plan_from(form, f"{one.id} {_SERIES}")
 
-    def _plan_from(self, form: SeriesForm) -> None:
+    def _plan_from(self, form: SeriesForm, record: str) -> None:
         form.ready.connect(
-            lambda first, pattern: self.do(lambda desk: series.add_series(desk, None, first, pattern))
+            lambda first, pattern: self.do_asked(lambda desk: series.add_series(desk, None, first, pattern))
         )
-        self.open_form(form)
+        self.open_form(form, record)
 
     def _on_institution(self, before: Institution | None) -> None:
         form = InstitutionForm(before, self._office.usual, self.words, self._tools.desk.who)

@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 from db.actions import business as actions
 from db.actions.desk import Changed, Desk
+from db.actions.office import forget_typed
 from db.errors import ForUser
 from db.records.base import new_id
 from db.records.business import BusinessCase, BusinessYear
 from db.rules.business import reckon
 from db.rules.business_texts import paid_text
-from db.store import business
+from db.store import business, drafts
+from desktop.keeping import Keeping
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.empty import EmptyState
@@ -27,16 +29,20 @@ from desktop.kit.type import Voice
 from desktop.rooms.overview.year_row import YearGrid, YearRow
 from desktop.tools import Tools
 
+_TITLE = "title"
+
 
 class BusinessPage(ScrollPage):
     """The office's business cases, one at a time.
 
     Signals:
         saved: the moment at which a change is on the disk.
+        kept: the moment at which all that was typed is on the disk, be it a change or not.
         refused: what could not be done, and why.
     """
 
     saved = Signal(object)
+    kept = Signal(object)
     refused = Signal(object)
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
@@ -45,6 +51,9 @@ class BusinessPage(ScrollPage):
         words = tools.words
         self.case: BusinessCase | None = None
         self._waiting: BusinessCase | None = None
+        self._taken: dict[str, str] = {}
+        self._typed_in = ""
+        self.keeping = Keeping(tools, actions.KIND, self)
         self.which = ChoiceField(words.t("Business case"), [])
         self.new = Button(words.t("New business case"), icon_name="add")
         self.save = Button(words.t("Save as PDF"))
@@ -75,10 +84,20 @@ class BusinessPage(ScrollPage):
         self.which.offer([Choice(one.id, one.title) for one in found])
         self._show(next((one for one in found if one.id == chosen), found[-1] if found else None))
 
+    def choose(self, case_id: str) -> None:
+        """Show this business case, if it is still here."""
+        found = business.every(self._tools.desk.db)
+        self._show(next((one for one in found if one.id == case_id), self.case))
+
     def keep(self) -> None:
-        """Hand what stands in the fields to the writer."""
+        """Hand what stands in the fields to the writer: an action, or a draft of what is no amount."""
+        self.keeping.flush()
         case, after = self.case, self._typed()
-        if case is None or after is None or after == case:
+        if case is None or after is None or (after == case and not self.keeping.texts):
+            return
+        self._taken = self.keeping.taken()
+        if after == case:
+            self._write(lambda desk: forget_typed(desk, actions.KIND, case.id))
             return
         self.case = self._waiting = after
         self._write(lambda desk: actions.save_business(desk, case, after))
@@ -105,6 +124,10 @@ class BusinessPage(ScrollPage):
         self.more.clicked.connect(lambda: self._change_years(1))
         self.less.clicked.connect(lambda: self._change_years(-1))
         self.title.left.connect(self.keep)
+        self.title.edited.connect(lambda text: self.keeping.type(_TITLE, text))
+        self.keeping.saved.connect(self.kept)
+        self.keeping.failed.connect(self.refused)
+        self.keeping.rested.connect(self.keep)
 
     def _show(self, case: BusinessCase | None) -> None:
         same = case is not None and self.case is not None and case.id == self.case.id
@@ -123,12 +146,25 @@ class BusinessPage(ScrollPage):
             self._make_rows(case)
         for row, one in zip(self.rows, case.years, strict=True):
             row.show_year(one, self._words)
+        self._bring_back(case)
         self._reckon()
+
+    def _bring_back(self, case: BusinessCase) -> None:
+        """Show what was typed into `case` and is no part of it yet, also before a lock or a crash."""
+        if self._typed_in != case.id:
+            found = drafts.of_record(self._tools.desk.db, actions.KIND, case.id)
+            self.keeping.bind(case.id, None, {name: one.text for name, one in found.items()})
+            self._typed_in = case.id
+        fields = {_TITLE: self.title, **{name: field for row in self.rows for name, field in row.named()}}
+        for name, text in self.keeping.texts.items():
+            if name in fields and fields[name].value() != text:
+                fields[name].show_value(text)
 
     def _make_rows(self, case: BusinessCase) -> None:
         self.years.sheet.clear()
         grid = YearGrid([one.year for one in case.years], self._words)
         grid.edited.connect(self._reckon)
+        grid.typed.connect(self.keeping.type)
         grid.left.connect(self.keep)
         self.rows = grid.rows
         self.years.sheet.add_padded(grid)
@@ -207,6 +243,7 @@ class BusinessPage(ScrollPage):
         ):
             return
         self.case = None
+        self._taken = self.keeping.taken()
         self._write(lambda desk: actions.remove_business(desk, case), self.read)
 
     def _at(self, case_id: str) -> None:
@@ -220,6 +257,7 @@ class BusinessPage(ScrollPage):
         if typed is None or self.case is None or len(typed.years) + by < 1:
             return
         before, years = self.case, typed.years
+        self._taken = self.keeping.taken()
         next_year = years[-1].year + 1
         if by > 0 and next_year > 2200:
             return
@@ -240,6 +278,7 @@ class BusinessPage(ScrollPage):
 
     def _on_failed(self, error: BaseException) -> None:
         self._waiting = None
+        self.keeping.give_back(self._taken)
         if not isinstance(error, ForUser):
             raise error
         self.refused.emit(error)

@@ -19,6 +19,7 @@ from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Sheet
 from desktop.kit.tabs import Tabs
 from desktop.kit.type import Voice
+from desktop.place import Place
 from desktop.rooms.overview.asking import Asking
 from desktop.rooms.overview.audit_page import AuditPage
 from desktop.rooms.overview.behind_page import BehindPage
@@ -77,6 +78,7 @@ class OverviewRoom(Room):
         self.behind.left.connect(self._on_left)
         self.tabs.currentChanged.connect(self._on_tab)
         self.business.saved.connect(self.saved)
+        self.business.kept.connect(self.saved)
         self.team.saved.connect(self.saved)
         self.team.case_asked.connect(self.case_asked)
         self.audit.place_asked.connect(self.place_asked)
@@ -95,8 +97,16 @@ class OverviewRoom(Room):
         """Hand what is being typed to the writer."""
         self.business.keep()
 
+    def show_place(self, place: Place) -> None:
+        """Show the business case that is being typed, or the key figures."""
+        self.refresh()
+        if place.record:
+            self.business.choose(place.record)
+            self.tabs.setCurrentIndex(self.stack.indexOf(self.business))
+
     def close_room(self) -> None:
         """Show nothing that still comes: the desk is being closed."""
+        self.business.keeping.stop()
         self._asked += 1
 
     def _lay_out(self) -> None:

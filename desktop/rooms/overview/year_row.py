@@ -30,6 +30,11 @@ class YearRow:
         """Savings, costs, and what comes once."""
         return self.savings, self.costs, self.one_off
 
+    def named(self) -> tuple[tuple[str, LineField], ...]:
+        """The fields by the names under which what is typed into them is kept."""
+        names = ("savings", "costs", "one_off")
+        return tuple((f"{self.year} {name}", field) for name, field in zip(names, self.fields, strict=True))
+
     def show_year(self, year: BusinessYear, words: Words) -> None:
         """Show the amounts of `year`, but none over what already says the same."""
         for field, cents in zip(self.fields, (year.savings, year.costs, year.one_off), strict=True):
@@ -53,10 +58,12 @@ class YearGrid(QWidget):
 
     Signals:
         edited: an amount was changed.
+        typed: the name of its field, and what now stands there.
         left: the user goes on after having changed one.
     """
 
     edited = Signal()
+    typed = Signal(str, str)
     left = Signal()
 
     def __init__(self, years: Sequence[int], words: Words, parent: QWidget | None = None) -> None:
@@ -76,6 +83,8 @@ class YearGrid(QWidget):
             )
             for column, (field, head) in enumerate(zip(row.fields, heads, strict=True), 1):
                 field.name(f"{head} {row.year}")
+                name = row.named()[column - 1][0]
+                field.edited.connect(lambda text, name=name: self.typed.emit(name, text))
                 field.edited.connect(lambda _: self.edited.emit())
                 field.left.connect(self.left)
                 grid.addWidget(field, line, column)

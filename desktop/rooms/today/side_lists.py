@@ -30,9 +30,17 @@ _ROOMS: Final = {
     "resource": "office",
     "institution": "office",
     "provider": "office",
+    "business_case": "figures",
 }
-_PARTS: Final = {"resource": "capacity", "institution": "visits", "provider": "prices"}
+_PARTS: Final = {
+    "resource": "capacity",
+    "institution": "visits",
+    "provider": "prices",
+    "business_case": "business",
+}
 """Where each kind of draft is typed on, if in no tab of its case."""
+_IN_WORDS: Final = frozenset({"name", "about", "caseworker", "provider", "capacity", "source", "title"})
+"""The fields of the office that hold words; the others hold days, amounts, choices, and whose it is."""
 _TABS: Final = {
     "plan": "plan",
     "intervention": "help",
@@ -152,7 +160,7 @@ class DraftList(Titled):
                 _ROOMS[draft.kind],
                 case_id or "",
                 _PARTS.get(draft.kind, ""),
-                record=draft.record.partition(" ")[0],
+                record=draft.record if draft.kind == "provider" else draft.record.partition(" ")[0],
             )
             row = LinkRow(where, said, tail=when)
             row.clicked.connect(lambda: self.place_asked.emit(place))
@@ -188,6 +196,8 @@ def typed_words(draft: Draft) -> str:
     Of a person only the name is told: a number or an address stands in no list.
     """
     if draft.kind == "person" and draft.field != "name":
+        return "…" * bool(draft.text)
+    if draft.kind in _PARTS and draft.field not in _IN_WORDS:
         return "…" * bool(draft.text)
     if draft.kind != "form":
         return draft.text.strip()

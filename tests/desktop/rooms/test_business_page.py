@@ -4,7 +4,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 
-from db.store import business
+from db.store import business, drafts
 from desktop.rooms.overview.overview_room import OverviewRoom
 
 TYPED = {
@@ -91,3 +91,34 @@ def test_removed_it_is_gone_and_its_content_stays_in_the_history(page, tools, qt
     assert page.nothing.isVisible()
     row = tools.desk.db.execute("select before from history where kind = 'business_case'").fetchall()[-1]
     assert "Tættere på familien" in row[0]
+
+
+def another_room(show, tools):
+    shown = OverviewRoom(tools)
+    show(shown, 1300, 900)
+    shown.tabs.setCurrentIndex(3)
+    return shown.business
+
+
+def test_what_is_typed_is_on_the_disk_soon_and_comes_back_without_leaving_the_field(page, show, tools, qtbot):
+    with qtbot.waitSignal(page.kept, timeout=10_000):
+        write(qtbot, page.rows[1].savings, "14.500")
+    kept = drafts.of_record(tools.desk.db, "business_case", page.case.id)
+    assert {name: one.text for name, one in kept.items()} == {"2027 savings": "14.500"}
+    again = another_room(show, tools)
+    assert again.rows[1].savings.value() == "14.500"
+    with qtbot.waitSignal(again.saved, timeout=10_000):
+        again.keep()
+    assert business.every(tools.desk.db)[0].years[1].savings == -1_450_000
+    assert drafts.of_record(tools.desk.db, "business_case", page.case.id) == {}
+
+
+def test_what_is_no_amount_yet_stays_a_draft_and_comes_back_with_its_fault(page, show, tools, qtbot):
+    with qtbot.waitSignal(page.kept, timeout=10_000):
+        write(qtbot, page.rows[0].costs, "omkring 3 mio.")
+    page.keep()
+    tools.writer.settle()
+    again = another_room(show, tools)
+    assert again.rows[0].costs.value() == "omkring 3 mio."
+    assert again.rows[0].costs.fault.isVisible()
+    assert business.every(tools.desk.db)[0].years[0].costs == 0

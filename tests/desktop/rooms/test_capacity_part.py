@@ -158,3 +158,34 @@ def test_a_case_leads_to_its_booking_and_back(qtbot, show, tools, part, families
         lead.click()
     assert back.args[0].case_id == families[0]
     page.close_room()
+
+
+def test_a_booking_that_is_being_asked_for_is_kept_with_its_family_and_days(qtbot, tools, part, families):
+    resource = made(qtbot, tools, part)
+    part._choose(resource.id)
+    part.book.click()
+    part.form.pick._pick(families[0])
+    part.form.first.line.setText("3.12.2026")
+    part.form.first.line.textEdited.emit("3.12.2026")
+    part.keep()
+    settled(qtbot, tools)
+    part.close_form()
+    part.show_place(Place("office", record=resource.id))
+    assert part.form.pick.case_id == families[0]
+    assert part.form.first.value() == date(2026, 12, 3)
+    qtbot.mouseClick(part.form.save, Qt.MouseButton.LeftButton)
+    settled(qtbot, tools)
+    assert [one.from_ for one in office.bookings_of(tools.desk.db, resource.id)] == [date(2026, 12, 3)]
+    assert list(drafts.everything(tools.desk.db)) == []
+
+
+def test_the_kind_of_what_can_be_booked_is_kept_too(qtbot, tools, part):
+    part.new.click()
+    part.form.kind.box.setCurrentIndex(2)
+    part.form.kind.box.activated.emit(2)
+    chosen = part.form.kind.value()
+    part.keep()
+    settled(qtbot, tools)
+    part.close_form()
+    part.new.click()
+    assert part.form.kind.value() == chosen

@@ -195,3 +195,27 @@ def test_a_year_is_corrected_and_taken_away_and_never_stands_twice(qtbot, tools,
     part.form.remove.click()
     settled(qtbot, tools)
     assert 2026 not in refusion.in_force(tools.desk)
+
+
+def test_days_choices_and_ticks_are_kept_while_they_are_set(qtbot, tools, part):
+    part.new_provider.click()
+    part.form.row.box.setCurrentIndex(part.form.row.offered().index("pmto"))
+    part.form.row.box.activated.emit(part.form.row.box.currentIndex())
+    part.form.first.line.setText("1.12.2026")
+    part.form.first.line.textEdited.emit("1.12.2026")
+    part.keep()
+    settled(qtbot, tools)
+    part.close_form()
+    part.new_row.click()
+    part.form.respite.click()
+    part.form.step.box.setCurrentIndex(part.form.step.offered().index(5))
+    part.form.step.box.activated.emit(part.form.step.box.currentIndex())
+    part.keep()
+    settled(qtbot, tools)
+    part.close_form()
+    part.new_provider.click()
+    assert part.form.row.value() == "pmto"
+    assert part.form.first.value() == date(2026, 12, 1)
+    part.new_row.click()
+    assert part.form.respite.isChecked()
+    assert part.form.step.value() == 5

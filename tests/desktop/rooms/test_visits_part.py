@@ -12,6 +12,7 @@ from db.records.base import COPENHAGEN, new_id
 from db.records.office import Institution
 from db.store import aggregates, drafts, office
 from desktop.kit.buttons import Button
+from desktop.place import Place
 from desktop.rooms.listing import OFFICE
 from desktop.rooms.office.office_room import OfficeRoom
 
@@ -111,3 +112,21 @@ def test_a_visit_that_was_made_is_counted(qtbot, tools, part):
     qtbot.mouseClick(row_of(part.open, new.id).button, Qt.MouseButton.LeftButton)
     settled(qtbot, tools)
     assert "1 af 3 besøg i 2026" in row_of(part.institutions, one.id).accessibleName()
+
+
+def test_a_series_that_is_being_planned_is_kept_until_it_is_planned(qtbot, tools, part):
+    panel = part._office.series[0]
+    part._on_series(panel)
+    qtbot.keyClicks(part.form.minutes.line, "90")
+    part.form.first.line.setText("2.12.2026")
+    part.form.first.line.textEdited.emit("2.12.2026")
+    part.keep()
+    settled(qtbot, tools)
+    part.close_form()
+    part.show_place(Place("office", record=panel.id))
+    assert part.form.minutes.value() == "90"
+    assert part.form.first.value() == date(2026, 12, 2)
+    qtbot.mouseClick(part.form.save, Qt.MouseButton.LeftButton)
+    settled(qtbot, tools)
+    assert own(tools)
+    assert list(drafts.everything(tools.desk.db)) == []
