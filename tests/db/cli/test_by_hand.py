@@ -216,3 +216,26 @@ def test_a_child_of_29_february_turns_ten_on_the_28th(ask, day, under):
     family = case(1, opened="2021-01-01", inquiries=[told])
     found = ask([family], "report", "--from", "2022-01-01", "--to", "2022-12-31", today="2024-06-15")
     assert found["notifications"] == {"all": 1, "under_10": under}
+
+
+def test_placements_that_overlap_are_each_paid_and_each_counted(ask):
+    foster = help_("a", **PLACED, placement="foster", unit="day", price="100.00", starts_on="2024-01-01")
+    home = help_("b", **PLACED, placement="institution", unit="day", price="1000.00", starts_on="2024-01-31")
+    family = case(1, foster | {"ended_on": "2024-02-02"}, home | {"ended_on": "2024-02-03"})
+    found = ask([family], "report", "--from", "2024-01-01", "--to", "2024-02-02", today="2024-06-15")
+    assert found["placements"]["count"] == 2
+    assert found["placements"]["cost"] == "7300.00"  # 33 days and 4: February counts whole
+    assert found["moves"] == {"up": 0, "down": 0}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"price": "-1.00"}, {"quantity": "0"}, {"quantity": None}, {"unit": None}, {"ended_on": "2023-12-31"}],
+)
+def test_a_price_a_quantity_a_unit_or_an_end_that_cannot_be_is_a_fault(taetpaa, empty_store, tmp_path, wrong):
+    file = tmp_path / "wrong.json"
+    file.write_text(json.dumps(document(case(1, help_("a") | wrong))), "utf-8")
+    said = taetpaa("import", file, store=empty_store)
+    assert said.code == 1
+    assert "/cases/0/interventions/0" in said.err
+    assert json.loads(taetpaa("cases", "--json", store=empty_store).out) == []

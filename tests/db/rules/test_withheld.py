@@ -54,3 +54,10 @@ def test_anothers_number_is_withheld_wherever_somebody_wrote_it():
     assert fields(MOTHER, CHILD, party="p1", told=told) >= {"people/phone"}
     assert "people/address" not in fields(MOTHER, CHILD, party="p1", told=told)
     assert "people/cpr" in fields(MOTHER, CHILD, party="p2")
+
+
+def test_a_name_that_is_a_common_word_is_withheld_only_where_nobody_may_read_the_word():
+    """`Sommer` in a plan of the child's summer is no leak, and one alone on a paper is."""
+    summer = Person(id="p3", name="Sommer")
+    assert "people/name" in fields(summer)
+    assert "people/name" not in fields(summer, told="Til sommer vil han gerne på lejr")
