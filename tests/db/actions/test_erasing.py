@@ -11,6 +11,7 @@ from db.actions import backups, erasing, notes, packages, upkeep
 from db.actions.documents import import_document
 from db.errors import ForUser, NotAllowed, Stale
 from db.records.note import Note, NoteKind
+from db.records.person import Person
 from db.store import cases, erasures, people, search
 from db.store import erasing as eraser
 from db.store import open as door
@@ -130,17 +131,18 @@ def test_without_a_ground_a_reason_and_a_lead_are_asked_for(filled_store):
 
 def test_a_closed_case_whose_notes_are_all_carried_over_is_offered(filled_store):
     with at_work(filled_store) as desk:
-        case_id = sorted(cases.ids(desk.db))[0]
+        case_id = next(one for one in sorted(cases.ids(desk.db)) if cases.get(desk.db, one).notes)
         with desk.db.atomic():
+            desk.db.conn.execute("update notes set carried_over_on = null where parent = ?", [case_id])
             desk.db.conn.execute(
                 "update cases set status = 'closed', closed = ? where id = ?", [TODAY.isoformat(), case_id]
             )
+        assert case_id not in {one.case_id for one in erasing.offered(desk, days=30)}
+        with desk.db.atomic():
             desk.db.conn.execute(
                 "update notes set carried_over_on = ? where parent = ?", [TODAY.isoformat(), case_id]
             )
-        offers = {one.case_id: one for one in erasing.offered(desk, days=30)}
-        has_notes = bool(cases.get(desk.db, case_id).notes)
-        assert (case_id in offers) == has_notes
+        assert case_id in {one.case_id for one in erasing.offered(desk, days=30)}
         keep(desk.db, Draft("note", "note-9", "text", case_id, None, "halvt", NOON))
         assert case_id not in {one.case_id for one in erasing.offered(desk, days=30)}
 
@@ -163,14 +165,19 @@ def test_people_who_stand_elsewhere_stay(filled_store):
 
 def test_a_person_whom_nothing_names_is_erased_alone(filled_store):
     with at_work(filled_store) as desk:
-        case_id = written(desk)
-        case = cases.get(desk.db, case_id)
-        gone = next(one.person for one in case.relations)
+        case_id, gone = written(desk), "p-alene"
+        with desk.db.atomic():
+            people.add(desk.db, Person(id=gone, name=f"Ene {WORD}"))
+            desk.db.conn.execute("update relations set person = ? where parent = ?", [gone, case_id])
+        assert gone not in {key for key, _ in erasing.people_to_erase(desk)}
+        with pytest.raises(NotAllowed):
+            erasing.erase_person(desk, gone)
         with desk.db.atomic():
             desk.db.conn.execute("delete from relations where person = ?", [gone])
-        if gone in {key for key, _ in erasing.people_to_erase(desk)}:
-            erasing.erase_person(desk, gone)
-            assert not people.of(desk.db, [gone])
+        assert (gone, f"Ene {WORD}") in erasing.people_to_erase(desk)
+        erasing.erase_person(desk, gone)
+        assert not people.of(desk.db, [gone])
+        assert eraser.any_erased(desk.db, [gone])
     with door.unlock_by_passphrase(filled_store, PASSPHRASE) as opened:
         assert check(opened).sound
 

@@ -1,8 +1,11 @@
 """Aflevering in the window: hand over to a heard key, look at a package before it is taken up."""
 
+from datetime import date
+
 import pytest
 
-from db.actions import own_identity
+from db.actions import cases as case_actions
+from db.actions import demonstration, own_identity, packages
 from db.actions.desk import at_the_desk
 from db.rules.fingerprint import fingerprint
 from db.store import cases, holds
@@ -19,8 +22,6 @@ def room(tools, show):
 
 def receiver(tmp_path):
     """Another store, and its recipient."""
-    from datetime import date
-
     folder = tmp_path / "other"
     folder.mkdir()
     store = folder / "b.taetpaa"
@@ -56,32 +57,47 @@ def test_nothing_goes_before_the_fingerprint_was_heard(qtbot, room, tools, ask, 
     assert (tmp_path / "a.age").exists()
 
 
-def test_a_package_is_seen_before_it_is_taken_up(qtbot, room, tools, ask, tmp_path):
+def shared(qtbot, tools, tmp_path, fill):
+    """A copy of the one case that `fill` puts into another store, for this one's key; its id."""
     store, _ = receiver(tmp_path)
     with qtbot.waitCallback() as made:
         tools.writer.run(own_identity.made_recipient, done=made, failed=_raised)
-    from datetime import UTC, date, datetime
-
-    from db.actions import demonstration, packages
-
     with door.unlock_by_passphrase(store, PASSPHRASE) as unlocked:
-        desk = at_the_desk(unlocked, now=lambda: datetime(2026, 11, 23, 11, tzinfo=UTC))
-        demonstration.fill(desk, count=1, seed=77)
+        desk = at_the_desk(unlocked, now=tools.now)
+        fill(desk)
         [case_id] = cases.ids(desk.db)
         until = date(2026, 12, 1)
         packages.share(desk, [case_id], to=made.args[0], until=until, out=tmp_path / "b.age")
         desk.close()
+    return case_id
+
+
+def test_a_package_is_seen_before_it_is_taken_up(qtbot, room, tools, ask, tmp_path):
+    def fill(desk):
+        case_actions.create_case(desk, child="Ny Prøve", number="2031-0009")
+
+    case_id = shared(qtbot, tools, tmp_path, fill)
     part = room.coming
     ask.answers.append(tmp_path / "b.age")
     part.open.click()
-    qtbot.waitUntil(lambda: part._shown.isVisible() or part.says.isVisible())
-    if part.take.isVisible():
-        assert case_id not in cases.ids(tools.desk.db)
-        with qtbot.waitSignal(part.told):
-            part.take.click()
-        assert case_id in cases.ids(tools.desk.db)
-    else:  # the demonstration's numbers are taken here: it is said, and nothing is changed
-        assert part.says.isVisible()
+    qtbot.waitUntil(part.take.isVisible)
+    assert "Ny Prøve" in part.what.text()
+    assert case_id not in cases.ids(tools.desk.db)
+    with qtbot.waitSignal(part.told):
+        part.take.click()
+    assert case_id in cases.ids(tools.desk.db)
+    assert holds.of_case(tools.desk.db, case_id).is_read_only
+
+
+def test_a_package_of_a_case_that_is_written_here_is_refused(qtbot, room, tools, ask, tmp_path):
+    case_id = shared(qtbot, tools, tmp_path, lambda desk: demonstration.fill(desk, count=1))
+    before = cases.get(tools.desk.db, case_id)
+    ask.answers.append(tmp_path / "b.age")
+    room.coming.open.click()
+    qtbot.waitUntil(room.coming.says.isVisible)
+    assert not room.coming.take.isVisible()
+    assert cases.get(tools.desk.db, case_id) == before
+    assert holds.of_case(tools.desk.db, case_id) is None
 
 
 def test_a_file_that_is_no_package_is_said_in_place(qtbot, room, ask, tmp_path):
