@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from db.actions import computed, inquiries
 from db.actions.desk import Changed, Desk, Topic, action
@@ -27,6 +27,9 @@ from db.store import entrance as entrance_store
 from db.store import letters as store
 from db.store.trouble import known_trouble
 from db.words import Words, later
+
+if TYPE_CHECKING:
+    from db.pdf.letter import LetterSheet
 
 SENT: Final = "letter.sent"
 """The name of a sent letter in the journal."""
@@ -72,23 +75,30 @@ def begun(desk: Desk, wanted: Wanted, words: Words) -> SentLetter:
     )
 
 
-def paper(desk: Desk, wanted: Wanted, letter: SentLetter, words: Words, head: Letterhead) -> bytes:
-    """`letter` as a PDF, read back. Raises what `begun` raises, and NotAllowed for a withheld value in it."""
+def sheet_of(desk: Desk, wanted: Wanted, letter: SentLetter, words: Words, head: Letterhead) -> "LetterSheet":
+    """All that goes on the paper of `letter`, to be drawn on any thread. Raises what `begun` raises."""
     with known_trouble():
         found = _found(desk, wanted)
-    from db.pdf.letter import LetterSheet, render  # what prints is not loaded before something is printed
+    from db.pdf.letter import LetterSheet  # what prints is not loaded before something is printed
 
-    sheet = LetterSheet(
+    return LetterSheet(
         letter=letter, caseworker=desk.who, letterhead=head, withheld=_withheld(found, head, desk, words)
     )
-    return render(sheet, words)
+
+
+def paper(desk: Desk, wanted: Wanted, letter: SentLetter, words: Words, head: Letterhead) -> bytes:
+    """`letter` as a PDF, read back. Raises what `begun` raises, and NotAllowed for a withheld value in it."""
+    from db.pdf.letter import render
+
+    return render(sheet_of(desk, wanted, letter, words, head), words)
 
 
 def send(
-    desk: Desk, wanted: Wanted, letter: SentLetter, words: Words, *, letterhead: Letterhead, out: Path
+    desk: Desk, wanted: Wanted, letter: SentLetter, words: Words, *, letterhead: Letterhead, out: Path | None
 ) -> Changed:
     """Write `letter` to the file `out`, keep it as it is, and note in the case that it was sent.
 
+    Without `out` it was printed: it is kept and noted, and no file is written.
     A receipt's, an answer's and a decision's day are set by it. Raises NotAllowed while a part that the
     law asks for is empty, and what `paper` raises; Trouble if the disk refuses. Nothing is written then.
     """
@@ -101,7 +111,7 @@ def send(
     elif isinstance(after, Decision):
         entrance.refuse_decision(after, desk.today())
     with (
-        new_files({out: file}, in_place=True),
+        new_files({} if out is None else {out: file}, in_place=True),
         action(desk, SENT, "letter", letter.id, wanted.case_id) as act,
     ):
         store.add(desk.db, letter, wanted.case_id)

@@ -1,8 +1,11 @@
 """A letter before it is sent: each part can be written anew, and what is missing is said in words."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from db.actions import letters
 from db.actions.letters import Wanted
@@ -15,14 +18,23 @@ from db.rules import names
 from db.rules.letters import TO_SENDER
 from db.rules.readers import has_right
 from db.rules.today_rows import law_named
+from db.words import Words
 from desktop.kit.buttons import Button
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.fields import Field
+from desktop.kit.jobs import Task
 from desktop.kit.labels import Label
+from desktop.kit.preview import Preview
+from desktop.kit.printing import JOB, print_pages
 from desktop.kit.text_field import TextField
-from desktop.kit.type import Voice
+from desktop.kit.type import Voice, factor_of
 from desktop.rooms.entrance.kept_form import KeptForm
 from desktop.tools import Tools
+
+if TYPE_CHECKING:
+    from db.pdf.letter import LetterSheet
+
+_NARROW: Final = 760  # pixels at 100 %: below it there is no room for the page beside
 
 
 class LetterForm(KeptForm):
@@ -55,28 +67,40 @@ class LetterForm(KeptForm):
         self.parts: dict[str, TextField] = {}
         self.to = ChoiceField(words.t("To whom"), _receivers(tools, case, people or {}))
         self._letter: SentLetter | None = None
+        self.preview = Preview(words, tools.jobs, self)
+        column = QVBoxLayout()
+        column.setSpacing(16)
         self.receiver = Label("", Voice.STRONG)
         if template.kind in TO_SENDER or not people:
             self.to.hide()
         else:
             self.to.box.setCurrentIndex(0)
-            self.sheet.add_padded(self.to)
+            column.addWidget(self.to)
             self.take("to", self.to)
-        self.sheet.add_padded(self.receiver)
+        column.addWidget(self.receiver)
         for part in template.part:
             law = law_named(part.legal_ref, words)
             law = words.t("{law}, check it", law=law) if part.unsure else law
             asked = words.t("Asked for by {law}", law=law) if part.required else ""
             self.parts[part.id] = TextField(part.title.of(words.language), lines=2, help_text=asked)
             self.take(f"part_{part.id}", self.parts[part.id])
-            self.sheet.add_padded(self.parts[part.id])
+            column.addWidget(self.parts[part.id])
+            self.parts[part.id].edited.connect(self._show_page)
+        column.addStretch(1)
+        beside = QHBoxLayout()
+        beside.setSpacing(24)
+        beside.addLayout(column, 3)
+        beside.addWidget(self.preview, 2)
+        self.sheet.add_padded(beside)
+        self.printed = Button(words.t("Print and note it as sent"), icon_name="print")
+        self.printed.clicked.connect(self._on_print)
         self.other = Button(words.t("It was sent in another way"))
         step = "told" if template.kind is LetterKind.DECISION else None
         if template.kind in TO_SENDER:
             step = "reply"
         self.other.setVisible(step is not None)
         self.other.clicked.connect(lambda: self.instead.emit(f"{step}:{about}"))
-        self.end_with_buttons(*([self.other] if step is not None else []))
+        self.end_with_buttons(self.printed, *([self.other] if step is not None else []))
         self.bring_back()
         self.to.edited.connect(self._begin)
         self._begin()
@@ -87,23 +111,65 @@ class LetterForm(KeptForm):
 
     def answer(self) -> None:
         """Ask where the file goes, and send the letter: from then on it is kept as it is."""
-        tools, wanted, letter = self._tools, self._wanted(), self.written()
-        if letter is None:
-            self._begin()
-            return
-        words = self._words
-        for part in self._template.part:
-            empty = part.required and not self.parts[part.id].value()
-            self.parts[part.id].show_fault(
-                words.t("The letter cannot be sent without this.") if empty else ""
-            )
-        if any(part.required and not self.parts[part.id].value() for part in self._template.part):
-            return
-        out = tools.ask.where_to_save(self, words.t("letter.pdf"))
-        if out is not None:
+        tools, wanted, words = self._tools, self._wanted(), self._words
+        letter = self._whole()
+        out = None if letter is None else tools.ask.where_to_save(self, words.t("letter.pdf"))
+        if letter is not None and out is not None:
             self.run(
                 lambda desk: letters.send(desk, wanted, letter, words, letterhead=tools.letterhead, out=out)
             )
+
+    def stop(self) -> None:
+        """Start nothing more."""
+        self.preview.stop()
+        super().stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.preview.setVisible(self.width() >= _NARROW * min(factor_of(self), 1.5))
+
+    @Slot()
+    def _on_print(self) -> None:
+        """Print the letter, and keep it as sent once the printer has it."""
+        tools, wanted, words = self._tools, self._wanted(), self._words
+        letter = self._whole()
+        if letter is None or (printer := tools.ask.printer(self, JOB)) is None:
+            return
+        sheet = letters.sheet_of(tools.desk, wanted, letter, words, tools.letterhead)
+
+        def work(task: Task) -> None:
+            print_pages(_drawn(sheet, words), printer, task)
+
+        def noted(_: object) -> None:
+            self.run(
+                lambda desk: letters.send(desk, wanted, letter, words, letterhead=tools.letterhead, out=None)
+            )
+
+        tools.jobs.run_long(work, done=noted, failed=self._on_refused)
+
+    def _whole(self) -> SentLetter | None:
+        """The letter if nothing is missing; else None, said beside what it concerns."""
+        letter, words = self.written(), self._words
+        if letter is None:
+            self._begin()
+            return None
+        empty = {part.id for part in self._template.part if part.required and not self.parts[part.id].value()}
+        for key, field in self.parts.items():
+            field.show_fault(words.t("The letter cannot be sent without this.") if key in empty else "")
+        return None if empty else letter
+
+    @Slot()
+    def _show_page(self, _: object = None) -> None:
+        """Let the page beside show what is written by now."""
+        letter, tools, words = self.written(), self._tools, self._words
+        if letter is None:
+            return
+        try:
+            sheet = letters.sheet_of(tools.desk, self._wanted(), letter, words, tools.letterhead)
+        except ForUser as error:
+            self.refuse(error)
+            return
+        self.preview.show_paper(lambda: _drawn(sheet, words))
 
     def written(self) -> SentLetter | None:
         """The letter as it now stands; None if it may not be made."""
@@ -126,14 +192,23 @@ class LetterForm(KeptForm):
         except ForUser as error:
             self._letter = None
             self.save.setEnabled(False)
+            self.printed.setEnabled(False)
             self.refuse(error)
             return
         self.save.setEnabled(True)
+        self.printed.setEnabled(True)
         self.trouble.hide()
         self.receiver.setText(self._letter.receiver or self._words.t("No name is known."))
         for part, begun in zip(self._template.part, self._letter.parts, strict=True):
             if f"part_{part.id}" not in self.keeping.texts:
                 self.parts[part.id].show_value(begun.text)
+        self._show_page()
+
+
+def _drawn(sheet: "LetterSheet", words: Words) -> bytes:
+    from db.pdf.letter import render  # what prints is not loaded before a letter is written
+
+    return render(sheet, words)
 
 
 def _receivers(tools: Tools, case: Case | None, people: Mapping[str, Person]) -> list[Choice]:

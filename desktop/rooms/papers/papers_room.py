@@ -26,11 +26,11 @@ from desktop.kit.flow import FlowLayout
 from desktop.kit.jobs import Cancelled, Task
 from desktop.kit.marks import Mark
 from desktop.kit.preview import Preview
+from desktop.kit.printing import JOB, print_pages
 from desktop.kit.room import Room
 from desktop.kit.type import factor_of
 from desktop.rooms.papers.choosing import Choosing
 from desktop.rooms.papers.pile_list import PileModel, PileView
-from desktop.rooms.papers.printing import JOB, print_pages
 from desktop.tools import Tools
 
 _NARROW: Final = 860

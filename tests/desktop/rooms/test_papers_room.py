@@ -9,9 +9,9 @@ from PySide6.QtPrintSupport import QPrinter
 from db.actions.papers import Asked
 from db.actions.piles import EACH_PARTY, Paper
 from db.rules.readers import Edition
+from desktop.kit.printing import JOB
 from desktop.rooms.papers.choosing import By
 from desktop.rooms.papers.papers_room import PapersRoom
-from desktop.rooms.papers.printing import JOB
 
 
 @pytest.fixture

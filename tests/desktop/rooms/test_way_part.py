@@ -10,7 +10,7 @@ from db.records.base import new_id
 from db.records.case import CaseStatus
 from db.records.entrance import AllocationResult, Inquiry, InquiryKind
 from db.records.intervention import LawGroup
-from db.store import cases, drafts
+from db.store import cases, drafts, letters
 from desktop.rooms.case.case_page import CasePage
 from desktop.rooms.listing import PARTS
 
@@ -173,3 +173,41 @@ def test_closing_with_open_plans_or_running_help_is_asked_about(qtbot, tools, pa
     assert cases.get(tools.desk.db, case.id).status is CaseStatus.CLOSED
     assert page.steps.button.text() == "Sagen er lukket"
     assert part.reopen.isVisible()
+
+
+class ToPrinter:
+    """Gives a printer that writes a file, as a user would choose one."""
+
+    def __init__(self, out):
+        self.out, self.jobs = out, []
+
+    def printer(self, parent, job):
+        from PySide6.QtPrintSupport import QPrinter
+
+        self.jobs.append(job)
+        made = QPrinter()
+        made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        made.setOutputFileName(str(self.out))
+        return made
+
+
+def test_a_letter_is_shown_as_its_page_printed_and_kept_as_sent(qtbot, tools, page, tmp_path):
+    case_id = cases.resolve(tools.desk.db, "2025-0001")
+    page.show_case(case_id, "way")
+    part = page.part("way")
+    part.show_record(f"letter-hearing:{case_id}")
+    form = part.form
+    qtbot.waitUntil(lambda: bool(form.preview._pages), timeout=20_000)
+    ask = ToPrinter(tmp_path / "b.pdf")
+    object.__setattr__(tools, "ask", ask)
+    press(qtbot, form.printed)
+    assert ask.jobs == []
+    for field in form.parts.values():
+        field.show_value(field.value() or "Vi overvejer aflastning.")
+    press(qtbot, form.printed)
+    qtbot.waitUntil(lambda: bool(letters.of_case(tools.desk.db, case_id)), timeout=20_000)
+    assert ask.jobs == ["Tæt På"]
+    assert (tmp_path / "b.pdf").read_bytes().startswith(b"%PDF")
+    assert "Vi overvejer aflastning." in letters.of_case(tools.desk.db, case_id)[0].parts[0].text
+    settled(qtbot, tools)
+    assert part.form is None
