@@ -23,14 +23,14 @@ from db.store import notes as note_store  # noqa: E402
 from db.store import open as door  # noqa: E402
 
 QUICK = (
-    ("disk.py", "killed", "6"),
-    ("disk.py", "failing", "60"),
-    ("disk.py", "cut_off", "12"),
-    ("damage.py", "bits", "30"),
+    ("disk.py", "killed", "4"),
+    ("disk.py", "failing", "150"),
+    ("disk.py", "cut_off", "5"),
+    ("damage.py", "bits", "15"),
     ("damage.py", "lengths", "8"),
-    ("damage.py", "log_bits", "12"),
-    ("damage.py", "mixed_up", "20"),
-    ("malformed.py", "200"),
+    ("damage.py", "log_bits", "6"),
+    ("damage.py", "mixed_up", "8"),
+    ("malformed.py", "100"),
     ("sentinel.py", "2"),
 )
 
@@ -42,7 +42,7 @@ def test_what_breaks_off_or_is_broken_is_told_or_opens_as_it_was(program):
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=300,
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
     )
     assert ended.returncode == 0, ended.stderr + ended.stdout
