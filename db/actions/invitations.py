@@ -7,13 +7,16 @@ from uuid import uuid4
 
 from db.actions.desk import Desk, note
 from db.actions.outgoing import new_files
+from db.books import letters
 from db.errors import Stale
 from db.exchange.invitation import invitation_file
 from db.pdf.invitation import InvitationSheet, render
+from db.records.letter import LetterTemplate, WrittenPart
 from db.records.letterhead import Letterhead
 from db.rules.agenda import stays
 from db.rules.invited import InvitedEntry, entries_for
 from db.rules.inviting import invitations
+from db.rules.letters import has_places
 from db.rules.withheld import withheld
 from db.store import cases, homes, invitation_entries, minutes, people
 from db.store.trouble import known_trouble
@@ -24,12 +27,19 @@ MADE: Final = "invitations.made"
 
 
 def write_invitations(
-    desk: Desk, meeting_id: str, words: Words, *, letterhead: Letterhead, folder: Path
+    desk: Desk,
+    meeting_id: str,
+    words: Words,
+    *,
+    letterhead: Letterhead,
+    folder: Path,
+    template: LetterTemplate | None = None,
 ) -> datetime:
     """Write each participant's letter and calendar file into `folder`; returns the moment.
 
     The files are numbered in the agenda's order and hold no name in theirs. Made again, a calendar file
-    holds the same events as before, changed or taken back. Raises NotAllowed if
+    holds the same events as before, changed or taken back. When, where and which parts is each one's own;
+    the other parts of the letter `template` (the shipped invitation) stand below. Raises NotAllowed if
     a rule forbids it, a file of a name is there already, or a finished letter would hold what its
     reader may not read, Stale for an unknown meeting or one of no case, Trouble if the disk
     refuses; nothing is written then.
@@ -46,6 +56,7 @@ def write_invitations(
         known = homes.shielded(desk.db, case_id, known)
         found = invitations(case, meeting, known)
         before = invitation_entries.of_meeting(desk.db, meeting_id)
+    own_words = _own_words(template or letters.shipped()["invitation"], words)
     files: dict[Path, bytes] = {}
     entries: dict[str, tuple[InvitedEntry, ...]] = {}
     for number, (stay, one) in enumerate(zip(stays(meeting), found, strict=True), 1):
@@ -53,8 +64,11 @@ def write_invitations(
             invitation=one,
             caseworker=case.caseworker,
             printed_on=desk.today(),
+            parts=own_words,
             letterhead=letterhead,
-            withheld=withheld((case,), known.values(), (one, case.caseworker, letterhead), party=stay.person),
+            withheld=withheld(
+                (case,), known.values(), (one, case.caseworker, letterhead, own_words), party=stay.person
+            ),
         )
         stem = words.t("invitation-{number}", number=number)
         files[folder / f"{stem}.pdf"] = render(paper, words)
@@ -67,3 +81,9 @@ def write_invitations(
             invitation_entries.keep(desk.db, meeting_id, case_id, person, given)
         note(desk, MADE, [("appointment", meeting_id, case_id)])
     return desk.now()
+
+
+def _own_words(template: LetterTemplate, words: Words) -> tuple[WrittenPart, ...]:
+    """The parts of `template` that are the same for everybody: with words, and with no place to fill."""
+    told = ((part.title.of(words.language), part.text.of(words.language).strip()) for part in template.part)
+    return tuple(WrittenPart(title=title, text=text) for title, text in told if text and not has_places(text))

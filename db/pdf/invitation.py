@@ -7,8 +7,9 @@ from reportlab.platypus import Flowable, Spacer
 
 from db.pdf import sheet
 from db.pdf.panel import ROOM, Panel, Rows, room
-from db.pdf.sheet import WIDE, Bookmark, Surround, text
+from db.pdf.sheet import WIDE, Bookmark, Surround, text, texts
 from db.records.base import Record, day_of
+from db.records.letter import WrittenPart
 from db.records.letterhead import Letterhead
 from db.rules.inviting import Invitation
 from db.rules.withheld import Withheld
@@ -18,11 +19,12 @@ _TIMES = (ROOM * 0.3, ROOM * 0.7)
 
 
 class InvitationSheet(Record):
-    """All that goes on the paper; `withheld` is what the finished file may not hold."""
+    """All that goes on the paper: `parts` are the office's own words, `withheld` what it may not hold."""
 
     invitation: Invitation
     caseworker: str = ""
     printed_on: date
+    parts: tuple[WrittenPart, ...] = ()
     letterhead: Letterhead = Letterhead()
     withheld: tuple[Withheld, ...] = ()
 
@@ -79,6 +81,9 @@ def _story(paper: InvitationSheet, words: Words, title: str) -> Iterator[Flowabl
         after.starts_at > before.ends_at for before, after in zip(told.parts, told.parts[1:], strict=False)
     ):
         yield text(words.t("Between your parts there is a break."), sheet.BODY, WIDE, ours=True, spaceAfter=6)
+    for own in paper.parts:
+        yield text(own.title, sheet.SECTION, WIDE, ours=True, spaceAfter=4)
+        yield from texts(own.text, sheet.BODY, WIDE, spaceAfter=10)
     closing = words.t("Tell us if you cannot come, or if there is anything you need to take part.")
     yield text(closing, sheet.BODY, WIDE, ours=True, spaceAfter=14)
     if paper.caseworker.strip():

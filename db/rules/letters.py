@@ -41,6 +41,11 @@ def strange_places(template: LetterTemplate) -> list[str]:
     return [name for text in texts for name in _PLACE.findall(text) if name not in PLACES]
 
 
+def has_places(text: str) -> bool:
+    """True if something is filled into `text`."""
+    return _PLACE.search(text) is not None
+
+
 def filled(text: str, facts: Mapping[str, str]) -> str:
     """`text` with its places filled; a line of which nothing but an unknown place is left goes away."""
     lines = (_PLACE.sub(lambda found: facts.get(found[1], ""), line).rstrip() for line in text.splitlines())

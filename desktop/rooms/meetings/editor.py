@@ -137,9 +137,10 @@ class MeetingEditor(QWidget):
         if folder is None:
             return
         meeting, words, letterhead = self._stored.id, self._words, self._tools.letterhead
+        template = self._tools.letters.get("invitation")
         self._tools.writer.run(
             lambda desk: invitations.write_invitations(
-                desk, meeting, words, letterhead=letterhead, folder=folder
+                desk, meeting, words, letterhead=letterhead, folder=folder, template=template
             ),
             done=self._on_kept,
             failed=self._on_refused,

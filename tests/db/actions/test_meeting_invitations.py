@@ -9,10 +9,12 @@ from pypdfium2 import PdfDocument
 from stores import at_work
 
 from db.actions import family, invitations, meetings
+from db.books import letters
 from db.errors import NotAllowed, Stale
 from db.records.appointment import AgendaPart, Appointment, AppointmentStatus
 from db.records.base import new_id
 from db.records.case import CaseStatus, NotTold
+from db.records.letter import LetterPart, Told
 from db.records.letterhead import Letterhead
 from db.rules import agenda, inviting
 from db.store import cases, drafts, invitation_entries, journal, minutes, people
@@ -82,6 +84,7 @@ def test_each_invitation_holds_only_its_own(desk, case, meeting, tmp_path):
         mine = known[stay.person]
         told = text_of(folder / f"indkaldelse-{number}.pdf")
         assert mine.name in told
+        assert "I må gerne tage en bisidder" in told
         for at, part in enumerate(meeting.agenda):
             assert (part.title in told) == (stay.person in part.participants), at
         for other in known.values():
@@ -207,3 +210,16 @@ def test_nothing_is_remembered_of_invitations_that_were_not_written(desk, case, 
     with pytest.raises(NotAllowed):
         made(desk, moved, tmp_path)
     assert invitation_entries.of_meeting(desk.db, meeting.id) == before
+
+
+def test_a_municipalitys_own_letter_gives_its_words_to_everybodys_invitation(desk, meeting, tmp_path):
+    shipped = letters.shipped()["invitation"]
+    own = LetterPart(id="own", title=Told(da="Parkering"), text=Told(da="Der er plads bag rådhuset."))
+    template = shipped.changed(part=(shipped.part[1], own))
+    invitations.write_invitations(
+        desk, meeting.id, WORDS, letterhead=Letterhead(), folder=tmp_path / "ud", template=template
+    )
+    told = text_of(tmp_path / "ud" / "indkaldelse-1.pdf")
+    assert "Der er plads bag rådhuset." in told
+    assert "bisidder" not in told
+    assert "{" not in told
