@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from db.records.person import Person
 from db.records.relation import Network, Quality, Relation
@@ -22,6 +23,9 @@ class Told:
 
     heading: str
     lines: tuple[str, ...]
+
+
+_ROOM: Final = 17  # letters of a name at a figure
 
 
 def of_family(family: Family, people: Mapping[str, Person], day: date, words: Words) -> dict[str, Caption]:
@@ -118,7 +122,15 @@ def _of_relative(
     ]
     name = person.name if person is not None else "–"
     said = f"{name}: {', '.join(one for one in told if one)}."
-    return Caption(name, tuple(one for one in under if one), said)
+    return Caption(_short(name), tuple(one for one in under if one), said)
+
+
+def _short(name: str) -> str:
+    """`name` as there is room for it at a figure: names between the first and the last as their initials."""
+    parts = name.split()
+    if len(name) <= _ROOM or len(parts) <= 2:
+        return name
+    return " ".join([parts[0], *(f"{one[0]}." for one in parts[1:-1]), parts[-1]])
 
 
 def _years(person: Person | None, day: date, words: Words) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from db.cli.opening import WindowOptions
+from db.exchange.table import read_table
 from db.records.note import NoteKind
 from db.rules.series import Every
 from db.words import Words
@@ -21,7 +22,13 @@ from desktop.kit.rows import ActionRow
 from desktop.kit.style import apply
 from desktop.main_window import MainWindow
 from desktop.place import Place
+from desktop.rooms.cases.list_import import ListImport
 
+_LIST = """Sagsnr.;Barnets navn;Født;Person;Rolle;Forældremyndighed;Lukket
+P-1;Ida Maria Skovgaard-Lund;3/2-15;Mette Skovgaard;mor;ja;
+P-2;Bo Lund;31/2-15;Jens Lund;far;måske;
+P-3;Eva Lund;4/5-12;;;;1/2-2024
+"""
 LOOKS = {
     "light": chosen.Settings(),
     "dark": chosen.Settings(theme="dark"),
@@ -90,9 +97,7 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
     page.open_case(first)
     rest(300)
     yield "case", window
-    page.open_case(first, "family")
-    rest(300)
-    yield "family", window
+    yield from family_shots(page, window, first)
     page.open_case(first, "story")
     page._rooms["case"].part("story").view.stand_on(0)
     rest(300)
@@ -239,6 +244,46 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
     rest(300)
     yield "new", _dialog(window)
     _dialog(window).close()
+
+
+def family_shots(page: object, window: MainWindow, case_id: str) -> Iterator[tuple[str, QWidget]]:
+    """The family and its network, somebody of it, a sibling's own case, and a list from elsewhere."""
+    page.open_case(case_id, "family")
+    rest(300)
+    part = page._rooms["case"].part("family")
+    yield "family", window
+    part.drawn.tabs.setCurrentIndex(1)
+    rest(200)
+    yield "network", window
+    part.drawn.tabs.setCurrentIndex(0)
+    part.verticalScrollBar().setValue(part.verticalScrollBar().maximum())
+    rest(200)
+    yield "people", window
+    part._open(0)
+    rest(300)
+    yield "person", part.dialog
+    part.dialog.name.edited.emit("Mette")
+    part.dialog.reject()
+    until(part.unfinished.isVisible)
+    part.verticalScrollBar().setValue(0)
+    rest(200)
+    yield "unfinished", window
+    part.unfinished.button.click()
+    part.dialog.no.click()
+    until(part.unfinished.isHidden)
+    sibling = part._siblings_without(part._case, set())
+    if sibling:
+        part._on_own_case(sibling[0])
+        rest(200)
+        yield "own_case", _dialog(window)
+        _dialog(window).close()
+    page.open_room("cases")
+    listed = ListImport(page.tools, page, read_table(_LIST.encode()))
+    listed.open()
+    until(lambda: listed._checked is not None)
+    rest(300)
+    yield "fetched", listed
+    listed.reject()
 
 
 def _way_in(page: object, window: MainWindow, case_id: str) -> Iterator[tuple[str, QWidget]]:

@@ -285,6 +285,9 @@ class FamilyPart(ScrollPage):
             parts.append(words.t(names.QUALITIES[relation.quality]))
         parts += [
             words.t("born {day}", day=words.day(person.born)) if person.born else "",
+            words.t("expected {day}", day=words.day(person.expected))
+            if person.expected and not person.born
+            else "",
             cpr.masked(person.cpr) if person.cpr else "",
             person.organisation,
             person.phone,

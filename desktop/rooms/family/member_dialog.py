@@ -94,6 +94,7 @@ class MemberDialog(CalmDialog):
         self.begins = DateField(words.t("Since"), words, today)
         self.ends = DateField(words.t("Until"), words, today)
         self.born = DateField(words.t("Born"), words, today)
+        self.expected = DateField(words.t("Expected"), words, today)
         self.cpr = LineField(words.t("CPR number"))
         self.reveal = Button(words.t("Show the CPR number"))
         self.phone = LineField(words.t("Phone"))
@@ -110,7 +111,16 @@ class MemberDialog(CalmDialog):
         page = ScrollPage(margin=4)
         tie = (self.role, self.network, self.custody, self.lives, self.closeness, self.quality)
         rest = (self.begins, self.ends)
-        own = (self.born, self.cpr, self.reveal, self.phone, self.email, self.address, self.protected)
+        own = (
+            self.born,
+            self.expected,
+            self.cpr,
+            self.reveal,
+            self.phone,
+            self.email,
+            self.address,
+            self.protected,
+        )
         last = (self.language, self.interpreter, self.work, self.note)
         for part in (self.name, self.known, self.same, *tie, *rest, *own, *last):
             page.body.addWidget(part)
@@ -147,6 +157,7 @@ class MemberDialog(CalmDialog):
         shown: tuple[tuple[Field, object], ...] = (
             (self.name, person.name),
             (self.born, person.born),
+            (self.expected, person.expected),
             (self.phone, person.phone),
             (self.email, person.email),
             (self.address, person.address),
@@ -206,6 +217,7 @@ class MemberDialog(CalmDialog):
         own: dict[str, Field | Tick] = {
             "name": self.name,
             "born": self.born,
+            "expected": self.expected,
             "cpr": self.cpr,
             "phone": self.phone,
             "email": self.email,
@@ -290,7 +302,7 @@ class MemberDialog(CalmDialog):
             self.name: "" if self.name.value() else words.t("Write the name."),
             self.cpr: self._cpr_fault(),
         }
-        for day in (self.born, self.begins, self.ends):
+        for day in (self.born, self.expected, self.begins, self.ends):
             faults[day] = (
                 "" if day.readable else words.t("This is not a day. Write it as 3/3-26 or 03.03.2026.")
             )
@@ -325,7 +337,7 @@ class MemberDialog(CalmDialog):
             name=self.name.value(),
             cpr=number,
             born=self.born.value(),
-            expected=None if self.born.value() else stored.expected,
+            expected=None if self.born.value() else self.expected.value(),
             phone=self.phone.value(),
             email=self.email.value(),
             address=self.address.value(),
