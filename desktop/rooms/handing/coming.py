@@ -100,13 +100,20 @@ class ComingPart(Section):
         for part in (self.other, self.says, self._shown):
             part.hide()
 
+    def look_at(self, file: Path, key: Path | None = None) -> None:
+        """Show what the package in `file` brings, opened with the store's own key or the key file `key`."""
+        self.forget()
+        self._file = file
+        if key is None:
+            self._look(lambda desk: packages.read_package(file, own_identity.holders(desk)))
+        else:
+            self._look(lambda _: packages.read_package(file, identities.read(key)))
+
     @Slot()
     def _on_open(self) -> None:
         file = self._tools.ask.what_to_open(self, ("age",))
         if file is not None:
-            self.forget()
-            self._file = file
-            self._look(lambda desk: packages.read_package(file, own_identity.holders(desk)))
+            self.look_at(file)
 
     @Slot()
     def _on_other(self) -> None:

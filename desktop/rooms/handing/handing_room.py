@@ -1,5 +1,7 @@
 """Aflevering: receive a package, hand cases over, take a receipt in, and show one's own key."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -16,6 +18,7 @@ from desktop.kit.marks import Mark
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
 from desktop.kit.type import Voice, factor_of
+from desktop.place import Place
 from desktop.rooms.handing.clearing import ClearingPart
 from desktop.rooms.handing.coming import ComingPart
 from desktop.rooms.handing.giving import GivingPart
@@ -65,6 +68,12 @@ class HandingRoom(ScrollPage):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.clearing.read()
+
+    def show_place(self, place: Place) -> None:
+        """Look at the package in the file `place.record`, opened with the key file `place.tab` if it has one."""
+        if place.record:
+            self.coming.look_at(Path(place.record), Path(place.tab) if place.tab else None)
+            self.ensureWidgetVisible(self.coming)
 
     @Slot(str)
     def tell(self, sentence: str) -> None:

@@ -35,7 +35,7 @@ class OverviewRoom(Room):
 
     Signals:
         case_asked: the id of the case to open, and its tab.
-        place_asked: the place of a form.
+        place_asked: the place of a form, or where a package that came is looked at.
         saved: the moment at which a change is on the disk.
     """
 
@@ -81,6 +81,7 @@ class OverviewRoom(Room):
         self.business.kept.connect(self.saved)
         self.team.saved.connect(self.saved)
         self.team.case_asked.connect(self.case_asked)
+        self.team.place_asked.connect(self.place_asked)
         self.audit.place_asked.connect(self.place_asked)
         self.audit.refused.connect(lambda error: self.ask.tell(self, error))
         self.business.refused.connect(lambda error: self.ask.tell(self, error))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from db.actions import approvals, own_identity, packages
 from db.actions.approvals import Answered
 from db.actions.desk import Changed, Desk
-from db.actions.packages import Received, Sent
+from db.actions.packages import Sent
 from db.errors import ForUser, NotAllowed, WrongPassphrase
 from db.exchange import identities
 from db.records.plan_answer import Verdict
@@ -26,6 +26,7 @@ from desktop.kit.marks import Mark
 from desktop.kit.rows import ActionRow, LinkRow
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
+from desktop.place import Place
 from desktop.rooms.overview.answer_dialog import AnswerDialog
 from desktop.rooms.overview.share_dialog import ShareDialog
 from desktop.tools import Tools
@@ -41,10 +42,12 @@ class TeamPage(ScrollPage):
 
     Signals:
         case_asked: the id of a case to open, and its tab.
+        place_asked: where a package that came is looked at before it is taken up.
         saved: the moment at which something was written.
     """
 
     case_asked = Signal(str, str)
+    place_asked = Signal(object)
     saved = Signal(object)
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
@@ -102,7 +105,7 @@ class TeamPage(ScrollPage):
             self.take_in(file)
 
     def take_in(self, file: Path) -> None:
-        """Take `file` in, a package of copies or an answer.
+        """Take an answer in; a package is shown in the room that receives, before it is taken up.
 
         It is opened with this store's own identity; where there is none, or it does not fit, with one that
         the user chooses.
@@ -118,7 +121,9 @@ class TeamPage(ScrollPage):
                 self._on_failed(error)
 
         self._tools.writer.run(
-            lambda desk: _taken_in(desk, file, own_identity.holders(desk)), done=self._on_taken, failed=failed
+            lambda desk: _taken_in(desk, file, own_identity.holders(desk)),
+            done=lambda found: self._on_taken(found, file),
+            failed=failed,
         )
 
     def _ask_and_take(self, file: Path) -> None:
@@ -126,7 +131,7 @@ class TeamPage(ScrollPage):
         if own is not None:
             self._tools.writer.run(
                 lambda desk: _taken_in(desk, file, identities.read(own)),
-                done=self._on_taken,
+                done=lambda found: self._on_taken(found, file, own),
                 failed=self._on_failed,
             )
 
@@ -193,17 +198,13 @@ class TeamPage(ScrollPage):
         self._tools.news.changed.emit(changed)
         self.saved.emit(self._tools.now())
 
-    def _on_taken(self, found: object) -> None:
-        words = self._words
-        if isinstance(found, Received):
-            count = words.n("{count} case", "{count} cases", len(found.taken_up.cases))
-            self._say(words.t("Taken up from {sender}: {cases}.", sender=found.sender or "–", cases=count))
-        elif isinstance(found, Answered):
-            answer = found.answer
-            self._say(words.t("The answer was taken up."), answer.reason)
-        if isinstance(found, Received | Answered):
-            self._tools.news.changed.emit(found.changed)
-            self.saved.emit(self._tools.now())
+    def _on_taken(self, found: Answered | None, file: Path, key: Path | None = None) -> None:
+        if found is None:
+            self.place_asked.emit(Place("handing", tab=str(key or ""), record=str(file)))
+            return
+        self._say(self._words.t("The answer was taken up."), found.answer.reason)
+        self._tools.news.changed.emit(found.changed)
+        self.saved.emit(self._tools.now())
 
     def _say(self, sentence: str, why: str = "") -> None:
         self.says.say(sentence, why)
@@ -215,17 +216,17 @@ class TeamPage(ScrollPage):
         self._tools.ask.tell(self, error)
 
 
-def _taken_in(desk: Desk, file: Path, holders: "Sequence[pyrage.x25519.Identity]") -> Received | Answered:
-    """What a package or an answer brought. Raises what taking it up raises; else why not."""
+def _taken_in(desk: Desk, file: Path, holders: "Sequence[pyrage.x25519.Identity]") -> Answered | None:
+    """What an answer brought, None for a package. Raises what taking an answer up raises; else why not."""
     try:
-        package = packages.read_package(file, holders)
+        packages.read_package(file, holders)
     except NotAllowed as no_package:
         try:
             answer = approvals.read_answer(file, holders)
         except NotAllowed:
             raise no_package from None
         return approvals.take_up_answer(desk, answer)
-    return packages.receive(desk, package)
+    return None
 
 
 def _dropped(event: QDropEvent) -> Path | None:

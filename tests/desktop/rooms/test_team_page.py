@@ -15,6 +15,7 @@ from db.store import open as door
 from db.store import plans as plan_store
 from desktop.kit.rows import ActionRow, LinkRow
 from desktop.rooms.case.plan_tab import PlanTab
+from desktop.rooms.handing.handing_room import HandingRoom
 from desktop.rooms.overview.answer_dialog import AnswerDialog
 from desktop.rooms.overview.overview_room import OverviewRoom
 from desktop.rooms.overview.share_dialog import ShareDialog
@@ -87,10 +88,22 @@ def test_cases_are_shared_by_name_until_a_day(page, ask, key, tmp_path, tools, q
     assert page.says.isVisible()
 
 
-def test_a_copy_is_taken_in_and_its_plan_returned_with_a_reason(page, ask, key, sent, tmp_path, tools, qtbot):
+def test_a_copy_is_seen_where_packages_are_received_and_its_plan_returned_with_a_reason(
+    page, ask, key, sent, tmp_path, tools, qtbot, show
+):
     ask.answers = [sent, key[0]]
-    with qtbot.waitSignal(page.saved, timeout=10_000):
+    with qtbot.waitSignal(page.place_asked, timeout=10_000) as led:
         qtbot.mouseClick(page.take, Qt.MouseButton.LeftButton)
+    assert team.copies(tools.desk.db) == []
+    room = show(HandingRoom(tools), 1000, 900)
+    room.show_place(led.args[0])
+    qtbot.waitUntil(room.coming.take.isVisible, timeout=10_000)
+    assert "Sille Bæk" in room.coming.what.text()
+    with qtbot.waitSignal(room.coming.told, timeout=10_000):
+        room.coming.take.click()
+    room.hide()
+    page.read()
+    page.window().activateWindow()
     (copy,) = team.copies(tools.desk.db)
     assert (copy.child, copy.sender) == ("Sille Bæk", "Mads Friis")
     row = page.copies.findChildren(ActionRow)[-1]
