@@ -70,7 +70,7 @@ class HandingRoom(ScrollPage):
         self.clearing.read()
 
     def show_place(self, place: Place) -> None:
-        """Look at the package in the file `place.record`, opened with the key file `place.tab` if it has one."""
+        """Look at the package in the file `place.record`, with the key file `place.tab` if it has one."""
         if place.record:
             self.coming.look_at(Path(place.record), Path(place.tab) if place.tab else None)
             self.ensureWidgetVisible(self.coming)

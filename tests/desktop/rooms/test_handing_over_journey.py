@@ -1,0 +1,86 @@
+"""From one caseworker to another in the window: handed over, taken up, the receipt back, then erased."""
+
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+
+from db.actions.desk import at_the_desk
+from db.books.policy import read
+from db.records.letterhead import Letterhead
+from db.store import cases, holds
+from db.store import open as door
+from db.words import Words
+from desktop.kit.jobs import Jobs
+from desktop.kit.news import News
+from desktop.rooms.handing.handing_room import HandingRoom
+from desktop.settings import Settings
+from desktop.tools import Tools
+from desktop.writer import Writer
+
+PASSPHRASE = "gul cykel regn lampe"
+
+
+@contextmanager
+def colleague(qtbot, tools, folder):
+    """What a room is given, on an empty store of a colleague's."""
+    folder.mkdir()
+    path = folder / "b.taetpaa"
+    door.make(path, PASSPHRASE, today=date(2026, 11, 23), passes=1)
+    writer, jobs = Writer(tools.now), Jobs()
+    with qtbot.waitCallback(timeout=20_000) as opened:
+        writer.open(path, PASSPHRASE, done=opened, failed=_raised)
+    desk = at_the_desk(opened.args[0], now=tools.now)
+    yield Tools(desk, writer, jobs, News(), tools.ask, Words("da"), tools.now, Settings(), Letterhead())
+    jobs.stop()
+    writer.stop()
+    desk.close(note_head=False)
+    opened.args[0].close()
+
+
+def test_a_case_goes_over_and_is_erased_only_when_the_receipt_is_here(qtbot, tools, ask, show, tmp_path):
+    tools = replace(tools, policy=read({"handed_over_days": 0}))
+    case_id = sorted(cases.ids(tools.desk.db))[0]
+    package, receipt = tmp_path / "a.age", tmp_path / "kvittering.json"
+    with colleague(qtbot, tools, tmp_path / "other") as other:
+        there = show(HandingRoom(other), 1000, 900)
+        there.own.make.click()
+        qtbot.waitUntil(there.own.recipient.isVisible, timeout=10_000)
+        key, aloud = there.own.recipient.value(), there.own.aloud.text()
+        here = show(HandingRoom(tools), 1000, 900)
+        here.giving.choose(case_id)
+        here.giving.to.show_value(key)
+        here.giving._on_receiver(key)
+        assert aloud == here.giving.aloud.text()
+        here.giving.heard.setChecked(True)
+        ask.answers.append(package)
+        with qtbot.waitSignal(here.giving.told, timeout=10_000):
+            here.giving.give.click()
+        assert holds.of_case(tools.desk.db, case_id).is_read_only
+        here.clearing.read()
+        assert here.clearing.rows.rows() == []
+        there.show()
+        ask.answers.append(package)
+        there.coming.open.click()
+        qtbot.waitUntil(there.coming.take.isVisible, timeout=10_000)
+        assert case_id not in cases.ids(other.desk.db)
+        ask.answers.append(receipt)
+        with qtbot.waitSignal(there.coming.told, timeout=10_000):
+            there.coming.take.click()
+        assert not holds.of_case(other.desk.db, case_id).is_read_only
+        assert case_id in cases.ids(other.desk.db)
+        there.hide()
+    here.show()
+    ask.answers.append(receipt)
+    with qtbot.waitSignal(tools.news.changed, timeout=10_000):
+        here.receipt.click()
+    assert case_id in cases.ids(tools.desk.db)
+    here.clearing.read()
+    (row,) = here.clearing.rows.rows()
+    ask.answers.append(True)
+    with qtbot.waitSignal(here.clearing.told, timeout=20_000):
+        row.button.click()
+    assert case_id not in cases.ids(tools.desk.db)
+
+
+def _raised(error):
+    raise error
