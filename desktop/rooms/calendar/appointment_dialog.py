@@ -13,13 +13,14 @@ from db.actions import minutes as meetings
 from db.actions import series
 from db.actions.desk import Changed, Desk
 from db.errors import ForUser
-from db.records.appointment import Appointment, AppointmentKind
+from db.records.appointment import Appointment, AppointmentKind, AppointmentStatus
 from db.records.base import COPENHAGEN, new_id
 from db.rules import names
 from db.rules.agenda import moment_at
-from db.rules.calendar import typed_time
+from db.rules.calendar import Taken, overlaps, typed_time
 from db.rules.holidays import is_public_holiday
 from db.rules.spans import days_after
+from db.store import calendar_view
 from db.store import series as series_store
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField
@@ -137,9 +138,24 @@ class AppointmentDialog(CalmDialog):
         begin, end = typed_time(self.starts.value()), typed_time(self.ends.value())
         if begin is not None and end is not None and end < begin:
             notices.append(words.t("It ends on the day after."))
+        if day is not None and begin is not None and self._overlaps(day):
+            notices.append(words.t("It overlaps another of your appointments."))
         self.notice.setText(" ".join(notices))
         self.notice.setVisible(bool(notices))
         self._fit()
+
+    def _overlaps(self, day: date) -> bool:
+        """Whether another planned appointment of that day runs at the same time."""
+        starts, ends = self._span()
+        own = self._stored.id if self._stored is not None else ""
+        taken = [
+            Taken(one.record, one.starts, one.ends or one.starts + _LASTS)
+            for one in calendar_view.between(self._tools.desk.db, day, day, self._tools.today())
+            if isinstance(one.starts, datetime)
+            and one.status is AppointmentStatus.PLANNED
+            and one.record != own
+        ]
+        return own in overlaps([*taken, Taken(own, starts, ends or starts + _LASTS)])
 
     @Slot()
     def _on_yes(self) -> None:

@@ -1,5 +1,8 @@
 """The half-year question of a placement: three answers, none chosen beforehand, and why."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -11,11 +14,15 @@ from db.records.intervention import Intervention
 from db.records.placement_answer import Answer, PlacementAnswer
 from db.rules.placement_review import ANSWERS
 from db.store import drafts, placement_answers
+from db.words import later
 from desktop.keeping import Keeping
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.sheet import Section
 from desktop.kit.text_field import TextField
 from desktop.tools import Tools
+
+_ASKED: Final[Mapping[Answer, str]] = ANSWERS | {Answer.GOES_ON: later("It works and goes on, because …")}
+"""The answers under the placement's name: short enough for the narrow column."""
 
 
 class PlacementQuestion(Section):
@@ -43,7 +50,7 @@ class PlacementQuestion(Section):
         self.keeping.failed.connect(self.failed)
         self.answer = ChoiceField(
             words.t("Does it work?"),
-            [Choice(one, words.t(name)) for one, name in ANSWERS.items()],
+            [Choice(one, words.t(name)) for one, name in _ASKED.items()],
             none=words.t("not answered yet"),
         )
         self.reason = TextField(

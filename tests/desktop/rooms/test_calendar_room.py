@@ -200,6 +200,23 @@ def test_overdue_stays_above_whatever_is_shown(room):
     assert not room._entries or room._entries[0].day >= date(2028, 5, 29)
 
 
+def test_a_new_appointment_says_beforehand_what_it_overlaps(qtbot, room, tools, meeting):
+    overlapping = "Den ligger oven i en anden af dine aftaler."
+    dialog = AppointmentDialog(tools, room, Wish(date(2026, 11, 25)), [])
+    qtbot.addWidget(dialog)
+    for begin, end, told in (("13.30", "15.00", True), ("19.00", "20.00", False)):
+        dialog.starts.show_value(begin)
+        dialog.ends.show_value(end)
+        dialog._on_time(None)
+        assert (overlapping in dialog.notice.text()) is told
+    again = AppointmentDialog(tools, room, Wish(date(2026, 11, 25)), [], meeting)
+    qtbot.addWidget(again)
+    again.starts.show_value("19.00")
+    again.ends.show_value("20.00")
+    again._on_time(None)
+    assert overlapping not in again.notice.text()
+
+
 def test_a_new_appointment_across_midnight_and_on_a_holiday(qtbot, room, tools):
     dialog = AppointmentDialog(tools, room, Wish(date(2026, 12, 25)), [])
     qtbot.addWidget(dialog)
