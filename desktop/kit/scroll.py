@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QShowEvent, QWindow
-from PySide6.QtWidgets import QFrame, QScrollArea, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QTextEdit, QVBoxLayout, QWidget
 
 _AIR: Final = 48  # pixels left free above and below what has the focus
 
@@ -57,3 +57,27 @@ class ScrollPage(QScrollArea):
     def _on_focus(self, focused: QObject | None) -> None:
         if isinstance(focused, QWidget) and self._page.isAncestorOf(focused):
             self.ensureWidgetVisible(focused, 0, _AIR)
+
+
+class Above(QWidget):
+    """What stands above a page that scrolls; where height is short, at its top, so that it scrolls along."""
+
+    def __init__(self, column: QBoxLayout, page: ScrollPage) -> None:
+        super().__init__(page.parentWidget())
+        self._column, self._page = column, page
+        self._along = False
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        column.insertWidget(0, self)
+
+    def scroll_along(self, along: bool) -> None:
+        """Stand at the top of the page from now on, or above it again."""
+        if along == self._along:
+            return
+        self._along = along
+        there = QApplication.focusWidget()
+        focused = there if isinstance(there, QWidget) and self.isAncestorOf(there) else None
+        (self._page.body if along else self._column).insertWidget(0, self)
+        self.show()
+        if focused is not None:
+            focused.setFocus()

@@ -29,7 +29,7 @@ from desktop.kit.flow import FlowLayout
 from desktop.kit.labels import Label
 from desktop.kit.marks import Mark
 from desktop.kit.preview import Preview
-from desktop.kit.scroll import ScrollPage
+from desktop.kit.scroll import Above, ScrollPage
 from desktop.kit.type import Voice, factor_of
 from desktop.rooms.case.answer_banner import AnswerBanner
 from desktop.rooms.case.changes import Changes
@@ -39,6 +39,7 @@ from desktop.tools import Tools
 _WITHIN: Final = 400  # milliseconds from a keystroke to the writer
 _REST: Final = 120_000  # milliseconds without a keystroke until drafts become an action
 _NARROW: Final = 900
+_LOW: Final = 480
 _EDITIONS: Final = {Edition.FAMILY: later("The family's edition"), Edition.FULL: later("The file's own copy")}
 
 
@@ -88,6 +89,7 @@ class PlanTab(QWidget):
         for button in (self.adopt, self.next_version, self.paper, self.versions, self.edition):
             button.setVisible(plan is not None)
         self.changed.setVisible(plan is not None and plan.replaces is not None)
+        self._make_room()
         if plan is None:
             return
         draft = plan.status is PlanStatus.DRAFT
@@ -187,16 +189,23 @@ class PlanTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 16, 28, 0)
         column.setSpacing(16)
-        column.addLayout(line)
-        column.addWidget(self.lix)
-        for row in (self.trouble, self.found, self.locked, self.answered, self.none_yet):
-            column.addWidget(row)
+        self._above = Above(column, self.page)
+        self._above.body.setSpacing(16)
+        self._above.body.addLayout(line)
+        for row in (self.lix, self.trouble, self.found, self.locked, self.answered):
+            self._above.body.addWidget(row)
+        column.addWidget(self.none_yet)
         column.addWidget(self.split, 1)
         column.addStretch(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.preview.setVisible(self.width() >= _NARROW * min(factor_of(self), 1.5))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where height is short, what stands above the plan scrolls along, or nothing is left to write in."""
+        self._above.scroll_along(self._stored is not None and self.height() < _LOW * factor_of(self))
 
     def _show_form(self, plan: Plan) -> None:
         if self._form is not None:
@@ -232,7 +241,7 @@ class PlanTab(QWidget):
         if old is not None and self._form is not None:
             now = self._form.plan() if plan.status is PlanStatus.DRAFT else plan
             self._changes = Changes(old, now, self._words)
-            self.page.body.insertWidget(0, self._changes)
+            self.page.body.insertWidget(self.page.body.indexOf(self._form), self._changes)
             self.page.ensureWidgetVisible(self._changes)
 
     def _show_versions(self) -> None:
@@ -275,9 +284,7 @@ class PlanTab(QWidget):
             return None
 
     def _timer(self, milliseconds: int, slot: object) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
+        timer = QTimer(self, singleShot=True, interval=milliseconds)
         timer.timeout.connect(slot)
         return timer
 
@@ -317,12 +324,8 @@ class PlanTab(QWidget):
         self.trouble.say(self._words.error(error))
         self.trouble.show()
         if self._stored is not None:
-            found = [
-                plan
-                for plan in plan_store.of_case(self._tools.desk.db, self._case_id())
-                if plan.id == self._stored.id
-            ]
-            self._stored = found[0] if found else None
+            found = plan_store.of_case(self._tools.desk.db, self._case_id())
+            self._stored = next((plan for plan in found if plan.id == self._stored.id), None)
 
     @Slot(object)
     def _on_version(self, plan_id: object) -> None:
