@@ -107,6 +107,8 @@ class Preview(QWidget):
 
     def _on_pictures(self, pages: Pages) -> None:
         self._busy = False
+        if self._paper is None:
+            return  # stopped meanwhile: what showed the page may be gone
         self._says.hide()
         while len(self._pages) < len(pages.pictures):
             label = QLabel()
@@ -132,6 +134,8 @@ class Preview(QWidget):
         self._busy = False
         if not isinstance(error, ForUser):
             raise error
+        if self._paper is None:
+            return
         for label in self._pages:
             label.hide()
         self._says.setText(self._words.error(error))

@@ -211,3 +211,16 @@ def test_a_letter_is_shown_as_its_page_printed_and_kept_as_sent(qtbot, tools, pa
     assert "Vi overvejer aflastning." in letters.of_case(tools.desk.db, case_id)[0].parts[0].text
     settled(qtbot, tools)
     assert part.form is None
+
+
+def test_a_letter_that_is_given_up_while_its_page_is_made_leaves_nothing_behind(qtbot, tools, page):
+    case_id = cases.resolve(tools.desk.db, "2025-0001")
+    page.show_case(case_id, "way")
+    part = page.part("way")
+    part.show_record(f"letter-hearing:{case_id}")
+    preview = part.form.preview
+    qtbot.waitUntil(lambda: preview._busy, timeout=5000)
+    press(qtbot, part.form.cancel)
+    qtbot.waitUntil(lambda: not preview._busy, timeout=20_000)
+    settled(qtbot, tools)
+    assert part.form is None
