@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 
-.PHONY: run test lint setup python system system-tests words shots bench faults clean
+.PHONY: run test lint setup python system system-tests words shots bench faults deb prove clean
 
 run: $(READY)
 	@$(BIN)/python packaging/run_demo.py
@@ -52,6 +52,12 @@ bench: $(READY)
 
 faults: $(READY)
 	$(BIN)/python tests/faults/run.py
+
+deb:
+	/usr/bin/python3 packaging/linux/build.py
+
+prove:
+	packaging/linux/prove.sh
 
 clean:
 	rm -rf $(VENV) build shots

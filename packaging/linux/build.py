@@ -10,6 +10,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
+from hashlib import md5
 from pathlib import Path
 from typing import Final
 
@@ -102,7 +104,7 @@ def _debian_package() -> Path:
     _sums(tree)
     _permissions(tree)
     package = OUT / f"taetpaa_{number}_amd64.deb"
-    _run("dpkg-deb", "-Zxz", "--root-owner-group", "--build", tree, package)
+    _run("dpkg-deb", "-Zxz", "-z3", "--root-owner-group", "--build", tree, package)
     return package
 
 
@@ -113,9 +115,9 @@ def _portable() -> Path:
     shutil.rmtree(place, ignore_errors=True)
     shutil.copytree(PROGRAM, place, symlinks=True)
     _documents(place, DOCUMENTS)
-    packed = OUT / f"{name}.tar.xz"
+    packed = OUT / f"{name}.tar.gz"
     owner = ("--owner=0", "--group=0", "--numeric-owner", "--sort=name", f"--mtime=@{_moment()}")
-    _run("tar", *owner, "-C", OUT, "-cJf", packed, name)
+    _run("tar", *owner, "-C", OUT, "-czf", packed, name)
     return packed
 
 
@@ -192,8 +194,10 @@ def _depends(tree: Path) -> str:
 def _sums(tree: Path) -> None:
     files = [path.relative_to(tree) for path in sorted((tree / "usr").rglob("*")) if not path.is_symlink()]
     files = [path for path in files if (tree / path).is_file()]
-    sums = subprocess.run(("md5sum", *files), cwd=tree, check=True, capture_output=True, text=True).stdout
-    (tree / "DEBIAN" / "md5sums").write_text(sums, "utf-8")
+    lines = [
+        f"{md5((tree / file).read_bytes(), usedforsecurity=False).hexdigest()}  {file}\n" for file in files
+    ]
+    (tree / "DEBIAN" / "md5sums").write_text("".join(lines), "utf-8")
 
 
 def _permissions(folder: Path) -> None:
@@ -220,7 +224,9 @@ def _squeezed(text: str, target: Path) -> None:
     target.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
 
 
+@cache
 def _moment() -> int:
+    """The second that files are dated with: that of the commit."""
     return int(os.environ.get("SOURCE_DATE_EPOCH") or _told("git", "log", "-1", "--format=%ct"))
 
 

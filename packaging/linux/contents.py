@@ -1,4 +1,4 @@
-"""What goes into the program as it is installed, and what stays out: the lists, and the reading that holds a folder to them."""
+"""What goes into the program as it is installed, and what stays out; a built folder is held to it."""
 
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
@@ -84,6 +84,7 @@ NEEDED: Final = (
     "PySide6/Qt/plugins/platforms/libqoffscreen.so",
     "PySide6/Qt/plugins/platforms/libqxcb.so",
     "PySide6/Qt/translations/qtbase_da.qm",
+    "db/store/schema/0001*.sql",
     "resources/build.txt",
     "resources/demo/names.toml",
     "resources/fonts/NotoSans-Regular.ttf",
@@ -143,7 +144,7 @@ def is_of_the_system(source: str) -> bool:
 
 
 def faults(folder: Path) -> Iterator[str]:
-    """What is wrong with the built program in `folder` (that with `taetpaa` in it), in words; nothing if sound."""
+    """What is wrong with the built program in `folder`, in words; nothing if it is sound."""
     inside = [path.relative_to(folder / "_internal").as_posix() for path in _files(folder / "_internal")]
     for needed in NEEDED:
         if not any(fnmatch(one, needed) for one in inside):

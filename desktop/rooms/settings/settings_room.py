@@ -1,6 +1,5 @@
 """Settings: theme, text size, language, the passphrase, and what the program is."""
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -11,6 +10,7 @@ from db.actions import keys
 from db.books import guesses
 from db.errors import ForUser
 from db.rules.passphrases import SHORTEST, WEAK, strength
+from db.version import VERSION, build
 from db.words import later
 from desktop import settings as chosen
 from desktop.kit.banner import Head
@@ -125,19 +125,17 @@ class SettingsRoom(ScrollPage):
     def _about_part(self) -> QWidget:
         words = self._words
         section = Section(words.t("About"))
-        try:
-            number = version("taetpaa")
-        except PackageNotFoundError:
-            number = "–"
         section.sheet.add_padded(
             Label(
                 words.t(
                     "Tæt På {version}. It reminds and drafts; it never scores a family and never decides."
                     " Your municipality's system of record stays the official one.",
-                    version=number,
+                    version=VERSION,
                 )
             )
         )
+        made = build() or words.t("run from its source")
+        section.sheet.add_padded(Label(words.t("Build: {build}", build=made), Voice.SOFT))
         return section
 
     @Slot(object)
