@@ -7,17 +7,23 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
+from db.actions.lists import Listed
 from db.errors import ForUser
+from db.rules.names import RECORDS
+from db.store import case_list, search
+from desktop.kit.buttons import Button
 from desktop.kit.labels import Label
 from desktop.kit.palette import palette_of
 from desktop.kit.sheet import Sheet
 from desktop.kit.type import Voice, factor_of
+from desktop.list_saving import ListSaving
 from desktop.rooms.find.finder import Finder, Found
 from desktop.rooms.find.line_view import LineModel, LineView
 from desktop.rooms.find.lines import DESK_DEEDS, Line, deeds, first_that_opens, lines
 from desktop.tools import Tools
 
 _WIDTH: Final = 640
+_MOST_SAVED: Final = 1000
 _TOP: Final = 56
 _SHARE: Final = 0.72  # of the window's height, at the most
 _FRAME: Final = 28
@@ -50,7 +56,13 @@ class FindPanel(QWidget):
     def __init__(self, tools: Tools, parent: QWidget) -> None:
         super().__init__(parent)
         self._words = words = tools.words
+        self._tools = tools
         self._finder = Finder(tools.desk.store, self)
+        self._saving = ListSaving(tools, self)
+        self._saving.failed.connect(self._on_failed)
+        self.save_list = Button(words.t("Save what was found …"))
+        self.save_list.clicked.connect(lambda: self._saving.ask(self._listed))
+        self.save_list.hide()
         self._before: QWidget | None = None
         self._shown_for = ""
         self._opens_first = False
@@ -156,12 +168,30 @@ class FindPanel(QWidget):
         else:
             self.room_asked.emit(line.deed)
 
-    def _show(self, shown: Sequence[Line], text: str, state: str = "") -> None:
+    def _listed(self) -> Listed:
+        """All that the text finds, as a list: kind, name, case and day, never what is written."""
+        db, words = self._tools.desk.db, self._words
+        found = search.find(db, self.line.text(), _MOST_SAVED)
+        children = case_list.children_of(db, [one.case_id for one in found if one.case_id])
+        rows = [
+            (
+                words.t(RECORDS.get(one.kind, one.kind)),
+                one.title if one.kind == "person" else children.get(one.case_id or "", ""),
+                one.number or "",
+                words.day(one.on) if one.on else "",
+            )
+            for one in found
+        ]
+        heads = (words.t("Kind"), words.t("Name"), words.t("Case number"), words.t("Day"))
+        return Listed(heads, tuple(dict.fromkeys(rows)))
+
+    def _show(self, shown: Sequence[Line], text: str, state: str = "", *, hits: bool = False) -> None:
         self._shown_for = text
         self.model.show_lines(shown)
         self.view.setVisible(bool(shown))
         self.state.setText(state)
         self.state.setVisible(bool(state))
+        self.save_list.setVisible(bool(hits))
         first = first_that_opens(shown)
         if first is not None:
             self.view.setCurrentIndex(self.model.index(first))
@@ -178,6 +208,7 @@ class FindPanel(QWidget):
         inside.addWidget(self.line)
         inside.addWidget(self.view, 1)
         inside.addWidget(self.state)
+        inside.addWidget(self.save_list, 0, Qt.AlignmentFlag.AlignLeft)
         self._sheet.add_padded(inside)
 
     def _cover(self) -> None:
@@ -194,6 +225,8 @@ class FindPanel(QWidget):
         rest = self.line.sizeHint().height() + _FRAME
         if self.state.text():
             rest += self.state.sizeHint().height() + _GAP
+        if not self.save_list.isHidden():
+            rest += self.save_list.sizeHint().height() + _GAP
         height = min(listed + rest + (_GAP + 2 if listed else 0), round(self.height() * _SHARE))
         self._sheet.setGeometry((self.width() - width) // 2, min(_TOP, self.height() // 8), width, height)
 
@@ -209,7 +242,9 @@ class FindPanel(QWidget):
     def _on_found(self, found: Found) -> None:
         if self.isVisible() and found.text == self.line.text() and found.text.strip():
             shown = lines(found, self._words)
-            self._show(shown, found.text, "" if shown else self._words.t("Nothing was found."))
+            self._show(
+                shown, found.text, "" if shown else self._words.t("Nothing was found."), hits=bool(found.hits)
+            )
 
     @Slot(object)
     def _on_failed(self, error: ForUser) -> None:

@@ -197,3 +197,25 @@ def test_a_search_under_way_is_stopped(tools):
 def test_other_failures_inside_are_not_taken_for_a_stop(tools):
     with pytest.raises(Exception, match="no such table"), stoppable(tools.desk.db, lambda: False):
         tools.desk.db.execute("select * from nowhere")
+
+
+def test_what_was_found_is_saved_as_a_list_without_what_is_written(qtbot, show, tools, ask, tmp_path):
+    from PySide6.QtWidgets import QWidget
+
+    from db.store import people
+    from desktop.rooms.find.find_panel import FindPanel
+
+    name = people.everyone(tools.desk.db)[0].name
+    behind = show(QWidget(), 900, 700)
+    panel = FindPanel(tools, behind)
+    panel.open_panel()
+    assert panel.save_list.isHidden()
+    panel.line.setText(name)
+    qtbot.waitUntil(lambda: not panel.save_list.isHidden(), timeout=15_000)
+    ask.answers = ["csv", tmp_path / "liste.csv"]
+    with qtbot.waitSignal(panel._saving.saved, timeout=15_000):
+        panel.save_list.click()
+    told = (tmp_path / "liste.csv").read_text("utf-8-sig")
+    assert name in told
+    assert "Sagsnummer" in told.splitlines()[0]
+    panel.close_room()
