@@ -194,10 +194,16 @@ class MainWindow(QMainWindow):
         self._shown.clear()  # what a crash left
         type_.load(type_.LATER_FONTS)
         self.guard.listen()
+        self._watch_copies()
         if self._first is not None:
             self._office = self._read_office()
             self._first.obey(self._office.policy.number("passphrase_length"))
         self.writer.warm()
+
+    def _watch_copies(self) -> None:
+        from desktop.kit.secret_copy import CopyWatch
+
+        CopyWatch(self)
 
     @Slot(str)
     def _on_given(self, passphrase: str) -> None:

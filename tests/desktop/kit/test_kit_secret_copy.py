@@ -5,8 +5,10 @@ import sys
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QTextEdit
 
-from desktop.kit.secret_copy import clear_ours, copy_secretly
+from desktop.kit import secret_copy
+from desktop.kit.secret_copy import CopyWatch, clear_ours, copy_secretly
 
 
 @pytest.fixture
@@ -61,3 +63,41 @@ def test_a_program_that_ends_with_a_copy_on_the_clipboard_ends_well():
     )
     ended = subprocess.run([sys.executable, "-c", told], check=False, timeout=60)
     assert ended.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "seconds"),
+    [
+        (QLineEdit, "Skovvej 4, 8000 Aarhus C", 30),
+        (QTextEdit, "Cpr 010203-4567 er fars", 30),
+        (QTextEdit, "Vi aftalte, at far ringer på mandag", 120),
+    ],
+)
+def test_what_is_copied_out_of_a_field_is_marked_and_leaves(qtbot, show, kind, text, seconds):
+    field = show(kind())
+    field.setFocus()
+    clipboard = QGuiApplication.clipboard()
+    clipboard.clear()
+    watch = CopyWatch(field, owns=lambda: True)
+    field.setText(text)
+    field.selectAll()
+    field.copy()
+    assert clipboard.text() == text
+    assert bytes(clipboard.mimeData().data("x-kde-passwordManagerHint").data()) == b"secret"
+    assert secret_copy._timer(clipboard).interval() == seconds * 1000
+    watch.deleteLater()
+    secret_copy.clear_ours()
+
+
+def test_what_others_copied_and_a_public_key_are_left_alone(show):
+    field = show(QLineEdit())
+    clipboard = QGuiApplication.clipboard()
+    owns = [False]
+    watch = CopyWatch(field, owns=lambda: owns[0])
+    clipboard.setText("fra et andet program 010203-4567")
+    assert not clipboard.mimeData().hasFormat("x-kde-passwordManagerHint")
+    owns[0] = True
+    clipboard.setText("age1abcdef")
+    assert not clipboard.mimeData().hasFormat("x-kde-passwordManagerHint")
+    watch.deleteLater()
+    clipboard.clear()
