@@ -109,14 +109,15 @@ def draw_line(
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(palette.colour("slate_ground"))
         painter.drawRoundedRect(QRectF(at).adjusted(0, 0.5, 0, -0.5), 4, 4)
-    draw_sign(painter, QPointF(at.left() + 7, at.center().y() + 0.5), at.height(), entry, tone)
+    lead = max(16, round(at.height() * 0.75))  # the sign grows with the text
+    draw_sign(painter, QPointF(at.left() + lead * 0.45, at.center().y() + 0.5), at.height(), entry, tone)
     if overlaps:
         painter.setPen(QPen(palette.colour("brick"), 1.5, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(at).adjusted(0.75, 0.75, -0.75, -0.75), 4, 4)
     painter.setFont(font)
     painter.setPen(ink)
-    inside = at.adjusted(16, 0, -3, 0)
+    inside = at.adjusted(lead, 0, -3, 0)
     elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
     painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
     painter.restore()
@@ -133,7 +134,7 @@ def draw_sign(painter: QPainter, middle: QPointF, height: int, entry: Shown, ton
         )
         return
     painter.setBrush(QBrush(tone) if entry.basis is RuleBasis.LAW else Qt.BrushStyle.NoBrush)
-    side = min(4.5, height / 4)
+    side = max(min(4.5, height / 4), height * 0.2)
     points = [
         middle + QPointF(0, -side),
         middle + QPointF(side, 0),

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from db.rules.calendar import weeks_of_month
@@ -33,6 +33,10 @@ class MonthView(DayTable):
         self.verticalHeader().setMinimumSectionSize(round(_LEAST * factor_of(self)))
         self.setVerticalScrollMode(DayTable.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_Day(self))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())  # at large text not every week has room: the chosen one has
 
     def show_month(
         self, month: date, entries: Sequence[Shown], overlaps: frozenset[str], today: date

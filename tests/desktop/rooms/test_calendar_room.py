@@ -122,6 +122,15 @@ def test_a_click_on_a_day_of_the_next_month_goes_there(qtbot, room):
     assert room.month.month == date(2026, 12, 1)
 
 
+def test_in_a_low_window_the_week_of_the_day_is_in_sight(qtbot, room):
+    room.stand_on(date(2026, 11, 27))
+    room.resize(1300, 460)
+    qtbot.waitUntil(lambda: room.month.viewport().height() < 400)
+    where = room.month.visualRect(room.month.cells.place_of(date(2026, 11, 27)))
+    assert where.top() >= 0
+    assert where.bottom() <= room.month.viewport().height()
+
+
 def test_moved_by_key_alone(qtbot, room, tools, meeting):
     room.refresh()
     room.month.stand_on(date(2026, 11, 25))
