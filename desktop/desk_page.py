@@ -188,6 +188,8 @@ class DeskPage(QWidget):
             return
         self._leave()
         page = self._show(CASE)
+        if not again:
+            page.tabs.setFocus()  # type: ignore[attr-defined]
         try:
             page.show_case(case_id, tab or "overview", record)  # type: ignore[attr-defined]
             self.anywhere.see(case_id)

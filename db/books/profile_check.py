@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from db.books import catalogue, deadlines, ladder, letters, profile, refusion
+from db.books import catalogue, deadlines, forms, ladder, letters, profile, refusion
 from db.books.places import toml_line
 from db.errors import NotAllowed
 from db.words import later
@@ -29,7 +29,7 @@ def _parts(folder: Path) -> Iterator[NotAllowed]:
                 later("{file}, line {line}: a folder stands where a file belongs, or a file for one."), name
             )
             continue
-        written = [fault for file in _files(part) for fault in _unwritten(file)]
+        written = [fault for file in _files(part) for fault in _unwritten(file, part)]
         yield from written
         if not written:
             yield from look(part)
@@ -39,14 +39,15 @@ def _files(part: Path) -> list[Path]:
     return sorted(part.rglob("*.toml"))[:_MOST] if part.is_dir() else [part]
 
 
-def _unwritten(file: Path) -> Iterator[NotAllowed]:
+def _unwritten(file: Path, part: Path) -> Iterator[NotAllowed]:
+    named = file.relative_to(part).as_posix() if file != part else file.name
     try:
         tomllib.loads(file.read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
         message = later("{file}, line {line}: this is not written as TOML.")
-        yield _fault(message, file.name, toml_line(error))
+        yield _fault(message, named, toml_line(error))
     except (OSError, UnicodeDecodeError):
-        yield _fault(later("{file}, line {line}: the file cannot be read as text."), file.name)
+        yield _fault(later("{file}, line {line}: the file cannot be read as text."), named)
 
 
 def _strangers(folder: Path) -> Iterator[NotAllowed]:
@@ -87,12 +88,9 @@ def _letters(part: Path) -> Iterator[NotAllowed]:
     yield from _read(lambda: letters.with_profile(part))
 
 
-def _rows(part: Path) -> Iterator[NotAllowed]:
-    """Every row is a table with an id: what else it holds is asked by those who read it."""
+def _forms(part: Path) -> Iterator[NotAllowed]:
     for file in _files(part):
-        for name, rows in tomllib.loads(file.read_text("utf-8")).items():
-            if isinstance(rows, list) and not all(isinstance(row, dict) for row in rows):
-                yield _fault(later("{file}, line {line}: {field} is a list of rows."), file.name, field=name)
+        yield from _read(lambda file=file: forms.read(file))  # type: ignore[misc]
 
 
 def _fault(message: str, file: str, line: int = 1, **facts: object) -> NotAllowed:
@@ -102,7 +100,7 @@ def _fault(message: str, file: str, line: int = 1, **facts: object) -> NotAllowe
 _PARTS: Final[Mapping[str, Callable[[Path], Iterator[NotAllowed]]]] = {
     "deadlines": _deadlines,
     "catalogue": _catalogue,
-    "forms": _rows,
+    "forms": _forms,
     "letters": _letters,
     "ladder.toml": _ladder,
     "refusion.toml": _refusion,

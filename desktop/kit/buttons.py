@@ -3,8 +3,8 @@
 from enum import StrEnum
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop.kit.palette import palette_of
@@ -12,6 +12,8 @@ from desktop.kit.type import factor_of
 
 _GAP: Final = 8
 _SIDE: Final = 14
+ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+"""The keys that press what has the focus, as the space bar does."""
 
 
 class Rank(StrEnum):
@@ -67,6 +69,12 @@ class Button(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

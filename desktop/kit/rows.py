@@ -1,10 +1,10 @@
 """The rows of a sheet: what, and under it why; at the left how it stands, at the right what to do."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from desktop.kit.buttons import Button, Rank
+from desktop.kit.buttons import ENTER, Button, Rank
 from desktop.kit.chip import Chip
 from desktop.kit.labels import Label
 from desktop.kit.marks import draw_ring
@@ -88,6 +88,12 @@ class LinkRow(QAbstractButton):
         _fill(self, title, why, tail=tail, lead=lead, chip=chip, strong=strong)
         for part in self.findChildren(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette, painter = palette_of(self), QPainter(self)

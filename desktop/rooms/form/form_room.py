@@ -81,6 +81,7 @@ class FormRoom(QWidget):
         waiting = self._take_up_drafts(self._stored)
         self._at = self._index_of(place.field.partition("/")[0])
         self._show_all(place.field.partition("/")[0])
+        self._stand_in_first()
         if waiting:
             QTimer.singleShot(0, self.commit)
 
@@ -321,6 +322,9 @@ class FormRoom(QWidget):
         self._at += by
         self._show_questions()
         self.sheets.verticalScrollBar().setValue(0)
+        self._stand_in_first()
+
+    def _stand_in_first(self) -> None:
         if self.page is not None and self.page.blocks:
             next(iter(self.page.blocks.values())).input.setFocus()
 

@@ -50,6 +50,10 @@ class QuestionBlock(QWidget):
         columns.side.setSpacing(4)
         columns.main.addWidget(self.input)
         self.gap = Label(words.t("Needed before the form is finished"), Voice.SMALL, parent=columns)
+        self.gap.setVisible(question.required and not locked)
+        keeps = self.gap.sizePolicy()  # what stands below must not move under the hand that answers
+        keeps.setRetainSizeWhenHidden(question.required and not locked)
+        self.gap.setSizePolicy(keeps)
         self.gap.setVisible(question.required and is_empty(answer) and not locked)
         columns.main.addWidget(self.gap)
         if not fits(question, answer):

@@ -24,6 +24,7 @@ from desktop.kit.chip import Chip
 from desktop.kit.choice_field import Choice
 from desktop.kit.marks import Mark
 from desktop.kit.scroll import ScrollPage
+from desktop.kit.tab_order import name_of_focus, read_by_tab, stand_in
 from desktop.place import Place
 from desktop.rooms.live import told
 from desktop.rooms.live.agenda import Agenda
@@ -103,6 +104,7 @@ class LiveRoom(QWidget):
             at = self._words.time(max(draft.at for draft in found.values()))
             self.found.say(self._words.t("What you were writing at {time} is here again.", time=at))
         self._show(meeting)
+        self._stand_in_notes()
         self._clock.start()
         if found:
             QTimer.singleShot(0, self.commit)
@@ -142,8 +144,8 @@ class LiveRoom(QWidget):
         self._show_middle(self._stored)
         self._agenda.show_part(count if self._part is None else self._part)
         self._show_clock()
-        if self._notes is not None and self._notes.first is not None:
-            self._notes.first.area.setFocus(Qt.FocusReason.OtherFocusReason)
+        read_by_tab(self)
+        self._stand_in_notes()
 
     def turn(self) -> None:
         """Show only what everyone may read, over everything else."""
@@ -238,6 +240,7 @@ class LiveRoom(QWidget):
             self.choose_part(min(count, max(0, now + by)))
 
     def _show(self, meeting: Appointment) -> None:
+        stood = name_of_focus(self)
         self._stored = meeting
         known = people.of(self._tools.desk.db, told.people_of(meeting, self._case))
         self._who = Who(known, self._case.relations if self._case else (), self._words)
@@ -248,6 +251,12 @@ class LiveRoom(QWidget):
         self._show_middle(now)
         self._show_side(now)
         self._show_clock()
+        read_by_tab(self)
+        stand_in(self, stood)
+
+    def _stand_in_notes(self) -> None:
+        if self._notes is not None and self._notes.first is not None:
+            self._notes.first.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_head(self, meeting: Appointment) -> None:
         case = self._case
@@ -300,10 +309,13 @@ class LiveRoom(QWidget):
         _away(self._side[1])
         self._side[1] = self._made_agreed(meeting)
         self._table.right.insertWidget(1, self._side[1])
+        read_by_tab(self)
 
     def _made_agreed(self, meeting: Appointment) -> Agreed:
         offered = [Choice(person, self._who.called(person)) for person in self._who.people]
-        return Agreed(meeting, offered, self._tools.today, self._hand)
+        made = Agreed(meeting, offered, self._tools.today, self._hand)
+        made.added.connect(lambda: read_by_tab(self))
+        return made
 
     @Slot()
     def _show_clock(self) -> None:

@@ -130,6 +130,7 @@ class Columns(QWidget):
             self._grid.addWidget(label, row, place)
             self._grid.addWidget(field, row + 1, place)
             label.setAlignment(Qt.AlignmentFlag.AlignBottom)
+            label.setContentsMargins(0, 12 if narrow and at else 0, 0, 0)
             self._grid.setColumnStretch(at, 0 if narrow and at else 1)
 
 

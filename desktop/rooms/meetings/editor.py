@@ -62,6 +62,7 @@ class MeetingEditor(QWidget):
         self._tools, self._words, self._case = tools, tools.words, case
         self._people, self._stored = dict(people), meeting
         self._pending: dict[str, str] = {}
+        self._running = 0
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_WITHIN)
@@ -110,7 +111,7 @@ class MeetingEditor(QWidget):
 
     def fits(self, meeting: Appointment) -> bool:
         """True if `meeting` is what the screen stands on, or the screen has something newer on its way."""
-        return meeting == self._stored or bool(self._pending)
+        return meeting == self._stored or bool(self._pending) or self._running > 0
 
     @Slot()
     def commit(self) -> None:
@@ -168,10 +169,11 @@ class MeetingEditor(QWidget):
         # Taken for granted, so that what is done meanwhile stands on it; a refusal reads the meeting again.
         self._stored = after
         self.saving.emit()
+        self._running += 1
         self._tools.writer.run(
             lambda desk: meetings.change_meeting(desk, case_id, before, after),
             done=self._on_committed,
-            failed=self._on_refused,
+            failed=self._on_not_committed,
         )
         if len(before.agenda) != len(after.agenda):
             self.grid = self._new_grid()
@@ -301,8 +303,13 @@ class MeetingEditor(QWidget):
         self.saved.emit(at)
 
     def _on_committed(self, changed: Changed) -> None:
+        self._running -= 1
         self._on_kept(self._tools.now())
         self._tools.news.changed.emit(changed)
+
+    def _on_not_committed(self, error: BaseException) -> None:
+        self._running -= 1
+        self._on_refused(error)
 
     def _on_refused(self, error: BaseException) -> None:
         if not isinstance(error, ForUser):

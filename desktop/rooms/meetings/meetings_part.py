@@ -28,6 +28,7 @@ from desktop.kit.marks import Mark
 from desktop.kit.rows import FactRow, LinkRow
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
+from desktop.kit.tab_order import name_of_focus, read_by_tab, stand_in
 from desktop.place import Place
 from desktop.rooms.meetings.editor import MeetingEditor
 from desktop.rooms.meetings.reviews_block import ReviewsBlock
@@ -56,7 +57,7 @@ class MeetingsPart(ScrollPage):
         self._tools, self._words = tools, tools.words
         self._case: Case | None = None
         self._people: dict[str, Person] = {}
-        self._wanted = ""
+        self._wanted, self._planned = "", False
         self.editor: MeetingEditor | None = None
         words = tools.words
         self._templates = {one.id: one for one in agendas.agendas()}
@@ -106,6 +107,7 @@ class MeetingsPart(ScrollPage):
         coming = [one for one in case.appointments if one.status is AppointmentStatus.PLANNED]
         first = min(coming, key=lambda one: one.starts_at, default=None)
         self._open(self._wanted or (first.id if first else ""))
+        read_by_tab(self)
 
     def take_news(self, case: Case, people: Mapping[str, Person], changed: Changed) -> None:
         """The list is read again; the editor only if its meeting changed elsewhere."""
@@ -114,11 +116,16 @@ class MeetingsPart(ScrollPage):
         meeting = self._found(self._wanted)
         if self.editor is None or meeting is None or not self.editor.fits(meeting):
             self._open(self._wanted)
+        if self._planned:
+            self._planned = False
+            self._stand_in_title()
+        read_by_tab(self)
 
     def show_record(self, record_id: str) -> None:
-        """Show the meeting `record_id`."""
+        """Show the meeting `record_id`, ready to be written in."""
         self.keep()
         self._open(record_id)
+        self._stand_in_title()
 
     def keep(self) -> None:
         """Hand everything that is being typed to the writer."""
@@ -134,7 +141,12 @@ class MeetingsPart(ScrollPage):
         every = self._case.appointments if self._case is not None else ()
         return next((one for one in every if one.id == meeting_id), None)
 
+    def _stand_in_title(self) -> None:
+        if self.editor is not None:
+            self.editor.head.title.setFocus()
+
     def _open(self, meeting_id: str) -> None:
+        stood = name_of_focus(self.editor) if self.editor is not None else ""
         if self.editor is not None:
             self.editor.stop()
             self.columns.main.removeWidget(self.editor)
@@ -150,6 +162,7 @@ class MeetingsPart(ScrollPage):
         self.editor.saved.connect(self.saved)
         self.editor.saving.connect(self.saving)
         self.columns.main.addWidget(self.editor)
+        stand_in(self.editor, stood)
 
     def _show_list(self) -> None:
         words = self._words
@@ -221,7 +234,7 @@ class MeetingsPart(ScrollPage):
             ends_at=starts + timedelta(minutes=template.minutes),
             agenda=template.parts_for(case, agenda.in_network(case, day), self._words.language),
         )
-        self._wanted = meeting.id
+        self._wanted, self._planned = meeting.id, True
         self.saving.emit()
         self._tools.writer.run(
             lambda desk: meetings.plan_meeting(desk, case.id, meeting),
@@ -235,6 +248,7 @@ class MeetingsPart(ScrollPage):
         self._tools.news.changed.emit(changed)
 
     def _on_refused(self, error: BaseException) -> None:
+        self._planned = False
         if not isinstance(error, ForUser):
             raise error
         self.trouble.say(self._words.error(error))

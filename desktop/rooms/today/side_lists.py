@@ -18,6 +18,7 @@ from desktop.kit.sheet import Section as Titled
 from desktop.place import Place
 from desktop.rooms.today.day import Day
 from desktop.rooms.today.more import More
+from desktop.rooms.today.unfinished_row import PutAwayRow, UnfinishedRow
 
 _DRAFTS: Final = 5
 _ASKED: Final = 6
@@ -124,18 +125,27 @@ class DraftList(Titled):
     Signals:
         case_asked: the id of the case to open, and its tab.
         place_asked: the place where it is being typed.
+        away_asked: the kind and the id of the record whose typed texts are not wanted any more.
+        back_asked: what was put away last is wanted again.
     """
 
     case_asked = Signal(str, str)
     place_asked = Signal(object)
+    away_asked = Signal(str, str)
+    back_asked = Signal()
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(words.t("Not finished"), parent)
         self._words = words
 
-    def show_day(self, day: Day) -> None:
-        """Show the newest drafts of `day`; hidden if there are none."""
+    def show_day(self, day: Day, *, put_away: bool = False) -> None:
+        """Show the newest drafts of `day`; hidden if there are none and none was just `put_away`."""
         self.sheet.clear()
+        if put_away:
+            row = PutAwayRow(self._words)
+            if row.button is not None:
+                row.button.clicked.connect(self.back_asked)
+            self.sheet.add(row)
         typed: dict[tuple[str, str], Draft] = {}
         for draft in day.drafts:  # the newest first: one row a record, by the longest of its texts
             known = typed.get((draft.kind, draft.record))
@@ -143,8 +153,10 @@ class DraftList(Titled):
             if said and (known is None or len(said) > len(typed_words(known))):
                 typed[draft.kind, draft.record] = draft
         for draft in list(typed.values())[:_DRAFTS]:
-            self.sheet.add(self._row(draft, day))
-        self.setVisible(bool(typed))
+            shown = UnfinishedRow(self._row(draft, day), self._words)
+            shown.away_asked.connect(lambda of=draft: self.away_asked.emit(of.kind, of.record))
+            self.sheet.add(shown)
+        self.setVisible(bool(typed) or put_away)
 
     def _row(self, draft: Draft, day: Day) -> QWidget:
         words, case_id = self._words, draft.case_id

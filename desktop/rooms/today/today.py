@@ -7,11 +7,12 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from db.actions import minutes
-from db.actions.desk import Topic
+from db.actions import minutes, unfinished
+from db.actions.desk import Changed, Topic
 from db.rules.today import Section
 from db.rules.today_rows import in_words
 from db.store.deadlines import MOST_COUNTED, Entry
+from db.store.drafts import Draft
 from db.words import Words
 from desktop.kit.banner import Banner, Head
 from desktop.kit.empty import EmptyState
@@ -60,6 +61,7 @@ class Today(Room):
         self._opened = False
         self._day: Day | None = None
         self._leads: Section | None = None
+        self._put_away: tuple[Draft, ...] = ()
         words = tools.words
         self.setAcceptDrops(True)
         self.head = Head("")
@@ -141,7 +143,7 @@ class Today(Room):
         self._week.add(WeekStrip(day, words))
         self.silent.show_day(day)
         self.closer.show_day(day)
-        self.drafts.show_day(day)
+        self.drafts.show_day(day, put_away=bool(self._put_away))
         self._columns.setVisible(day.any_case)
 
     def _fill(self, section: Section, day: Day) -> None:
@@ -176,6 +178,8 @@ class Today(Room):
         self.closer.case_asked.connect(self.case_asked)
         self.drafts.case_asked.connect(self.case_asked)
         self.drafts.place_asked.connect(self.place_asked)
+        self.drafts.away_asked.connect(self._on_away)
+        self.drafts.back_asked.connect(self._on_back)
         self.welcome.new_case_asked.connect(self.new_case_asked)
         self.welcome.import_asked.connect(self.import_asked)
 
@@ -186,6 +190,38 @@ class Today(Room):
             done=self._tools.news.changed.emit,
             failed=self.fail,
         )
+
+    @Slot(str, str)
+    def _on_away(self, kind: str, record: str) -> None:
+        if not self.ask.confirm(
+            self,
+            self.words.t("Throw away what was typed?"),
+            yes=self.words.t("Throw it away"),
+            why=self.words.t("You can bring it back here until you lock."),
+            careful=True,
+        ):
+            return
+        self._tools.writer.run(
+            lambda desk: unfinished.put_away(desk, kind, record), done=self._on_put_away, failed=self.fail
+        )
+
+    def _on_put_away(self, typed: tuple[Draft, ...]) -> None:
+        self._put_away = typed
+        self._tools.news.changed.emit(Changed(frozenset({Topic.DRAFTS})))
+
+    @Slot()
+    def _on_back(self) -> None:
+        typed, self._put_away = self._put_away, ()
+        self._tools.writer.run(
+            lambda desk: unfinished.bring_back(desk, typed),
+            done=self._tools.news.changed.emit,
+            failed=lambda error: self._on_not_back(error, typed),
+        )
+
+    def _on_not_back(self, error: BaseException, typed: tuple[Draft, ...]) -> None:
+        self._put_away = typed
+        self.refresh()
+        self.fail(error)
 
     def _show_more(self, section: Section) -> None:
         self._most[section] += MORE

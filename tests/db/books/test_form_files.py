@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from db.books import demo, forms, profile
+from db.books import demo, forms, profile, profile_check
 from db.errors import NotAllowed
 from db.paths import RESOURCES
 from db.records.form import Kind
@@ -141,3 +141,23 @@ def test_the_readme_names_every_kind():
     text = Path(RESOURCES / "forms" / "README.md").read_text("utf-8")
     assert [kind for kind in Kind if kind not in text] == []
     assert json.dumps("V") in text
+
+
+def test_the_check_of_a_profile_names_every_faulty_form(tmp_path):
+    (tmp_path / "profile.toml").write_text("", "utf-8")
+    shipped = (forms.FOLDER / "three_houses" / "1.toml").read_text("utf-8")
+    files = {
+        "three_houses/2.toml": shipped.replace("version = 1", "version = 2"),
+        "own/1.toml": shipped.replace('"three_houses"', '"own"').replace('"choice"', '"colour"'),
+        "other/1.toml": shipped,
+    }
+    for name, text in files.items():
+        file = tmp_path / "forms" / name
+        file.parent.mkdir(parents=True)
+        file.write_text(text, "utf-8")
+    line = files["own/1.toml"].splitlines().index('kind = "colour"') + 1
+    told = [(fault.facts["file"], fault.facts["line"]) for fault in profile_check.faults(tmp_path)]
+    assert told == [("other/1.toml", 1), ("own/1.toml", line)]
+    (tmp_path / "forms" / "own" / "1.toml").write_text("id = = 1", "utf-8")
+    told = [(fault.facts["file"], fault.facts["line"]) for fault in profile_check.faults(tmp_path)]
+    assert told == [("own/1.toml", 1)]

@@ -3,7 +3,7 @@
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from db.actions import minutes as actions
 from db.errors import Stale
@@ -215,3 +215,25 @@ def test_anything_can_be_pasted(qtbot, tools, room, odd):
 def test_an_unknown_meeting_is_refused(room):
     with pytest.raises(Stale):
         room.show_place(Place("live", record="nobody"))
+
+
+def test_the_keyboard_finds_its_way_after_a_part_is_turned(qtbot, tools, room):
+    def tab(times):
+        for _ in range(times):
+            qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        return QApplication.focusWidget()
+
+    assert note(room).hasFocus()
+    row = room._agenda._rows[1]
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    assert (room.place().tab, note(room).hasFocus()) == ("1", True)
+    field(room, "needs_to_happen").setFocus()
+    assert tab(2).objectName().startswith("score/")
+    button = room._side[1].add_button
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    line = room._side[1].lines[-1]
+    assert line.title.area.hasFocus()
+    assert tab(5) is button
+    assert tab(1).objectName() == "child_heard"

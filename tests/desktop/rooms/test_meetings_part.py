@@ -2,9 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from db.records.appointment import AppointmentStatus
 from db.store import cases, journal, minutes
+from desktop.kit.rows import LinkRow
 from desktop.rooms.case.case_page import CasePage
 from desktop.rooms.listing import PARTS
 
@@ -87,3 +89,44 @@ def test_parts_are_added_and_taken_away(qtbot, tools, part):
     settled(qtbot, tools)
     assert len(stored(tools, part).agenda) == 4
     assert len(part.editor.grid.titles) == 4
+
+
+def test_typing_goes_on_while_an_earlier_change_is_on_its_way(qtbot, tools, part, page):
+    head = part.editor.head
+    head.clock.input.setFocus()
+    head.clock.input.selectAll()
+    qtbot.keyClicks(head.clock.input, "14.15")
+    qtbot.keyClick(head.clock.input, Qt.Key.Key_Tab)
+    head.length.input.selectAll()
+    qtbot.keyClicks(head.length.input, "90")
+    editor = part.editor
+    head.place.input.setFocus()  # two changes are on their way now
+    settled(qtbot, tools)
+    assert part.editor is editor
+    assert head.place.input.hasFocus()
+    qtbot.keyClicks(head.place.input, "Hjemme hos mor")
+    part.keep()
+    settled(qtbot, tools)
+    assert (stored(tools, part).place, part.editor) == ("Hjemme hos mor", editor)
+
+
+def test_planning_stands_in_the_title_and_tab_reads_on_from_there(qtbot, tools, part, page):
+    head, grid = part.editor.head, part.editor.grid
+    assert head.title.input.hasFocus()
+    order = [
+        head.title, head.day, head.clock, head.length, head.kind, head.heard, head.place, grid.titles[0],
+    ]  # fmt: skip
+    came = []
+    for _ in range(9):
+        came.append(QApplication.focusWidget())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    came = [field for field in came if field.accessibleName() != "Vælg en dag: Dag"]
+    assert came == [field.input for field in order]
+
+
+def test_a_meeting_is_chosen_by_enter(qtbot, tools, part, page):
+    before = part.editor.meeting_id
+    last = [row for row in part.meetings.sheet.rows() if isinstance(row, LinkRow)][-1]
+    last.setFocus()
+    qtbot.keyClick(last, Qt.Key.Key_Return)
+    assert part.editor.meeting_id != before

@@ -166,7 +166,7 @@ def test_what_was_typed_and_not_finished_stands_beside(room, tools, qtbot):
         f'Plan, {name.rstrip(".")}. "Mormor vil gerne hente torsdag og …". fr. 16.02',
         f'Skema, {name.rstrip(".")}. "Mor og far". fr. 15.00',
     ]
-    without_case, of_plan, of_form = room.drafts.sheet.rows()
+    without_case, of_plan, of_form = (shown.row for shown in room.drafts.sheet.rows())
     with qtbot.waitSignal(room.place_asked) as asked:
         of_form.click()
     assert asked.args == [Place("form", case_id, record="s1")]
@@ -176,6 +176,29 @@ def test_what_was_typed_and_not_finished_stands_beside(room, tools, qtbot):
     with qtbot.waitSignal(room.place_asked) as asked:
         without_case.click()
     assert asked.args == [Place("note", record="n1")]
+
+
+def test_what_was_typed_can_be_thrown_away_and_brought_back(room, tools, ask, qtbot):
+    drafts.keep(tools.desk.db, Draft("note", "n1", "text", None, None, "Ring til skolen", NOW))
+    drafts.keep(tools.desk.db, Draft("note", "n2", "text", None, None, "Et andet notat", NOW))
+    tools.news.changed.emit(Changed(frozenset({Topic.DRAFTS})))
+
+    def said():
+        return [row.accessibleName() for row in room.drafts.sheet.rows()]
+
+    both = said()
+    ask.answers.append(False)
+    room.drafts.sheet.rows()[0].away.click()
+    assert said() == both
+    ask.answers.append(True)
+    away = room.drafts.sheet.rows()[0].away
+    away.setFocus()
+    qtbot.keyClick(away, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not drafts.of_record(tools.desk.db, "note", "n1"))
+    qtbot.waitUntil(lambda: said() == ["Smidt væk", both[1]])
+    room.drafts.sheet.rows()[0].button.click()
+    qtbot.waitUntil(lambda: said() == both)
+    assert drafts.of_record(tools.desk.db, "note", "n1")["text"].text == "Ring til skolen"
 
 
 def test_a_family_not_spoken_with_for_long_stands_beside_with_its_weeks(room, tools, qtbot):
