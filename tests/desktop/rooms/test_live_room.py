@@ -235,5 +235,6 @@ def test_the_keyboard_finds_its_way_after_a_part_is_turned(qtbot, tools, room):
     qtbot.keyClick(button, Qt.Key.Key_Return)
     line = room._side[1].lines[-1]
     assert line.title.area.hasFocus()
+    qtbot.waitUntil(line.due.isVisible)
     assert tab(5) is button
     assert tab(1).objectName() == "child_heard"
