@@ -188,8 +188,6 @@ class DeskPage(QWidget):
             return
         self._leave()
         page = self._show(CASE)
-        if page.case_id != case_id:  # type: ignore[attr-defined]
-            page.tabs.setFocus()  # type: ignore[attr-defined]
         try:
             page.show_case(case_id, tab or "overview", record)  # type: ignore[attr-defined]
             self.anywhere.see(case_id)
