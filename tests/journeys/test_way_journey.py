@@ -4,7 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 from pypdfium2 import PdfDocument
+from stores import PASSPHRASE, at_work, made
 
+from db.actions import office
 from db.records.case import CaseStatus
 from db.records.entrance import AllocationResult
 from db.store import cases, deadlines, journal, letters, search
@@ -33,9 +35,13 @@ def clock():
 
 @pytest.fixture
 def window(qtbot, qapp, tmp_path, clock):
+    (tmp_path / "store").mkdir()
+    store = made(tmp_path / "store")
+    with at_work(store) as desk:
+        office.name_caseworker(desk, "Hanne Lind")
     shown = MainWindow(
         Words("da"),
-        store=tmp_path / "store" / "a.taetpaa",
+        store=store,
         now=clock,
         settings=Settings(),
         settings_file=tmp_path / "window.json",
@@ -43,8 +49,8 @@ def window(qtbot, qapp, tmp_path, clock):
     qtbot.addWidget(shown)
     with qtbot.waitExposed(shown):
         shown.show()
-    shown._on_first("Hanne Lind", "gul cykel regn lampe")
-    qtbot.waitUntil(lambda: not shown.is_locked, timeout=20_000)
+    shown.unlock(PASSPHRASE)
+    qtbot.waitUntil(lambda: shown.page is not None, timeout=20_000)
     yield shown
     shown.leave()
 
@@ -149,6 +155,9 @@ def test_from_friday_evening_to_the_closing(qtbot, window, clock, tmp_path):
 
     for text in ("sulten", "funktionsnedsættelsen", "trænger", "weekend", "spiser", "Berg"):
         assert [hit.case_id for hit in search.find(db, text)][:1] == [case_id], text
+    sent = {one.id for one in letters.of_case(db, case_id)}
+    for text in ("Kvittering", "afgørende", "aflastning hver anden", "Alvilde spiser med"):
+        assert sent & {hit.record for hit in search.find(db, text)}, text
     page.go_to(Place("case", case_id, "way"))
     assert len(letters.of_case(db, case_id)) == 4
     assert list(journal.faults(db)) == []
