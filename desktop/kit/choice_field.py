@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QPointF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
 from desktop.kit.fields import Field
 from desktop.kit.palette import palette_of
 from desktop.kit.type import factor_of
+
+_ARROWS: Final = 40  # pixels, more than both of them take
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,12 @@ class ChoiceBox(QComboBox):
         frame = self.view().parentWidget()
         if frame is not None and (inside := frame.layout()) is not None:
             inside.setContentsMargins(4, 4, 4, 4)  # or the list hides the frame around it
-            frame.resize(frame.width(), frame.height() + 10)
+            tall = frame.height() + 10
+            # Once with room to spare: Qt takes an arrow for scrolling away only if all rows fit beside it.
+            for height in (tall + _ARROWS, tall):
+                frame.resize(frame.width(), height)
+                inside.activate()
+                self.view().doItemsLayout()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
