@@ -1,7 +1,8 @@
 """Which settings apply on this machine, and where each comes from.
 
 What a profile states stands above the defaults, and the policy file that IT places stands above the
-profile. A faulty policy file is left out as a whole.
+profile. A faulty policy file is left out as a whole, and where a setting has a strictest value that
+one holds until the file is right: a mistake in it must not open what it was to close.
 """
 
 import tomllib
@@ -19,6 +20,7 @@ from db.words import later
 
 Value = int | str
 REMEDY: Final = later("The program goes on with its own defaults. Correct the file, or ask IT to do so.")
+LOCKED_DOWN: Final = later("The strictest settings apply until IT has corrected this file.")
 _DEFAULTS: Final = RESOURCES / "policy.toml"
 
 later("minutes without a key or a click until the window locks")
@@ -42,6 +44,7 @@ class Source(StrEnum):
     DEFAULT = "default"
     PROFILE = "profile"
     POLICY = "policy"
+    FAULT = "fault"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Setting:
     """One thing that may be settled: `about` is a key of the catalogue, `value` holds until then.
 
     A number lies between `least` and `most`; a text is one of `choices`, or any if there are none.
+    `strict` holds while the policy file is faulty; None if nothing is opened up by this setting.
     """
 
     id: str
@@ -58,6 +62,7 @@ class Setting:
     most: int = 0
     choices: tuple[str, ...] = ()
     only_in_policy_file: bool = False
+    strict: Value | None = None
 
     def takes(self, value: object) -> bool:
         """True if this setting may have `value`."""
@@ -107,8 +112,16 @@ def read(stated: Mapping[str, Value], file: Path | None = None) -> Policy:
     try:
         decided, fault = _decided(policy_file() if file is None else file), None
     except NotAllowed as error:
-        decided, fault = {}, error
+        return _locked_down(stated, NotAllowed(error.message, LOCKED_DOWN, **error.facts))
     return Policy(tuple(_applied(one, stated, decided) for one in settings().values()), fault)
+
+
+def _locked_down(stated: Mapping[str, Value], fault: NotAllowed) -> Policy:
+    applied = (
+        _applied(one, stated, {}) if one.strict is None else Applied(one, one.strict, Source.FAULT)
+        for one in settings().values()
+    )
+    return Policy(tuple(applied), fault)
 
 
 def faults(raw: object, file: str, text: str, *, in_profile: bool) -> Iterator[NotAllowed]:

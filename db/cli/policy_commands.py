@@ -14,6 +14,7 @@ _SOURCES: Final = {
     Source.DEFAULT: later("default"),
     Source.PROFILE: later("the profile"),
     Source.POLICY: later("the policy file"),
+    Source.FAULT: later("the policy file is faulty: the strictest holds"),
 }
 
 

@@ -79,8 +79,26 @@ def test_a_faulty_policy_file_is_left_out_with_line_and_reason(taetpaa, empty_st
         assert ended.code == 0
         assert ended.err.startswith(f"taetpaa: policy.toml, line {line}: ")
         assert ended.err.count("\n") == 1
-        assert "defaults" in ended.err
-    assert settled(taetpaa)["idle_lock_minutes"] == (10, "default")
+        assert "strictest" in ended.err
+    assert settled(taetpaa)["backup_days"] == (90, "default")
+
+
+def test_a_faulty_policy_file_locks_down(taetpaa, filled_store, by_it, profile, tmp_path):
+    front = ("--profile", profile('[policy]\nidle_lock_minutes = 60\nexport_readable = "allowed"\n'))
+    by_it("idle_lock_minutes = 120\nmistyped = 1\n")
+    found = settled(taetpaa, *front)
+    assert found["idle_lock_minutes"] == (5, "fault")
+    assert found["export_readable"] == ("forbidden", "fault")
+    assert found["recovery_slot"] == ("required", "fault")
+    ended = taetpaa(*front, "export", "--out", tmp_path / "x.json", store=filled_store)
+    assert ended.code == 1
+    assert not (tmp_path / "x.json").exists()
+
+
+def test_the_strictest_value_is_one_that_the_setting_takes():
+    strict = [one for one in policy.settings().values() if one.strict is not None]
+    assert strict
+    assert all(one.takes(one.strict) for one in strict)
 
 
 def test_a_faulty_profile_is_told_of_whatever_was_asked_for(taetpaa, empty_store, profile):
