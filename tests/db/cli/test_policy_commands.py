@@ -151,7 +151,7 @@ def test_a_sound_profile(taetpaa, profile):
     change = "[[rule]]\nid = 'child_assessment'\namount = 3\nreason = 'Aftalt'\nin_force_from = 2026-01-01\n"
     folder = profile(f"municipality = 'N'\npopulation = 12000\nrecovery_recipient = '{RECIPIENT}'\n")
     assert taetpaa("profile", "check", folder, passphrase=None).code == 0
-    folder = profile("municipality = 'N'\n", deadlines__own_toml=change, forms__x_toml="a = 1\n")
+    folder = profile("municipality = 'N'\n", deadlines__own_toml=change)
     ended = taetpaa("profile", "check", folder, passphrase=None)
     assert (ended.code, ended.out, ended.err) == (0, "Profilen er i orden.\n", "")
 
