@@ -49,6 +49,10 @@ def tabbed(window: QWidget) -> dict:
     """Where Tab leads: every stop by its name, whether it came round, and what it never reached."""
     stops, names = [], []
     start = QApplication.focusWidget()
+    if start is None or not (start is window or window.isAncestorOf(start)):  # a dialog before it has gone
+        window.window().activateWindow()
+        window.setFocus()
+        window.focusNextChild()
     for _ in range(MOST_TABS):
         focus = QApplication.focusWidget() or window
         if focus in stops:

@@ -77,7 +77,7 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
     rest(200)
     yield "week", window
     room.shape.setCurrentIndex(2)
-    rest(200)
+    rest(800)
     yield "list", window
     room.shape.setCurrentIndex(0)
     room.new.click()
