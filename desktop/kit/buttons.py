@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -12,8 +12,13 @@ from desktop.kit.type import factor_of
 
 _GAP: Final = 8
 _SIDE: Final = 14
-ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-"""The keys that press what has the focus, as the space bar does."""
+
+
+def is_enter(event: QKeyEvent) -> bool:
+    """True if one of the keys was pressed that press what has the focus, as the space bar does."""
+    from PySide6.QtCore import Qt  # its names cost the first window 20 ms
+
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
 
 
 class Rank(StrEnum):
@@ -71,7 +76,7 @@ class Button(QPushButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER and not event.isAutoRepeat():
+        if is_enter(event):
             self.click()
         else:
             super().keyPressEvent(event)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
-from desktop.kit.buttons import ENTER
+from desktop.kit.buttons import is_enter
 from desktop.kit.icons import draw_icon
 from desktop.kit.marks import draw_keycap, draw_ring, keycap_size, small_font
 from desktop.kit.palette import palette_of
@@ -46,7 +46,7 @@ class RailItem(QPushButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER and not event.isAutoRepeat():
+        if is_enter(event):
             self.click()
         else:
             super().keyPressEvent(event)

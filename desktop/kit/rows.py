@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from desktop.kit.buttons import ENTER, Button, Rank
+from desktop.kit.buttons import Button, Rank, is_enter
 from desktop.kit.chip import Chip
 from desktop.kit.labels import Label
 from desktop.kit.marks import draw_ring
@@ -90,7 +90,7 @@ class LinkRow(QAbstractButton):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER and not event.isAutoRepeat():
+        if is_enter(event):
             self.click()
         else:
             super().keyPressEvent(event)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from pypdfium2 import PdfDocument
+from stores import PASSPHRASE
 from test_way_journey import clock, window  # noqa: F401
 
 from db.actions import cases as case_actions
@@ -70,7 +71,7 @@ def test_a_family_with_two_homes_from_nothing_to_paper(qtbot, window, settle, tm
     part.add.click()
     qtbot.keyClicks(part.dialog.name.line, "Karl")
     window.lock()
-    window.unlock("gul cykel regn lampe")
+    window.unlock(PASSPHRASE)
     qtbot.waitUntil(lambda: not window.is_locked and window.page is not None, timeout=30_000)
     page = window.page
     tools, db = page.tools, page.tools.desk.db

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
 from db.words import Words
-from desktop.kit.buttons import ENTER
+from desktop.kit.buttons import is_enter
 from desktop.kit.labels import Label
 from desktop.kit.marks import draw_ring
 from desktop.kit.palette import palette_of
@@ -86,7 +86,7 @@ class AgendaRow(QAbstractButton):
                 column.addWidget(label)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER and not event.isAutoRepeat():
+        if is_enter(event):
             self.click()
         else:
             super().keyPressEvent(event)
