@@ -10,7 +10,10 @@ _AIR: Final = 48  # pixels left free above and below what has the focus
 
 
 class ScrollPage(QScrollArea):
-    """A column on paper. Whatever gets the focus inside it is scrolled into view."""
+    """A column on paper. Whatever gets the focus inside it is scrolled into view.
+
+    What fills the page stands in `body`; `top` is for an `Above` that scrolls along.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, margin: int = 28) -> None:
         super().__init__(parent)
@@ -18,10 +21,12 @@ class ScrollPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page = self._page = QWidget()
-        self.body = QVBoxLayout()
+        self.top, self.body = QVBoxLayout(), QVBoxLayout()
         self.body.setSpacing(24)
         whole = QVBoxLayout(page)
-        whole.setContentsMargins(margin, margin - 4, margin, margin)
+        whole.setContentsMargins(margin, max(0, margin - 4), margin, margin)
+        whole.setSpacing(24)
+        whole.addLayout(self.top)
         whole.addLayout(self.body)
         whole.addStretch(1)
         self.setWidget(page)
@@ -46,6 +51,11 @@ class ScrollPage(QScrollArea):
             inside.activate()
         QCoreApplication.sendEvent(self._page, QEvent(QEvent.Type.LayoutRequest))
 
+    def show_from(self, part: QWidget) -> None:
+        """Bring `part`, which stands on the page, into sight with its beginning at the top."""
+        self.settle()
+        self.verticalScrollBar().setValue(max(0, part.mapTo(self._page, part.rect().topLeft()).y() - _AIR))
+
     @Slot()
     def _on_grown(self) -> None:
         """A text that grows takes its cursor out of sight: follow it."""
@@ -60,24 +70,30 @@ class ScrollPage(QScrollArea):
 
 
 class Above(QWidget):
-    """What stands above a page that scrolls; where height is short, at its top, so that it scrolls along."""
+    """What stands at the top of `column`, above pages that scroll; it scrolls along where height is short."""
 
-    def __init__(self, column: QBoxLayout, page: ScrollPage) -> None:
-        super().__init__(page.parentWidget())
-        self._column, self._page = column, page
-        self._along = False
+    def __init__(self, column: QBoxLayout, *, gap: int) -> None:
+        super().__init__(column.parentWidget())
+        self._column = self._place = column
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(gap)
         column.insertWidget(0, self)
 
-    def scroll_along(self, along: bool) -> None:
-        """Stand at the top of the page from now on, or above it again."""
-        if along == self._along:
+    @property
+    def along(self) -> bool:
+        """Whether it scrolls along now."""
+        return self._place is not self._column
+
+    def scroll_along(self, place: QBoxLayout | None) -> None:
+        """Stand at the top of `place`, a layout of the page, from now on; with None above the pages again."""
+        there = place or self._column
+        if there is self._place:
             return
-        self._along = along
-        there = QApplication.focusWidget()
-        focused = there if isinstance(there, QWidget) and self.isAncestorOf(there) else None
-        (self._page.body if along else self._column).insertWidget(0, self)
+        self._place = there
+        focus = QApplication.focusWidget()
+        focused = focus if isinstance(focus, QWidget) and self.isAncestorOf(focus) else None
+        there.insertWidget(0, self)
         self.show()
         if focused is not None:
             focused.setFocus()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.actions import papers
@@ -16,9 +16,10 @@ from db.store import cases, holds, homes
 from desktop.kit.banner import Banner, Head
 from desktop.kit.buttons import Button
 from desktop.kit.marks import Mark
+from desktop.kit.scroll import Above
 from desktop.kit.tabs import Tabs
 from desktop.rooms.case.held_banner import HeldBanner
-from desktop.rooms.case.part import Made, told
+from desktop.rooms.case.part import Made, page_of, told
 from desktop.rooms.case.step_strip import StepStrip
 from desktop.tools import Tools
 
@@ -26,6 +27,8 @@ _SHOWN: Final = frozenset(
     {Topic.CASES, Topic.PLANS, Topic.PEOPLE, Topic.CALENDAR, Topic.NOTES, Topic.FORMS, Topic.HELP}
     | {Topic.OFFICE}
 )
+_FRAME: Final = (28, 24, 28, 0)
+_SHARE: Final = 0.4  # of the height: where the head would take more, it scrolls along
 
 
 class CasePage(QWidget):
@@ -72,15 +75,13 @@ class CasePage(QWidget):
             self.tabs.add(words.t(listed.title))
         self.tabs.currentChanged.connect(self._on_tab)
         self.stack = QStackedWidget(self)
-        top = QVBoxLayout()
-        top.setContentsMargins(28, 24, 28, 0)
-        top.setSpacing(12)
-        for part in (self.head, self.held, self.not_told, self.protected, self.steps, self.tabs):
-            top.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(top)
+        self.above = Above(column, gap=12)
+        self.above.body.setContentsMargins(*_FRAME)
+        for part in (self.head, self.held, self.not_told, self.protected, self.steps, self.tabs):
+            self.above.body.addWidget(part)
         column.addWidget(self.stack, 1)
         QShortcut(QKeySequence("Ctrl+P"), self, activated=self.print_front)  # type: ignore[call-overload]
         tools.news.changed.connect(self._on_news)
@@ -100,9 +101,13 @@ class CasePage(QWidget):
         self._read(case_id)
         self._stale = set(self._listed)
         self.tabs.setCurrentIndex(list(self._listed).index(tab))
-        self._show_part()
+        self._turn_to_part()
         if record:
             told(self.part(tab), "show_record", record)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     def part(self, key: str) -> QWidget:
         """The part `key`, made now if it was not."""
@@ -143,7 +148,28 @@ class CasePage(QWidget):
         if self._case is not None and key in self._stale:
             self._stale.discard(key)
             told(part, "show_case", self._case, self._people)
-        self.stack.setCurrentWidget(part)
+        if self.stack.currentWidget() is not part:
+            self.above.scroll_along(None)  # or its focus would go with the part that is left
+            self.stack.setCurrentWidget(part)
+        self._make_room()
+
+    def _turn_to_part(self) -> None:
+        """Show the part of the present tab from its top."""
+        self._show_part()
+        page = page_of(self.part(self.tab))
+        if page is not None and self.above.along:
+            page.settle()
+            page.verticalScrollBar().setValue(0)
+
+    def _make_room(self) -> None:
+        """Where the head takes too much of the height, it scrolls along with the part."""
+        part = self.stack.currentWidget()
+        self.above.body.setContentsMargins(*_FRAME)
+        low = self.above.body.totalHeightForWidth(self.width()) > _SHARE * self.height()
+        page = page_of(part) if low and part is not None else None
+        if page is not None:
+            self.above.body.setContentsMargins(0, 0, 0, 0)
+        self.above.scroll_along(None if page is None else page.top)
 
     def _show_head(self, case: Case, child: Person) -> None:
         words, today = self._words, self._tools.today()
@@ -171,7 +197,7 @@ class CasePage(QWidget):
     def _on_tab(self, _: int) -> None:
         if (before := self.stack.currentWidget()) is not None:
             told(before, "keep")
-        self._show_part()
+        self._turn_to_part()
 
     @Slot(str)
     def _on_part_asked(self, key: str) -> None:

@@ -42,12 +42,12 @@ class FormsTab(QWidget):
         self.trouble.hide()
         self.answered = Section(words.t("The forms of this case"))
         self.offered = Section(words.t("Begin a form"))
-        page = ScrollPage(self)
+        self.page = ScrollPage(self)
         for part in (self.trouble, self.answered, self.offered):
-            page.body.addWidget(part)
+            self.page.body.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(page)
+        column.addWidget(self.page)
 
     def show_case(self, case: Case, people: Mapping[str, Person]) -> None:
         """Show the forms of `case`, the newest first."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.records.case import Case
 from db.records.person import Person
+from desktop.kit.scroll import ScrollPage
 
 
 class Part(Protocol):
@@ -14,8 +15,9 @@ class Part(Protocol):
 
     It may also have: `keep()`, to hand what is being typed to the writer; `stop()`, for the desk is
     being closed; `print_paper()`, for Ctrl+P; `show_record(record_id)`; `take_news(case, people, changed)`
-    if it does not want to be shown the whole case again after each change; and the signals `saved`,
-    `saving`, `place_asked` (a `Place`) and `part_asked` (the key of another part).
+    if it does not want to be shown the whole case again after each change; the signals `saved`,
+    `saving`, `place_asked` (a `Place`) and `part_asked` (the key of another part); and `page`, the
+    `ScrollPage` in it if it is none itself, at whose top the head of the case scrolls along.
     """
 
     def show_case(self, case: Case, people: Mapping[str, Person]) -> None:
@@ -30,6 +32,12 @@ class Made(Protocol):
 
     def make(self, tools: object) -> QWidget:
         """The part's widget."""
+
+
+def page_of(part: QWidget) -> ScrollPage | None:
+    """What scrolls in `part`; None if nothing does now."""
+    page = part if isinstance(part, ScrollPage) else getattr(part, "page", None)
+    return page if isinstance(page, ScrollPage) and (page is part or page.isVisibleTo(part)) else None
 
 
 def told(part: object, name: str, *given: object) -> bool:

@@ -189,8 +189,7 @@ class PlanTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 16, 28, 0)
         column.setSpacing(16)
-        self._above = Above(column, self.page)
-        self._above.body.setSpacing(16)
+        self._above = Above(column, gap=16)
         self._above.body.addLayout(line)
         for row in (self.lix, self.trouble, self.found, self.locked, self.answered):
             self._above.body.addWidget(row)
@@ -205,7 +204,8 @@ class PlanTab(QWidget):
 
     def _make_room(self) -> None:
         """Where height is short, what stands above the plan scrolls along, or nothing is left to write in."""
-        self._above.scroll_along(self._stored is not None and self.height() < _LOW * factor_of(self))
+        low = self._stored and self.height() < _LOW * factor_of(self)
+        self._above.scroll_along(self.page.body if low else None)
 
     def _show_form(self, plan: Plan) -> None:
         if self._form is not None:
@@ -324,8 +324,8 @@ class PlanTab(QWidget):
         self.trouble.say(self._words.error(error))
         self.trouble.show()
         if self._stored is not None:
-            found = plan_store.of_case(self._tools.desk.db, self._case_id())
-            self._stored = next((plan for plan in found if plan.id == self._stored.id), None)
+            known = plan_store.of_case(self._tools.desk.db, self._case_id())
+            self._stored = next((plan for plan in known if plan.id == self._stored.id), None)
 
     @Slot(object)
     def _on_version(self, plan_id: object) -> None:
@@ -391,7 +391,7 @@ class PlanTab(QWidget):
         self.show_plan(case, self._people, chosen)
 
     def _case_id(self) -> str:
-        return self._case.id if self._case is not None else ""
+        return self._case.id if self._case else ""
 
 
 def _keep(desk: Desk, waiting: Sequence[drafts.Draft]) -> datetime:

@@ -53,7 +53,7 @@ class Booked(Section):
             place = Place("office", tab="capacity", record=one.resource or "")
             row.clicked.connect(lambda _=False, place=place: self.place_asked.emit(place))
             self.add(row)
-        self.book = Button(words.t("Book a room or a place"))
+        self.book = Button(words.t("Book a room or a place"), parent=self)
         self.book.clicked.connect(
             lambda: self.place_asked.emit(Place("office", self._case_id, tab="capacity"))
         )

@@ -256,7 +256,7 @@ class HelpTab(QWidget):
         self.place.addWidget(form)
         form.show()
         form.setFocus()
-        self.page.ensureWidgetVisible(form)
+        self.page.show_from(form)
 
     def _on_given_up(self, record: str) -> None:
         self.typing.forget(record)

@@ -198,10 +198,20 @@ def test_choices_may_change_and_keep_what_was_chosen(show):
 
 
 @pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
-def test_the_list_of_choices_opens(qtbot, show):
-    field = show(ChoiceField("Rolle", ROLES))
+@pytest.mark.parametrize("count", [2, 7])
+def test_the_list_of_choices_opens_with_all_of_its_few_in_sight(qtbot, show, count):
+    field = show(ChoiceField("Rolle", [Choice(number, f"valg {number}") for number in range(count)]))
     field.box.showPopup()
-    qtbot.waitUntil(field.box.view().isVisible)
+    view = field.box.view()
+    qtbot.waitUntil(view.isVisible)
+    seen = view.viewport().rect()
+    for row in range(count):
+        assert seen.contains(view.visualRect(view.model().index(row, 0))), row
+    assert view.verticalScrollBar().maximum() == 0
+    frame = view.parentWidget()
+    arrows = [one for one in frame.children() if one.metaObject().className() == "QComboBoxPrivateScroller"]
+    assert len(arrows) == 2
+    assert not any(one.isVisible() for one in arrows)
     field.box.hidePopup()
 
 
