@@ -26,6 +26,7 @@ def run_window(arguments: Sequence[str]) -> int:
         return smoke(options)
     app = application()
     window = first_window(app, options)
+    window.fit_screen()
     window.show()
     return int(app.exec())
 

@@ -18,17 +18,16 @@ from db.store import cases as case_store
 from db.store import facts
 from db.words import Words
 from desktop.anywhere import Anywhere
+from desktop.bar import Bar
 from desktop.cursor import cursor_of, put_into
 from desktop.heads import Heads
 from desktop.kit.ask import WindowAsk
 from desktop.kit.banner import Banner
-from desktop.kit.buttons import Button
 from desktop.kit.jobs import Jobs
 from desktop.kit.labels import Label
 from desktop.kit.marks import Mark
 from desktop.kit.news import News
 from desktop.kit.rail import RailItem
-from desktop.kit.status import Saved
 from desktop.kit.type import Voice, factor_of
 from desktop.place import Place
 from desktop.reminding import times_ahead
@@ -118,10 +117,14 @@ class DeskPage(QWidget):
         self.banner = Banner(Mark.AGREED, "", parent=self)
         self.banner.hide()
         self._items = {listed.key: self._item(listed) for listed in (*ROOMS, *BELOW)}
+        self.bar = Bar(words, self)
+        self.find_button, self.saved = self.bar.search, self.bar.saved
         self._lay_out()
         self._keys()
         self.anywhere = Anywhere(self.tools, self, self.keep, self.place)
         self.anywhere.made.connect(self._on_note_made)
+        self.find_button.clicked.connect(self._on_find)
+        self.bar.note.clicked.connect(self.anywhere.new_note)
         self.anywhere.told.connect(self.tell)
         self.anywhere.stale.connect(lambda: self.go_to(self.place()))
         self.tools.news.changed.connect(self._on_news)
@@ -282,7 +285,7 @@ class DeskPage(QWidget):
         side.setFixedWidth(round(_RAIL_WIDTH * (1 + (factor_of(self) - 1) * 0.6)))
         room = QVBoxLayout()
         room.setSpacing(0)
-        room.addWidget(self._bar())
+        room.addWidget(self.bar)
         self.banner.setContentsMargins(28, 8, 28, 0)
         room.addWidget(self.banner)
         room.addWidget(self.stack, 1)
@@ -291,22 +294,6 @@ class DeskPage(QWidget):
         whole.setSpacing(0)
         whole.addWidget(side)
         whole.addLayout(room, 1)
-
-    def _bar(self) -> QWidget:
-        self.find_button = Button(
-            self._words.t("Find a family, case, note or action"), key="Ctrl K", icon_name="search"
-        )
-        self.find_button.clicked.connect(self._on_find)
-        self.saved = Saved(self._words)
-        whole = QWidget(self)
-        whole.setObjectName("bar")
-        whole.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        bar = QHBoxLayout(whole)
-        bar.setContentsMargins(28, 12, 28, 12)
-        bar.addWidget(self.find_button, 0, Qt.AlignmentFlag.AlignLeft)
-        bar.addStretch(1)
-        bar.addWidget(self.saved)
-        return whole
 
     def _item(self, listed: Listed) -> RailItem:
         item = RailItem(self._words.t(listed.title), listed.icon, parent=self)

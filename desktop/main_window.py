@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _SIZE = QSize(1360, 860)
 _LEAST = QSize(640, 480)
+_FRAME = QSize(6, 40)  # what a window manager may put around the window
 _PAINTING = 40  # milliseconds: the first screen is on the glass before anything else is loaded
 
 
@@ -95,6 +96,11 @@ class MainWindow(QMainWindow):
                 self.lock_screen.tell_crash()
         else:
             self._ask_first()
+
+    def fit_screen(self) -> None:
+        """Be no larger than the screen has room for, with the frame around the window."""
+        room = self.screen().availableGeometry().size() - _FRAME
+        self.resize(self.size().boundedTo(room).expandedTo(_LEAST))
 
     @property
     def is_locked(self) -> bool:

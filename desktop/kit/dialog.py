@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.flow import FlowLayout
 from desktop.kit.labels import Label
+from desktop.kit.scroll import ScrollPage
 from desktop.kit.type import Voice, factor_of
 
 _WIDTH = 460
+_FRAME = 48  # pixels that a window's frame may take
 
 
 class CalmDialog(QDialog):
@@ -32,6 +34,7 @@ class CalmDialog(QDialog):
         self.setModal(True)
         self.yes = Button(yes, Rank.CAREFUL if careful else Rank.PRIMARY, parent=self)
         self.no = Button(no, parent=self) if no else None
+        self._page: ScrollPage | None = None
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
         column = self._column = QVBoxLayout(self)
@@ -50,8 +53,23 @@ class CalmDialog(QDialog):
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
-        self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
+        self.fit()
         super().showEvent(event)
+
+    def fit(self) -> None:
+        """Be as high as all of it asks for; where the screen is lower, what stands between scrolls."""
+        column, width = self._column, self.width()
+        column.activate()
+        room = self.screen().availableGeometry().height() - _FRAME
+        if column.totalMinimumHeightForWidth(width) > room and self._page is None:
+            self._page = ScrollPage(self, margin=4)
+            at = column.indexOf(self.body)
+            column.takeAt(at)
+            self._page.body.addLayout(self.body)
+            column.insertWidget(at, self._page, 1)
+            self._page.show()
+            column.activate()
+        self.resize(width, min(column.totalHeightForWidth(width) if self._page is None else room, room))
 
     def asked(self) -> bool:
         """Show the dialog and wait. True if the user chose `yes`."""

@@ -126,7 +126,10 @@ class Field(QWidget):
 
 
 class LineField(Field):
-    """One line of text; `secret` shows dots and keeps it out of the input method's memory."""
+    """One line of text; `secret` shows dots and keeps it out of the input method's memory.
+
+    In a line of fields it has room for about fifteen letters, with `letters` for as many.
+    """
 
     empty = ""
 
@@ -137,10 +140,13 @@ class LineField(Field):
         help_text: str = "",
         secret: bool = False,
         longest: int = 0,
+        letters: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         self.line = QLineEdit()
         super().__init__(label, self.line, help_text=help_text, parent=parent)
+        if letters:
+            self.line.setMinimumWidth(self.line.fontMetrics().averageCharWidth() * letters)
         if secret:
             self.line.setEchoMode(QLineEdit.EchoMode.Password)
         if longest:

@@ -171,7 +171,7 @@ def test_taking_back_in_a_field_is_the_fields_own_also_when_it_has_nothing_left(
 
 
 def test_a_note_is_there_again_after_a_lock_in_its_midst(qtbot, window):
-    press(qtbot, window, "Ctrl+N")
+    qtbot.mouseClick(window.page.bar.note, Qt.MouseButton.LeftButton)
     note = window.page._rooms["note"]
     qtbot.waitUntil(note.text.area.hasFocus)
     qtbot.keyClicks(note.text.area, "Midt i en")

@@ -106,7 +106,7 @@ class AppointmentDialog(CalmDialog):
         self.repeat.setVisible(stored is None)
         tied = stored is not None and series_store.tie_of(tools.desk.db, stored.id) is not None
         self.whole.setVisible(tied)
-        self.repeat.grown.connect(self._fit)
+        self.repeat.grown.connect(self.fit)
         for field in (self.day, self.starts, self.ends):
             field.edited.connect(self._on_time)
         self._on_time(None)
@@ -142,7 +142,7 @@ class AppointmentDialog(CalmDialog):
             notices.append(words.t("It overlaps another of your appointments."))
         self.notice.setText(" ".join(notices))
         self.notice.setVisible(bool(notices))
-        self._fit()
+        self.fit()
 
     def _overlaps(self, day: date) -> bool:
         """Whether another planned appointment of that day runs at the same time."""
@@ -160,7 +160,7 @@ class AppointmentDialog(CalmDialog):
     @Slot()
     def _on_yes(self) -> None:
         faulty = self._first_fault()
-        self._fit()
+        self.fit()
         if faulty is not None:
             faulty.setFocus()
             return
@@ -235,13 +235,7 @@ class AppointmentDialog(CalmDialog):
         if not isinstance(error, ForUser):
             raise error
         self.fault.say(self._words.error(error))
-        self._fit()
-
-    def _fit(self) -> None:
-        column = self.layout()
-        if column is not None:
-            column.activate()
-            self.resize(self.width(), column.totalHeightForWidth(self.width()))
+        self.fit()
 
 
 def _moment(day: date, clock: time, before: datetime | None) -> datetime:

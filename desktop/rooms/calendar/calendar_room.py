@@ -104,7 +104,9 @@ class CalendarRoom(Room):
 
     def _fit_side(self) -> None:
         needed = _NEEDED.get(self.shape.currentIndex())
-        self.side.setVisible(needed is not None and self.width() >= round(needed * factor_of(self)))
+        beside = needed is not None and self.width() >= round(needed * factor_of(self))
+        self.side.setVisible(beside)
+        self._beside.setContentsMargins(28, 0, 0 if beside else 28, 0)
 
     def stand_on(self, day: date) -> None:
         """Go to `day`."""
@@ -167,8 +169,7 @@ class CalendarRoom(Room):
         self.body.addLayout(top)
         for shape in (self.month, self.week, self.list):
             self.stack.addWidget(shape)
-        beside = QHBoxLayout()
-        beside.setContentsMargins(28, 0, 0, 0)
+        beside = self._beside = QHBoxLayout()
         beside.setSpacing(0)
         beside.addWidget(self.stack, 1)
         self.side.setFixedWidth(round(_SIDE * min(factor_of(self), 1.4)))

@@ -88,6 +88,7 @@ class CaseList(Room):
         self.head.show_head(words.t("Cases"), f"{under} · {words.t('aim {count}', count=self._target)}")
         self._fill(max(1, self.model.rowCount()))
         self.filters.setVisible(any_case)
+        self.save_list.setVisible(any_case)
         self._choose_page(any_case=any_case)
         if stood is not None:
             self._return_to(stood, at)

@@ -154,13 +154,13 @@ class NewCase(CalmDialog):
     def _on_unborn(self, unborn: bool) -> None:
         self.born.setVisible(not unborn)
         self.expected.setVisible(unborn)
-        self._fit()
+        self.fit()
         (self.expected if unborn else self.born).setFocus()
 
     @Slot()
     def _on_yes(self) -> None:
         faulty = self._first_fault()
-        self._fit()
+        self.fit()
         if faulty is not None:
             faulty.setFocus()
             return
@@ -210,14 +210,7 @@ class NewCase(CalmDialog):
         if not isinstance(error, ForUser):
             raise error
         self.fault.say(self._words.error(error))
-        self._fit()
-
-    def _fit(self) -> None:
-        """Room for what is said beside the fields, or for no more of it."""
-        column = self.layout()
-        if column is not None:
-            column.activate()
-            self.resize(self.width(), column.totalHeightForWidth(self.width()))
+        self.fit()
 
 
 def _forget(desk: Desk) -> Changed:

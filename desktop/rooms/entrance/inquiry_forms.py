@@ -42,7 +42,7 @@ class InquiryForm(KeptForm):
         self.what = ChoiceField(words.t("What is it?"), choices(words, names.INQUIRIES))
         self.day = DateField(words.t("Came on"), words, tools.today)
         self.clock = LineField(words.t("At what time"), longest=5)
-        self.who = LineField(words.t("From whom"))
+        self.who = LineField(words.t("From whom"), letters=28)
         self.professional = Tick(words.t("A professional"))
         self.anonymous = Tick(words.t("Wants to stay anonymous"))
         self.benefit = LineField(words.t("What is applied for"))

@@ -33,6 +33,7 @@ from desktop.rooms.family.own_case import OwnCase
 from desktop.rooms.family.paper import NetworkPaper
 from desktop.tools import Tools
 
+_TIGHT: Final = "\N{NO-BREAK SPACE}"  # a number stays on its line
 _FAMILY: Final = frozenset(
     {"mother", "father", "parent", "sibling", "grandparent", "relative", "foster_parent", "guardian"}
 )
@@ -290,7 +291,7 @@ class FamilyPart(ScrollPage):
             else "",
             cpr.masked(person.cpr) if person.cpr else "",
             person.organisation,
-            person.phone,
+            person.phone.replace(" ", _TIGHT),
             words.t("interpreter ({language})", language=names.language(person.language, words))
             if person.interpreter
             else "",

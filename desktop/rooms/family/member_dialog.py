@@ -27,7 +27,7 @@ from desktop.kit.fields import Fault, Field, LineField
 from desktop.kit.labels import Label
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.ticks import Tick
-from desktop.kit.type import Voice, factor_of
+from desktop.kit.type import Voice
 from desktop.tools import Tools
 
 KIND: Final = "person"
@@ -129,7 +129,7 @@ class MemberDialog(CalmDialog):
             part.setVisible(not self._of_child)
         self.known.hide()
         self.same.hide()
-        page.setMinimumHeight(round(_TALL * min(factor_of(self), 1.3)))
+        page.setMinimumHeight(_TALL)
         self.body.addWidget(page)
         self.body.addWidget(self.fault)
 

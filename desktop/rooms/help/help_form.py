@@ -63,8 +63,8 @@ class HelpForm(Section):
         self.trouble = Banner(Mark.LATE, "", parent=self)
         self.trouble.hide()
         self.what = LineField(words.t("What it is"), longest=200)
-        self.provider = LineField(words.t("Who gives it"), longest=200)
-        self.law = LineField(words.t("Legal reference"), longest=200)
+        self.provider = LineField(words.t("Who gives it"), longest=200, letters=28)
+        self.law = LineField(words.t("Legal reference"), longest=200, letters=28)
         self.need = TextField(words.t("The need"), lines=2)
         self.group = _choice(words.t("Kind of help"), names.LAW_GROUPS, words)
         self.placement = _choice(

@@ -91,7 +91,7 @@ class RhythmDialog(CalmDialog):
             field.show_fault(text)
         faulty = next((field for field, text in faults.items() if text), None)
         if faulty is not None:
-            self._fit()
+            self.fit()
             faulty.setFocus()
             return
         self.yes.setEnabled(False)
@@ -125,11 +125,7 @@ class RhythmDialog(CalmDialog):
         if not isinstance(error, ForUser):
             raise error
         self.fault.say(self._words.error(error))
-        self._fit()
-
-    def _fit(self) -> None:
-        self._column.activate()
-        self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
+        self.fit()
 
 
 def _count(field: LineField) -> int | None:

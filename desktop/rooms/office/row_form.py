@@ -45,7 +45,7 @@ class RowForm(Asking):
         self._before = before
         self.name = LineField(words.t("What is it called?"), longest=200)
         self.about = TextField(words.t("What is it, in a sentence?"), lines=2)
-        self.law = LineField(words.t("Legal reference"), longest=200)
+        self.law = LineField(words.t("Legal reference"), longest=200, letters=28)
         self.read = Tick(words.t("The reference was checked"))
         self.age_from = LineField(words.t("Age from"), longest=2)
         self.age_to = LineField(words.t("Age to"), longest=2)
@@ -60,7 +60,7 @@ class RowForm(Asking):
         )
         self.price = LineField(words.t("Price of one unit, kr."), longest=20)
         self.unit = ChoiceField(words.t("Unit"), _choices(names.UNITS, words))
-        self.provider = LineField(words.t("Who gives it"), longest=200)
+        self.provider = LineField(words.t("Who gives it"), longest=200, letters=28)
         self.capacity = LineField(words.t("Capacity"), longest=200)
         self.proven = Tick(words.t("evidence-based").capitalize())
         self.respite = Tick(words.t("Its nights count as respite"))

@@ -21,7 +21,7 @@ from desktop.kit.labels import Label
 from desktop.kit.palette import Theme
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
-from desktop.kit.type import Voice
+from desktop.kit.type import Voice, factor_of
 from desktop.rooms.settings.backups_part import BackupsPart
 from desktop.rooms.settings.keys_part import KeysPart
 from desktop.tools import Tools
@@ -116,6 +116,7 @@ class SettingsRoom(ScrollPage):
         column = QVBoxLayout()
         column.setSpacing(16)
         for part in (self.old, self.new, self.again):
+            part.setMaximumWidth(round(_WIDTH * factor_of(self)))
             column.addWidget(part)
         column.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.says)

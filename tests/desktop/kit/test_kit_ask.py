@@ -8,6 +8,7 @@ from db.errors import NotAllowed
 from desktop.kit.ask import WindowAsk
 from desktop.kit.choice_field import Choice
 from desktop.kit.dialog import CalmDialog
+from desktop.kit.fields import LineField
 from desktop.kit.labels import Label
 from desktop.kit.text_field import TextArea
 from desktop.kit.ticks import Pick
@@ -181,3 +182,30 @@ def test_the_scripted_user_answers_in_order(ask, window):
     with pytest.raises(AssertionError, match="unexpected"):
         ask.text(window, "Hvorfor?", yes="Flyt")
     assert ask.asked == ["Luk?", "Hvem?"]
+
+
+def test_a_dialog_is_never_higher_than_the_screen_and_its_fields_scroll(qtbot, wear):
+    wear(factor=2.0)
+    dialog = CalmDialog(None, "Ny aftale", yes="Skriv den ind", no="Annullér")
+    fields = [LineField(f"Felt {number}") for number in range(12)]
+    for field in fields:
+        dialog.body.addWidget(field)
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.open()
+    dialog.activateWindow()
+    assert dialog.height() < dialog.screen().availableGeometry().height()
+    qtbot.waitUntil(lambda: dialog.yes.geometry().bottom() < dialog.height())
+    assert fields[-1].visibleRegion().isEmpty()
+    fields[-1].setFocus()
+    qtbot.waitUntil(lambda: not fields[-1].visibleRegion().isEmpty())
+
+
+def test_a_low_dialog_stands_whole(qtbot, look):
+    dialog = CalmDialog(None, "Ny aftale", yes="Skriv den ind")
+    field = LineField("Titel")
+    dialog.body.addWidget(field)
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.open()
+    assert field.parentWidget() is dialog

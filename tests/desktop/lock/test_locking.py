@@ -296,3 +296,11 @@ def test_a_lock_in_the_middle_of_a_new_case_loses_nothing_and_comes_back_to_it(q
     window.page.open_room("today")
     texts = [row.text() for row in window.page._rooms["today"].findChildren(QLabel)]
     assert "Ny sag" in texts
+
+
+def test_the_first_window_fits_on_the_screen(start):
+    window = start()
+    room = window.screen().availableGeometry()
+    window.fit_screen()
+    assert window.minimumHeight() <= window.height() < room.height()
+    assert window.minimumWidth() <= window.width() < room.width()
