@@ -15,10 +15,13 @@ from desktop.kit.date_field import DateField
 from desktop.kit.dialog import CalmDialog
 from desktop.kit.fields import Fault, LineField
 from desktop.kit.labels import Label
+from desktop.kit.scroll import ScrollPage
+from desktop.kit.ticks import Tick
 from desktop.kit.type import Voice
 from desktop.tools import Tools
 
-_NAMED = 5
+_TICKED = 60  # more than a caseworker has; of an office's thousands none is ticked one by one
+_HEIGHT = 200
 
 
 class ShareDialog(CalmDialog):
@@ -44,6 +47,11 @@ class ShareDialog(CalmDialog):
             words.t("Cases that fit"), help_text=words.t("A name or a number; empty means all of yours.")
         )
         self.found = Label("", Voice.SOFT)
+        self.list = ScrollPage(margin=4)
+        self.list.setFixedHeight(_HEIGHT)
+        self.list.body.setSpacing(4)
+        self.ticks: dict[str, Tick] = {}
+        self._left_out: set[str] = set()
         self.to = LineField(
             words.t("The receiver's recipient"),
             help_text=words.t("It begins with age1; you get it from the receiver."),
@@ -51,7 +59,7 @@ class ShareDialog(CalmDialog):
         self.until = DateField(words.t("To be read until"), words, tools.today)
         self.until.show_value(months_after(tools.today(), 3))
         self.fault = Fault(self)
-        for part in (self.which, self.found, self.to, self.until, self.fault):
+        for part in (self.which, self.found, self.list, self.to, self.until, self.fault):
             self.body.addWidget(part)
         self.which.edited.connect(self._on_which)
         self._on_which()
@@ -59,11 +67,31 @@ class ShareDialog(CalmDialog):
 
     @Slot()
     def _on_which(self) -> None:
-        words, found = self._words, self._cases()
-        told = words.n("{count} case", "{count} cases", len(found))
-        named = ", ".join(one.child for one in found[:_NAMED])
-        more = " …" if len(found) > _NAMED else ""
-        self.found.setText(f"{told}: {named}{more}" if found else words.t("No case fits."))
+        found = self._cases()
+        for tick in self.ticks.values():
+            tick.hide()
+            tick.deleteLater()
+        self.ticks = {}
+        for one in found if len(found) <= _TICKED else []:
+            tick = self.ticks[one.case_id] = Tick(f"{one.child} · {one.number}")
+            tick.setChecked(one.case_id not in self._left_out)
+            tick.clicked.connect(lambda on, case_id=one.case_id: self._on_tick(case_id, on=on))
+            self.list.body.addWidget(tick)
+        self.list.setVisible(bool(self.ticks))
+        self._tell(len(self._chosen()))
+
+    def _on_tick(self, case_id: str, *, on: bool) -> None:
+        (self._left_out.discard if on else self._left_out.add)(case_id)
+        self._tell(len(self._chosen()))
+
+    def _tell(self, count: int) -> None:
+        words = self._words
+        told = words.n("{count} case", "{count} cases", count)
+        self.found.setText(told if count else words.t("No case fits."))
+
+    def _chosen(self) -> list[str]:
+        """The cases that fit and whose tick was not taken away."""
+        return [one.case_id for one in self._cases() if one.case_id not in self._left_out]
 
     def _cases(self) -> list[Family]:
         with known_trouble():
@@ -71,7 +99,7 @@ class ShareDialog(CalmDialog):
 
     @Slot()
     def _on_yes(self) -> None:
-        words, found = self._words, [one.case_id for one in self._cases()]
+        words, found = self._words, self._chosen()
         to, until = self.to.value(), self.until.value()
         self.which.show_fault("" if found else words.t("No case fits."))
         self.to.show_fault("" if to else words.t("Write whom the file is for."))

@@ -73,7 +73,7 @@ def test_cases_are_shared_by_name_until_a_day(page, ask, key, tmp_path, tools, q
     assert dialog.to.fault.isVisible()
     first = team.own_cases(tools.desk.db)[0]
     qtbot.keyClicks(dialog.which.line, first.number)
-    assert first.child in dialog.found.text()
+    assert [tick.text() for tick in dialog.ticks.values()] == [f"{first.child} · {first.number}"]
     dialog.to.line.setText(key[1])
     dialog.until.show_value(date(2026, 11, 22))
     qtbot.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
@@ -86,6 +86,28 @@ def test_cases_are_shared_by_name_until_a_day(page, ask, key, tmp_path, tools, q
     assert package.manifest.until == date(2026, 12, 1)
     assert first.case_id.encode() in package.document
     assert page.says.isVisible()
+
+
+def test_a_case_whose_tick_is_taken_away_is_not_shared(page, ask, key, tmp_path, tools, qtbot):
+    qtbot.mouseClick(page.share, Qt.MouseButton.LeftButton)
+    dialog = opened(page, ShareDialog)
+    kept, *others = team.own_cases(tools.desk.db)
+    for one in others:
+        dialog.ticks[one.case_id].click()
+    assert dialog.found.text() == "1 sag"
+    qtbot.keyClicks(dialog.which.line, others[0].number)
+    assert not dialog.ticks[others[0].case_id].isChecked()
+    dialog.to.line.setText(key[1])
+    qtbot.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
+    assert dialog.which.fault.isVisible()
+    dialog.which.line.clear()
+    dialog.which.line.textEdited.emit("")
+    ask.answers = [tmp_path / "share.age"]
+    with qtbot.waitSignal(page.saved, timeout=10_000):
+        qtbot.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
+    package = packages.read_package(tmp_path / "share.age", identities.read(key[0]))
+    assert kept.case_id.encode() in package.document
+    assert not any(one.case_id.encode() in package.document for one in others)
 
 
 def test_a_copy_is_seen_where_packages_are_received_and_its_plan_returned_with_a_reason(
