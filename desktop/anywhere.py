@@ -44,6 +44,7 @@ class Anywhere(QObject):
         self._why = ("", "")  # the case whose opening was answered for, and the answer
         QShortcut(QKeySequence("Ctrl+N"), page, activated=self.new_note)  # type: ignore[call-overload]
         QShortcut(QKeySequence("Ctrl+Z"), page, activated=self.take_back)  # type: ignore[call-overload]
+        QShortcut(QKeySequence("F1"), page, activated=self.show_keys)  # type: ignore[call-overload]
 
     @Slot()
     def new_note(self) -> None:
@@ -121,13 +122,25 @@ class Anywhere(QObject):
         )
 
     def do(self, deed: str) -> None:
-        """What was asked for by its name: `undo`, `print` or `backup`."""
+        """What was asked for by its name: `undo`, `print`, `backup` or `keys`."""
         if deed == "undo":
             self.take_back()
         elif deed == "print":
             self.print_front()
         elif deed == "backup":
             self.back_up()
+        elif deed == "keys":
+            self.show_keys()
+
+    @Slot()
+    def show_keys(self) -> None:
+        """Show the keys of the screen in front until the user closes them."""
+        from desktop.key_help import KeyHelp
+
+        front = self._place()
+        dialog = KeyHelp(self._tools.words, front.room, front.tab, self._page)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def print_front(self) -> None:
         """Print what is in front, as Ctrl+P does there; say so where nothing can be printed."""

@@ -193,6 +193,8 @@ class DeskPage(QWidget):
         page = self._show(CASE)
         try:
             page.show_case(case_id, tab or "overview", record)  # type: ignore[attr-defined]
+            if not page.isAncestorOf(self.focusWidget() or self):
+                page.tabs.setFocus()  # type: ignore[attr-defined]
             self.anywhere.see(case_id)
         except ForUser as error:
             self.open_room("cases")

@@ -15,6 +15,7 @@ from db.rules import live_minutes as rules
 from db.store import cases, deadlines, drafts, minutes, notes, search
 from db.store import open as door
 from db.words import Words
+from desktop.key_help import KeyHelp
 from desktop.main_window import MainWindow
 from desktop.place import Place
 from desktop.settings import Settings
@@ -183,3 +184,18 @@ def test_a_note_is_there_again_after_a_lock_in_its_midst(qtbot, window):
     assert note.text.value() == "Midt i en"
     note.reject()
     settled(qtbot, window)
+
+
+def test_f1_tells_the_keys_of_the_case_that_was_found_and_its_parts_are_in_hand(qtbot, window):
+    press(qtbot, window, "Ctrl+K")
+    find = window.page._rooms["find"]
+    qtbot.keyClicks(find.line, "emil")
+    qtbot.keyClick(find.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.page.place().room == "case")
+    page = window.page._rooms["case"]
+    qtbot.waitUntil(page.tabs.hasFocus)
+    press(qtbot, window, "F1")
+    shown = QApplication.activeModalWidget()
+    assert isinstance(shown, KeyHelp)
+    qtbot.keyClick(shown, Qt.Key.Key_Escape)
+    assert page.tabs.hasFocus()

@@ -26,7 +26,7 @@ class Deed:
     keys: str = ""
 
 
-DESK_DEEDS: Final = frozenset({"print", "undo", "backup"})
+DESK_DEEDS: Final = frozenset({"print", "undo", "backup", "keys"})
 """What the desk does, whichever room is open."""
 DEEDS: Final = (
     Deed("new_case", later("New case")),
@@ -42,6 +42,7 @@ DEEDS: Final = (
     Deed("print", later("Print"), "Ctrl P"),
     Deed("undo", later("Take back the last change"), "Ctrl Z"),
     Deed("backup", later("Back up now")),
+    Deed("keys", later("The keys of this screen"), "F1"),
     Deed("lock", later("Lock"), "Ctrl L"),
 )
 
