@@ -1,6 +1,6 @@
 """The plan of a case: its versions, the form at the left, the printed page at the right."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from db.actions import papers, plans
-from db.actions.desk import Changed, Desk
+from db.actions.desk import Changed
 from db.errors import ForUser
 from db.pdf.plan import PlanSheet, render
 from db.records.case import Case
@@ -37,6 +37,7 @@ from desktop.rooms.case.plan_form import PlanForm
 from desktop.tools import Tools
 
 _WITHIN: Final = 400  # milliseconds from a keystroke to the writer
+_PAUSE: Final = 300  # milliseconds without a keystroke until the page beside is made anew
 _REST: Final = 120_000  # milliseconds without a keystroke until drafts become an action
 _NARROW: Final = 900
 _LOW: Final = 480
@@ -65,6 +66,7 @@ class PlanTab(QWidget):
         self._pending: dict[str, str] = {}
         self._soon = self._timer(_WITHIN, self._on_soon)
         self._rest = self._timer(_REST, self.commit)
+        self._pause = self._timer(_PAUSE, self._show_page)
         self._lay_out()
 
     def show_case(self, case: Case, people: Mapping[str, Person]) -> None:
@@ -108,7 +110,8 @@ class PlanTab(QWidget):
     def stop(self) -> None:
         """Start nothing more: the desk is being closed."""
         self._soon.stop()
-        self._rest.stop()
+        for timer in (self._rest, self._pause):
+            timer.stop()
         self.preview.stop()
 
     @Slot()
@@ -273,11 +276,10 @@ class PlanTab(QWidget):
         if self._case is None or self._stored is None:
             return None
         edition = self.edition.value() or Edition.FAMILY
-        tools = self._tools
+        form = self._form if self._stored.status is PlanStatus.DRAFT else None
+        plan, tools = form.plan() if form is not None else self._stored, self._tools
         try:
-            return papers.sheet_of(
-                self._case, self._people, self._stored, edition, tools.desk, tools.letterhead
-            )
+            return papers.sheet_of(self._case, self._people, plan, edition, tools.desk, tools.letterhead)
         except ForUser as error:
             self.trouble.say(self._words.error(error))
             self.trouble.show()
@@ -294,6 +296,7 @@ class PlanTab(QWidget):
         if not self._soon.isActive():
             self._soon.start()
         self._rest.start()
+        self._pause.start()
 
     @Slot()
     def _on_soon(self) -> None:
@@ -307,7 +310,9 @@ class PlanTab(QWidget):
             for path, text in self._pending.items()
         ]
         self._pending.clear()
-        self._tools.writer.run(lambda desk: _keep(desk, waiting), done=self._on_kept, failed=self._on_refused)
+        self._tools.writer.run(
+            lambda desk: plans.keep_drafts(desk, waiting), done=self._on_kept, failed=self._on_refused
+        )
 
     def _on_kept(self, at: datetime) -> None:
         self.trouble.hide()
@@ -392,9 +397,3 @@ class PlanTab(QWidget):
 
     def _case_id(self) -> str:
         return self._case.id if self._case else ""
-
-
-def _keep(desk: Desk, waiting: Sequence[drafts.Draft]) -> datetime:
-    for draft in waiting:
-        plans.keep_draft(desk, draft)
-    return desk.now()

@@ -1,5 +1,6 @@
 """Writing a plan through the real fields, on a real store, with the real writer thread."""
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTextEdit
@@ -152,3 +153,17 @@ def test_the_lix_of_what_the_family_reads_stands_above(qtbot, page, case_id):
     tab = page.part("plan")
     assert tab.lix.isVisible()
     assert tab.lix.text().startswith("Lixtal for det, familien læser: ")
+
+
+def test_the_page_beside_shows_what_is_being_written_before_it_is_left(qtbot, tools, page, case_id):
+    begin_draft(qtbot, tools, page, case_id)
+    plan = page.part("plan")
+    shown = []
+    plan.preview.show_paper = lambda paper, *, at_once=False: shown.append(paper)
+    purpose = field(page, "parents_words")
+    purpose.setFocus()
+    qtbot.keyClicks(purpose, "Vi vil gerne sove. ")
+    qtbot.waitUntil(lambda: bool(shown))
+    assert purpose.hasFocus()
+    written = "".join(one.get_textpage().get_text_range() for one in pypdfium2.PdfDocument(shown[-1]()))
+    assert "Vi vil gerne sove." in written
