@@ -4,13 +4,13 @@ The source language is English; `resources/i18n/<language>/*.po` are the catalog
 sources and `resources/i18n/<language>.mo` is compiled from them.
 """
 
-import gettext
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import cache
 from typing import Final
 
+from db.catalogue import Catalogue
 from db.errors import ForUser
 from db.paths import RESOURCES
 
@@ -64,12 +64,8 @@ def _copenhagen() -> tzinfo:
 
 
 @cache
-def _catalogue(language: str) -> gettext.NullTranslations:
-    path = RESOURCES / "i18n" / f"{language}.mo"
-    if language == "en":
-        return gettext.NullTranslations()
-    with path.open("rb") as file:
-        return gettext.GNUTranslations(file)
+def _catalogue() -> Catalogue:
+    return Catalogue(RESOURCES / "i18n" / "da.mo")
 
 
 @dataclass(frozen=True)
@@ -80,12 +76,13 @@ class Words:
 
     def t(self, text: str, /, **facts: object) -> str:
         """`text` in this language, with its `{places}` filled from `facts`."""
-        said = _catalogue(self.language).gettext(text) if text else ""
+        said = _catalogue().gettext(text) if text and self._danish else text
         return said.format_map(facts) if facts else said
 
     def n(self, one: str, many: str, count: int, /, **facts: object) -> str:
         """`one` or `many` in this language, as `count` asks; `{count}` is filled."""
-        return _catalogue(self.language).ngettext(one, many, count).format_map({"count": count, **facts})
+        said = _catalogue().ngettext(one, many, count) if self._danish else one if count == 1 else many
+        return said.format_map({"count": count, **facts})
 
     def error(self, error: ForUser) -> str:
         """What happened and what to do now, in one or two sentences."""
@@ -144,10 +141,7 @@ class Words:
 
     def everything(self) -> Iterator[str]:
         """Every sentence of this language's catalogue, the months and the days."""
-        known: dict[object, str] = getattr(_catalogue("da"), "_catalog", {})
-        for key, told in known.items():
-            asked = key[0] if isinstance(key, tuple) else str(key)
-            yield told if self._danish else asked
+        yield from (told if self._danish else asked for asked, told in _catalogue().everything())
         yield from (*_MONTHS[self.language], *_DAYS[self.language])
 
     @property

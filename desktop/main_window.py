@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from db.errors import Damaged, ForUser, WrongPassphrase
@@ -15,11 +16,8 @@ from db.words import Words
 from desktop import settings as chosen
 from desktop.kit import type as type_
 from desktop.kit.style import apply
-from desktop.lock.guard import Guard
-from desktop.lock.idle import awake_or_asleep
 from desktop.lock.lock_screen import LockScreen
 from desktop.lock.traces import MistakesFile, OpenMark
-from desktop.opened_files import OpenedFiles
 from desktop.place import Place
 from desktop.reminding import Reminders, times_ahead
 from desktop.settings import Settings
@@ -31,7 +29,9 @@ if TYPE_CHECKING:
     from db.store.open import Unlocked
     from desktop.desk_page import DeskPage
     from desktop.lock.first_start import FirstStart
+    from desktop.lock.guard import Guard
     from desktop.lock.way_back import WayBack
+    from desktop.opened_files import OpenedFiles
 
 T = TypeVar("T")
 _SIZE = QSize(1360, 860)
@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         settings: Settings,
         settings_file: Path,
         profile: Path | None = None,
-        touch_clock: Callable[[], float] = awake_or_asleep,
+        touch_clock: Callable[[], float] | None = None,
     ) -> None:
         super().__init__()
         self.words, self.settings = words, settings
@@ -84,11 +84,8 @@ class MainWindow(QMainWindow):
         self.lock_screen.backup_asked.connect(lambda given: self._way_back().find_backup(given))
         self.way_back: WayBack | None = None
         self._warm = self._left = False
-        self.guard = Guard(self._idle_minutes, words, self, clock=touch_clock)
-        self.guard.lock_asked.connect(self.lock)
-        QShortcut(QKeySequence("Ctrl+L"), self, activated=self.lock)  # type: ignore[call-overload]
+        self._touch_clock = touch_clock
         self._mark = OpenMark(store)
-        self._shown = OpenedFiles(store)
         self._first: FirstStart | None = None
         if store.exists() or store.with_name(f"{store.name}.header").exists():  # its header alone: it is lost
             self.lock_screen.ready()
@@ -106,6 +103,22 @@ class MainWindow(QMainWindow):
     def is_locked(self) -> bool:
         """True while no store is open."""
         return self.page is None
+
+    @cached_property
+    def guard(self) -> "Guard":
+        """What locks by itself."""
+        from desktop.lock.guard import Guard  # not before the first window is painted, as much below
+        from desktop.lock.idle import awake_or_asleep
+
+        made = Guard(self._idle_minutes, self.words, self, clock=self._touch_clock or awake_or_asleep)
+        made.lock_asked.connect(self.lock)
+        return made
+
+    @cached_property
+    def _shown(self) -> "OpenedFiles":
+        from desktop.opened_files import OpenedFiles
+
+        return OpenedFiles(self._store)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -200,11 +213,17 @@ class MainWindow(QMainWindow):
         self._shown.clear()  # what a crash left
         type_.load(type_.LATER_FONTS)
         self.guard.listen()
+        self._take_keys()
         self._watch_copies()
         if self._first is not None:
             self._office = self._read_office()
             self._first.obey(self._office.policy.number("passphrase_length"))
         self.writer.warm()
+
+    def _take_keys(self) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        QShortcut(QKeySequence("Ctrl+L"), self, activated=self.lock)  # type: ignore[call-overload]
 
     def _watch_copies(self) -> None:
         from desktop.kit.secret_copy import CopyWatch

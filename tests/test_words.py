@@ -14,6 +14,9 @@ sys.path.insert(0, str(ROOT / "packaging"))
 
 from words import compiled  # noqa: E402
 
+from db.catalogue import Catalogue  # noqa: E402
+from db.words import Words  # noqa: E402
+
 SOURCES = sorted([*(ROOT / "db").rglob("*.py"), *(ROOT / "desktop").rglob("*.py")])
 DATA = sorted((ROOT / "resources").rglob("*.toml"))
 PLACES = re.compile(r"\{(\w+)\}")
@@ -54,6 +57,33 @@ def test_every_key_has_its_danish_with_the_same_places(danish, path):
             told = danish.gettext(key)
             assert told.strip(), key
             assert set(PLACES.findall(told)) == set(PLACES.findall(key)), key
+
+
+def test_the_catalogue_says_what_its_sources_do(danish):
+    catalogue = Catalogue(ROOT / "resources" / "i18n" / "da.mo")
+    assert danish.info()["plural-forms"] == "nplurals=2; plural=(n != 1);"
+    keys = [key for key in danish._catalog if key]
+    assert len(keys) > 1000
+    for key in keys:
+        asked, told = key if isinstance(key, tuple) else (key, None)
+        if told is None:
+            assert catalogue.gettext(asked) == danish._catalog[key]
+    for path in SOURCES:
+        for one, many in (key for key in keys_of(path) if isinstance(key, tuple)):
+            for count in (0, 1, 2, 21):
+                assert catalogue.ngettext(one, many, count) == danish.ngettext(one, many, count)
+    told = [said for _, said in catalogue.everything()]
+    assert sorted(told) == sorted(danish._catalog[key] for key in keys)
+
+
+def test_what_the_catalogue_lacks_is_said_in_english(tmp_path):
+    words = Words("da")
+    assert words.t("Nobody wrote this") == "Nobody wrote this"
+    assert [words.n("{count} thong", "{count} thongs", count) for count in (1, 2)] == ["1 thong", "2 thongs"]
+    assert [Words("en").n("{count} day", "{count} days", count) for count in (1, 2)] == ["1 day", "2 days"]
+    (tmp_path / "x.mo").write_bytes(b"something else")
+    with pytest.raises(ValueError, match="no catalogue"):
+        Catalogue(tmp_path / "x.mo")
 
 
 def test_the_catalogue_is_what_its_sources_compile_to():

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QSize
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop.kit.palette import palette_of
@@ -91,6 +91,8 @@ class Button(QPushButton):
         ringed = self._rank is Rank.PRIMARY and self.hasFocus()
         if not self._key and not ringed:
             return
+        from PySide6.QtGui import QPainter
+
         from desktop.kit.marks import draw_keycap, draw_ring, small_font
 
         palette = palette_of(self)

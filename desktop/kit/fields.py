@@ -6,13 +6,7 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Signal, Slot
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QFocusEvent,
-    QPainter,
-    QPaintEvent,
-)
+from PySide6.QtGui import QFocusEvent, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.kit.labels import Label
@@ -35,10 +29,14 @@ class Fault(Label):
         new = text and text != self.text()
         self.setText(text)
         self.setVisible(bool(text))
-        if new and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        if new:
+            from desktop.kit.aloud import say_aloud  # the first window says nothing by itself
+
+            say_aloud(self, text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        from PySide6.QtGui import QPainter
+
         from desktop.kit.marks import Mark, draw_shape
 
         super().paintEvent(event)

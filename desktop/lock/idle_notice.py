@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.words import Words
@@ -36,6 +35,7 @@ class IdleNotice(QObject):
     @Slot(int)
     def show(self, seconds: int) -> None:
         """Say that the window locks in about so many seconds."""
+        from desktop.kit.aloud import say_aloud
         from desktop.kit.banner import Banner  # the first window does without: `Qt` alone costs it 20 ms
         from desktop.kit.marks import Mark
 
@@ -61,8 +61,7 @@ class IdleNotice(QObject):
         banner.show()  # how wide it is decides where its button stands, and so how high it is
         banner.resize(width, banner.heightForWidth(width))
         banner.raise_()
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(banner, told))
+        say_aloud(banner, told)
 
     @Slot()
     def hide(self) -> None:
