@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QStackedWidget, QWidget
 
 from db.errors import Damaged, ForUser, WrongPassphrase
 from db.words import Words
@@ -212,6 +212,8 @@ class MainWindow(QMainWindow):
         self.painted.emit()
         self._shown.clear()  # what a crash left
         type_.load(type_.LATER_FONTS)
+        for button in self.findChildren(QPushButton):
+            button.updateGeometry()  # its words are bold only now, and wider
         self.guard.listen()
         self._take_keys()
         self._watch_copies()

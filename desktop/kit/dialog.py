@@ -1,6 +1,6 @@
 """A small calm dialog: a question, why it is asked, and two buttons at the right."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
@@ -55,6 +55,15 @@ class CalmDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         self.fit()
         super().showEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible() and self._is_low():
+            self.fit()  # a fault beside a field would squeeze all the others
+        return done
+
+    def _is_low(self) -> bool:
+        return self._column.totalMinimumHeightForWidth(self.width()) > self.height()
 
     def fit(self) -> None:
         """Be as high as all of it asks for; where the screen is lower, what stands between scrolls."""

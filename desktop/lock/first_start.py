@@ -88,6 +88,8 @@ class FirstStart(QWidget):
         whole.addWidget(page)
         self.passphrase.edited.connect(self._on_passphrase)
         self.button.clicked.connect(self._on_asked)
+        for field in (self.name, self.passphrase, self.again):
+            field.line.returnPressed.connect(self._on_asked)
         self.setFocusProxy(self.name)
 
     def obey(self, least: int) -> None:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from db.cli.opening import WindowOptions
@@ -18,6 +19,7 @@ from db.rules.series import Every
 from db.words import Words
 from desktop import settings as chosen
 from desktop.app import application, first_window
+from desktop.kit.preview import Preview
 from desktop.kit.rows import ActionRow
 from desktop.kit.style import apply
 from desktop.main_window import MainWindow
@@ -48,6 +50,22 @@ def until(true: Callable[[], bool], *, most: int = 20_000) -> None:
     end.start(most)
     if loop.exec():
         raise TimeoutError
+
+
+def still(widget: QWidget, *, most: int = 60) -> QImage:
+    """The picture of `widget` once nothing of it changes any more; after `most` looks as it is then."""
+    before = widget.grab().toImage()
+    for _ in range(most):
+        rest(120)
+        now = widget.grab().toImage()
+        if now == before and not any(_at_work(page) for page in widget.findChildren(Preview)):
+            break
+        before = now
+    return before
+
+
+def _at_work(page: Preview) -> bool:
+    return page.isVisible() and (page._busy or page._rest.isActive())
 
 
 def rest(milliseconds: int) -> None:
@@ -92,11 +110,14 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
     page.find_button.click()
     rest(300)
     yield "find", window
-    page._rooms["find"].hide()
+    page._rooms["find"].close_panel()
     first = next(iter(_case_ids(page)))
     page.open_case(first)
     rest(300)
     yield "case", window
+    page.anywhere.show_keys()
+    yield "keys", _dialog(window)
+    _dialog(window).close()
     yield from family_shots(page, window, first)
     page.open_case(first, "story")
     page._rooms["case"].part("story").view.stand_on(0)
@@ -109,7 +130,6 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
     rest(200)
     yield "attachments", window
     page.open_case(first, "plan")
-    rest(1800)
     yield "plan", window
     page.open_case(_case_with_versions(page), "plan")
     plan = page._rooms["case"].part("plan")
@@ -121,7 +141,6 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
         plan.commit()
     plan.changed.setChecked(True)
     plan._show_changes()
-    rest(1800)
     yield "draft", window
     page.open_case(first, "help")
     rest(300)
@@ -174,7 +193,6 @@ def shots(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget]]:
     yield "rhythm", _dialog(window)
     _dialog(window).close()
     page.open_room("papers")
-    rest(2500)
     yield "papers", window
     page.open_room("figures")
     figures = page._rooms["figures"]
@@ -409,6 +427,7 @@ def main() -> int:
     args.out.mkdir(parents=True, exist_ok=True)
     passphrase = Path(args.passphrase_file).read_text("utf-8").splitlines()[0]
     app = application()
+    app.setCursorFlashTime(0)
     options = WindowOptions(
         store=args.store, today=date.fromisoformat(args.today) if args.today else None, language="da"
     )
@@ -419,11 +438,11 @@ def main() -> int:
         window.show()
         rest(200)
         for screen, widget in shots(window, passphrase):
-            widget.grab().save(str(args.out / f"{screen}-{name}.png"))
+            still(widget).save(str(args.out / f"{screen}-{name}.png"))
         window.close()
         with tempfile.TemporaryDirectory() as folder:
             for screen, widget in first_shots(Path(folder), LOOKS[name]):
-                widget.grab().save(str(args.out / f"{screen}-{name}.png"))
+                still(widget).save(str(args.out / f"{screen}-{name}.png"))
     sys.stdout.write(f"{args.out}\n")
     QApplication.quit()
     return 0

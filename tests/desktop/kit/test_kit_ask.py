@@ -209,3 +209,19 @@ def test_a_low_dialog_stands_whole(qtbot, look):
     with qtbot.waitExposed(dialog):
         dialog.open()
     assert field.parentWidget() is dialog
+
+
+def test_a_fault_makes_a_dialog_higher_and_squeezes_nothing(qtbot, look):
+    dialog = CalmDialog(None, "Ny aftale", yes="Skriv den ind")
+    fields = [LineField("Titel"), LineField("Sted")]
+    for field in fields:
+        dialog.body.addWidget(field)
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.open()
+    stood = fields[1].line.height()
+    fields[0].show_fault("Skriv, hvad mødet handler om. " * 4)
+    fault = fields[0].fault
+    qtbot.waitUntil(lambda: fault.height() >= fault.heightForWidth(fault.width()))
+    assert fields[1].line.height() == stood
+    assert fields[0].line.height() == stood
