@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent, QWindow
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QTextEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 _SETTLING: Final = 200  # milliseconds until all on a page has its place
 _AIR: Final = 48  # pixels left free above and below what has the focus
@@ -34,7 +35,7 @@ class ScrollPage(QScrollArea):
         page.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
         self._window: QWindow | None = None
-        self._wanted: QWidget | None = None
+        self._leading: QWidget | None = None
         self.verticalScrollBar().rangeChanged.connect(self._on_grown)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -56,14 +57,14 @@ class ScrollPage(QScrollArea):
     def show_from(self, part: QWidget) -> None:
         """Bring `part`, which stands on the page, into sight with its beginning at the top."""
         self.settle()
-        self._wanted = part  # what stands above may still grow: its place is sought again as it does
+        self._leading = part  # what stands above may still grow: its place is sought again as it does
         self._on_grown()
         QTimer.singleShot(_SETTLING, self._let_go)
 
     @Slot()
     def _on_grown(self) -> None:
         """A text that grows takes its cursor out of sight: follow it."""
-        if (part := self._wanted) is not None:
+        if (part := self._leading) is not None and isValid(part):
             self.verticalScrollBar().setValue(max(0, part.mapTo(self._page, QPoint(0, 0)).y() - _AIR))
             return
         focused = self._page.focusWidget()
@@ -72,7 +73,7 @@ class ScrollPage(QScrollArea):
 
     @Slot()
     def _let_go(self) -> None:
-        self._wanted = None
+        self._leading = None
 
     @Slot(QObject)
     def _on_focus(self, focused: QObject | None) -> None:

@@ -147,3 +147,10 @@ def test_what_if_says_the_year_and_leaves_the_case(qtbot, tools, tab, case_id):
     tab.what_if._tell()
     assert "slutte" in tab.what_if.answer.text()
     assert cases.get(tools.desk.db, case_id) == before
+
+
+def test_the_order_opens_at_its_beginning_with_nothing_squeezed(qtbot, tools, tab):
+    form = order(qtbot, tools, tab, "family_treatment")
+    seen = tab.page.viewport()
+    qtbot.waitUntil(lambda: form.height() >= form.minimumSizeHint().height())
+    qtbot.waitUntil(lambda: 0 <= form.mapTo(seen, form.rect().topLeft()).y() <= 60)
