@@ -232,8 +232,11 @@ class DeskPage(QWidget):
         self._here = listed.key
         for key, item in self._items.items():
             item.setChecked(key == listed.key or (key == "cases" and listed.key == CASE.key))
-        self.stack.setCurrentWidget(self._rooms[listed.key])
-        return self._rooms[listed.key]
+        room = self._rooms[listed.key]
+        self.stack.setCurrentWidget(room)
+        if listed.key in self._items and not room.isAncestorOf(self.focusWidget() or self):
+            self._items[listed.key].setFocus()  # or a key would press what stands elsewhere
+        return room
 
     def _connect(self, room: QWidget) -> None:
         slots = {

@@ -185,15 +185,16 @@ class MainWindow(QMainWindow):
             self.lock_screen.show_refusal(sentence, wrong=False)
 
     def take_settings(self, settings: Settings) -> None:
-        """Show the window as `settings` say from now on; another language takes a new desk."""
-        language_changed = settings.language != self.settings.language
+        """Show the window as `settings` say from now on; other words or another size take a new desk."""
+        before = self.settings
         self.settings = settings
         chosen.write(self._settings_file, settings)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             apply(app, settings.look)
-        if language_changed:
+        if settings.language != before.language:
             self.words = Words(settings.language)
+        if (settings.language, settings.text_factor) != (before.language, before.text_factor):
             self._rebuild()
 
     def _ask_first(self) -> None:

@@ -90,7 +90,9 @@ class SettingsRoom(ScrollPage):
         self.language.show_value(words.language)
         column = QVBoxLayout()
         column.setSpacing(16)
-        for field in (self.theme, self.text_size, self.language):
+        named = {"theme": self.theme, "text_size": self.text_size, "language": self.language}
+        for name, field in named.items():
+            field.box.setObjectName(name)  # where the cursor comes back to on a new desk
             field.edited.connect(self._on_chosen)
             column.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft)
         section.sheet.add_padded(column)

@@ -1,0 +1,54 @@
+"""Another text size holds at once and everywhere, and the cursor stays where it was chosen."""
+
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+
+from db.store import open as door
+from db.words import Words
+from desktop.kit.rail import RailItem
+from desktop.main_window import MainWindow
+from desktop.settings import Settings
+
+PASSPHRASE = "gul cykel regn lampe"
+NOW = datetime(2026, 11, 23, 11, tzinfo=UTC)
+
+
+@pytest.fixture
+def window(qtbot, tmp_path, show, wear):
+    store = tmp_path / "a.taetpaa"
+    door.make(store, PASSPHRASE, today=NOW.date(), passes=1)
+    shown = MainWindow(
+        Words("da"), store=store, now=lambda: NOW, settings=Settings(), settings_file=tmp_path / "window.json"
+    )
+    show(shown, 1360, 720)
+    shown.unlock(PASSPHRASE)
+    qtbot.waitUntil(lambda: not shown.is_locked, timeout=20_000)
+    yield shown
+    shown.leave()
+
+
+def choose(qtbot, window, field, key):
+    box = getattr(window.page._rooms["settings"], field).box
+    box.setFocus()
+    qtbot.waitUntil(box.hasFocus)
+    qtbot.keyClick(box, key)
+
+
+@pytest.mark.parametrize(("field", "key"), [("text_size", Qt.Key.Key_End), ("language", Qt.Key.Key_Down)])
+def test_the_rail_has_room_for_its_words_and_the_cursor_stays(qtbot, window, field, key):
+    window.page.open_room("settings")
+    before = window.page
+    choose(qtbot, window, field, key)
+    assert window.page is not before
+    qtbot.waitUntil(lambda: getattr(window.page._rooms["settings"], field).box.hasFocus())
+    for item in window.page.findChildren(RailItem):
+        assert item.width() >= item.sizeHint().width(), item.text()
+
+
+def test_a_room_that_opens_takes_the_keyboard_along(qtbot, window):
+    window.page.open_room("office")
+    assert window.page._items["office"].hasFocus()
+    window.page.open_room("settings")
+    assert window.page._items["settings"].hasFocus()
