@@ -85,8 +85,19 @@ def add_times(event: "Event", starts: datetime, ends: datetime | None) -> None:
         event.add(name, moment.astimezone(UTC) if again else moment)
 
 
+def add_alarm(event: "Event", title: str, before: timedelta) -> None:
+    """Let the calendar remind of `event` under `title`, so long (a negative time) from its beginning."""
+    from icalendar import Alarm
+
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", title)
+    alarm.add("trigger", before)
+    event.add_component(alarm)
+
+
 def _event(written: Written, now: datetime) -> "Event":
-    from icalendar import Alarm, Event
+    from icalendar import Event
 
     entry, event = written.entry, Event()
     event.add("uid", written.uid)
@@ -103,9 +114,7 @@ def _event(written: Written, now: datetime) -> "Event":
         event.add("dtend", entry.starts + timedelta(days=1))
     event.add("transp", "OPAQUE" if entry.ends is not None else "TRANSPARENT")
     if not written.cancelled:
-        alarm = Alarm()
-        alarm.add("action", "DISPLAY")
-        alarm.add("description", entry.title)
-        alarm.add("trigger", _BEFORE_A_MOMENT if isinstance(entry.starts, datetime) else _BEFORE_A_DAY)
-        event.add_component(alarm)
+        add_alarm(
+            event, entry.title, _BEFORE_A_MOMENT if isinstance(entry.starts, datetime) else _BEFORE_A_DAY
+        )
     return event

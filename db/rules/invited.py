@@ -1,11 +1,11 @@
 """What an invited person's calendar was given, and what it is told when the meeting changed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import zip_longest
 
-from db.rules.agenda import Slot
+from db.rules.agenda import Slot, Stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,19 @@ def entries_for(
         else:
             found.append(known)
     return tuple(found)
+
+
+def is_outdated(stays: Iterable[Stay], given: Mapping[str, Sequence[InvitedEntry]]) -> bool:
+    """True if somebody holds an invitation that says something else than `stays`, or none of them any more.
+
+    `given` is what each person was given. Nobody's is outdated while nobody was given any.
+    """
+    now = {stay.person: [(slot.starts_at, slot.ends_at) for slot in stay.slots] for stay in stays}
+    return any(
+        (held := [(one.starts_at, one.ends_at) for one in entries if not one.cancelled])
+        and held != now.get(person, [])
+        for person, entries in given.items()
+    )
 
 
 def _changed(entry: InvitedEntry, now: datetime, *, cancelled: bool) -> InvitedEntry:

@@ -52,12 +52,17 @@ def invitations(case: Case, meeting: Appointment, known: Mapping[str, Person]) -
     return tuple(_for(stay, meeting, known) for stay in found)
 
 
-def _refuse(case: Case, meeting: Appointment) -> None:
+def refuse_untold(case: Case) -> None:
+    """Raises NotAllowed while the parents of `case` must not be told; nothing else happens."""
     if case.parents_not_told is not None:
         raise NotAllowed(
             later("Nothing is made for this family or its network now: telling them may be a danger."),
             later("The case says why, and until when."),
         )
+
+
+def _refuse(case: Case, meeting: Appointment) -> None:
+    refuse_untold(case)
     if meeting.status is not AppointmentStatus.PLANNED:
         raise NotAllowed(
             later("Nobody is invited to a meeting that is not planned."), later("Plan a new one instead.")

@@ -139,6 +139,9 @@ class CalendarRoom(Room):
         count = sum(entry.kind is not None for entry in self._entries)
         under = words.n("{count} appointment", "{count} appointments", count)
         under += " · " + words.n("{count} deadline", "{count} deadlines", len(self._entries) - count)
+        if self._overlaps:
+            clashing = len(self._overlaps)
+            under += " · " + words.n("{count} at the same time", "{count} at the same time", clashing)
         self.head.show_head(title, under)
         for table in (self.month, self.week):
             table.blockSignals(True)

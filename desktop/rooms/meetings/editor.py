@@ -1,6 +1,7 @@
 """The meeting editor: the agenda's parts, who takes part in which, and when each comes and goes."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -9,15 +10,16 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from db.actions import interpreters as arranging
 from db.actions import invitations, meetings, plans
 from db.actions.desk import Changed, Desk
+from db.actions.invitations import Made
 from db.errors import ForUser, Stale
 from db.records.appointment import AgendaPart, Appointment, AppointmentStatus
 from db.records.base import day_of
 from db.records.case import Case
 from db.records.interpreting import Interpreting
 from db.records.person import Person
-from db.rules import agenda
+from db.rules import agenda, invited
 from db.rules.agenda import Concern
-from db.store import drafts, interpreters, minutes
+from db.store import drafts, interpreters, invitation_entries, minutes
 from db.words import later
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button
@@ -71,6 +73,8 @@ class MeetingEditor(QWidget):
         self.trouble = Banner(Mark.LATE, "", parent=self)
         self.trouble.hide()
         self.concerns = Banner(Mark.SOON, "", parent=self)
+        self.outdated = Banner(Mark.SOON, "", parent=self)
+        self.outdated.hide()
         self.head = MeetingHead(meeting, words, tools.today(), locked=locked, parent=self)
         self.head.typed.connect(self._on_typed)
         self.head.left.connect(self.commit)
@@ -86,7 +90,11 @@ class MeetingEditor(QWidget):
         self.times = Section(words.t("Who comes when"), self)
         self.add = Button(words.t("Add a part"), parent=self)
         self.add.clicked.connect(self._on_add)
-        self.invite = Button(words.t("Make the invitations"), icon_name="print", parent=self)
+        self._cancelled = meeting.status is AppointmentStatus.CANCELLED
+        made = words.t("Take the invitations back") if self._cancelled else words.t("Make the invitations")
+        self.invite = Button(made, icon_name="print", parent=self)
+        self.made = Banner(Mark.AGREED, "", parent=self)
+        self.made.hide()
         self.invite.clicked.connect(self.print_paper)
         line = FlowLayout(gap=12)
         for button in (self.add, self.invite):
@@ -95,9 +103,10 @@ class MeetingEditor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        for part in (self.trouble, self.head, self.concerns, self.parts):
+        for part in (self.trouble, self.head, self.concerns, self.outdated, self.parts):
             column.addWidget(part)
         column.addLayout(line)
+        column.addWidget(self.made)
         column.addWidget(self.interpreters)
         column.addWidget(self.times)
         self.grid = self._new_grid()
@@ -143,7 +152,7 @@ class MeetingEditor(QWidget):
             lambda desk: invitations.write_invitations(
                 desk, meeting, words, letterhead=letterhead, folder=folder, template=template
             ),
-            done=self._on_kept,
+            done=lambda made: self._on_made(made, folder),
             failed=self._on_refused,
         )
 
@@ -218,6 +227,27 @@ class MeetingEditor(QWidget):
             found.append(words.t("Somebody needs an interpreter, and none is arranged."))
         self.concerns.say(words.t("Look at this before you invite"), " ".join(found))
         self.concerns.setVisible(bool(found) and planned)
+        self._tell_given()
+
+    def _tell_given(self) -> None:
+        """Say that somebody holds an invitation which is no longer right, and let it be taken back."""
+        words, meeting = self._words, self._stored
+        planned = meeting.status is AppointmentStatus.PLANNED
+        given = invitation_entries.of_meeting(self._tools.desk.db, meeting.id)
+        staying = agenda.stays(meeting) if planned else ()
+        outdated = (planned or self._cancelled) and invited.is_outdated(staying, given)
+        self.invite.setEnabled(planned or outdated)
+        self.outdated.setVisible(outdated)
+        if not outdated:
+            return
+        self.made.hide()
+        head = words.t("Somebody holds an invitation that is no longer right")
+        again = words.t(
+            "Take the invitations back, and send the new calendar files to those who were invited."
+        )
+        if planned:
+            again = words.t("Make the invitations again: the new calendar files take the place of the old.")
+        self.outdated.say(head, again)
 
     def _take_up(self) -> None:
         """Show again what was being typed when the desk was closed, and make it part of the meeting."""
@@ -301,6 +331,26 @@ class MeetingEditor(QWidget):
     def _on_kept(self, at: object) -> None:
         self.trouble.hide()
         self.saved.emit(at)
+
+    def _on_made(self, made: Made, folder: Path) -> None:
+        """Say what lies where, and whose file is whose where the name of a file cannot say it."""
+        words = self._words
+        self._on_kept(made.at)
+        self._tell()
+        told = []
+        if made.invited:
+            told.append(words.n("{count} person was invited.", "{count} people were invited.", made.invited))
+        back = len(made.taken_back)
+        if back:
+            told.append(
+                words.n("{count} invitation is taken back.", "{count} invitations are taken back.", back)
+            )
+        where = [words.t("The files lie in {folder}.", folder=str(folder))]
+        if made.invited:
+            where.append(words.t("Each person has a letter and a calendar file, numbered as below."))
+        where += [words.t("{file} is for {name}.", file=one.file, name=one.name) for one in made.taken_back]
+        self.made.say(" ".join(told), " ".join(where))
+        self.made.show()
 
     def _on_committed(self, changed: Changed) -> None:
         self._running -= 1

@@ -8,7 +8,7 @@ import pytest
 from pypdfium2 import PdfDocument
 from stores import at_work
 
-from db.actions import family, invitations, meetings
+from db.actions import appointments, family, invitations, meetings
 from db.books import letters
 from db.errors import NotAllowed, Stale
 from db.records.appointment import AgendaPart, Appointment, AppointmentStatus
@@ -16,7 +16,7 @@ from db.records.base import new_id
 from db.records.case import CaseStatus, NotTold
 from db.records.letter import LetterPart, Told
 from db.records.letterhead import Letterhead
-from db.rules import agenda, inviting
+from db.rules import agenda, invited, inviting
 from db.store import cases, drafts, invitation_entries, journal, minutes, people
 from db.words import Words
 
@@ -223,3 +223,88 @@ def test_a_municipalitys_own_letter_gives_its_words_to_everybodys_invitation(des
     assert "Der er plads bag rådhuset." in told
     assert "bisidder" not in told
     assert "{" not in told
+
+
+def test_an_invitation_reminds_a_day_and_an_hour_before_the_person_comes(desk, meeting, tmp_path):
+    made(desk, meeting, tmp_path)
+    for number in range(1, 5):
+        file = icalendar.Calendar.from_ical((tmp_path / f"indkaldelse-{number}.ics").read_bytes())
+        alarms = [[one["TRIGGER"].dt for one in event.walk("VALARM")] for event in file.walk("VEVENT")]
+        assert alarms[0] == [timedelta(days=-1), timedelta(hours=-1)]
+        assert not any(alarms[1:])
+        assert {str(one["DESCRIPTION"]) for one in file.walk("VALARM")} == {"Møde med kommunen"}
+
+
+def method_of(path):
+    return str(icalendar.Calendar.from_ical(path.read_bytes())["METHOD"])
+
+
+def test_who_is_taken_wholly_off_the_agenda_gets_a_file_that_takes_the_invitation_back(
+    desk, case, meeting, tmp_path
+):
+    made(desk, meeting, tmp_path / "1")
+    gone, stays = meeting.agenda[1].participants[:2]
+    smaller = agenda.with_participant(meeting, 1, gone, takes_part=False)
+    assert not invited.is_outdated(agenda.stays(meeting), given(desk, meeting))
+    assert invited.is_outdated(agenda.stays(smaller), given(desk, meeting))
+    meetings.change_meeting(desk, case.id, meeting, smaller)
+    found = invitations.write_invitations(
+        desk, meeting.id, WORDS, letterhead=Letterhead(), folder=tmp_path / "2"
+    )
+    assert found.invited == 3
+    name = people.of_case(desk.db, case.id)[gone].name
+    assert found.taken_back == (invitations.TakenBack("afbud-1.ics", name),)
+    back = tmp_path / "2" / "afbud-1.ics"
+    assert method_of(back) == "CANCEL"
+    before = given(desk, meeting)[gone]
+    event = icalendar.Calendar.from_ical(back.read_bytes()).walk("VEVENT")[0]
+    assert (str(event["UID"]), event["SEQUENCE"], str(event["STATUS"])) == (before[0].uid, 1, "CANCELLED")
+    assert not event.walk("VALARM")
+    assert name not in back.read_text("utf-8")
+    assert method_of(tmp_path / "2" / "indkaldelse-1.ics") == "PUBLISH"
+    assert not invited.is_outdated(agenda.stays(smaller), given(desk, meeting))
+
+    meetings.change_meeting(desk, case.id, smaller, meeting)
+    made(desk, meeting, tmp_path / "3")
+    again = given(desk, meeting)[gone]
+    assert [(one.uid, one.sequence, one.cancelled) for one in again] == [(before[0].uid, 2, False)]
+    assert stays in given(desk, meeting)
+
+
+def given(desk, meeting):
+    return invitation_entries.of_meeting(desk.db, meeting.id)
+
+
+def test_of_a_cancelled_meeting_everybody_invited_gets_a_file_and_nobody_a_letter(
+    desk, case, meeting, tmp_path
+):
+    made(desk, meeting, tmp_path / "1")
+    appointments.cancel_appointment(desk, meeting)
+    cancelled = minutes.get(desk.db, meeting.id)
+    assert made(desk, cancelled, tmp_path / "2") == [f"afbud-{number}.ics" for number in range(1, 5)]
+    assert {method_of(path) for path in (tmp_path / "2").iterdir()} == {"CANCEL"}
+    assert all(one.cancelled for each in given(desk, meeting).values() for one in each)
+    with pytest.raises(NotAllowed, match="not planned"):  # nobody was ever invited to this one
+        made(desk, other_cancelled(desk, case), tmp_path / "3")
+
+
+def other_cancelled(desk, case):
+    planned = Appointment(id=new_id(), kind="follow_up", starts_at=START)
+    meetings.plan_meeting(desk, case.id, planned)
+    appointments.cancel_appointment(desk, planned)
+    return planned
+
+
+def test_an_agenda_without_anybody_takes_every_invitation_back(desk, case, meeting, tmp_path):
+    made(desk, meeting, tmp_path / "1")
+    empty = meeting.changed(agenda=())
+    meetings.change_meeting(desk, case.id, meeting, empty)
+    assert made(desk, empty, tmp_path / "2") == [f"afbud-{number}.ics" for number in range(1, 5)]
+
+
+def test_nothing_is_taken_back_while_the_family_must_not_be_told(desk, case, meeting, tmp_path):
+    made(desk, meeting, tmp_path / "1")
+    appointments.cancel_appointment(desk, meeting)
+    hidden = cases.get(desk.db, case.id).changed(parents_not_told=NotTold(reason="x"))
+    with pytest.raises(NotAllowed, match="danger"):
+        inviting.refuse_untold(hidden)

@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from db.actions import appointments
 from db.records.appointment import AppointmentStatus
-from db.store import cases, journal, minutes
+from db.store import cases, journal, minutes, people
 from desktop.kit.rows import LinkRow
 from desktop.rooms.case.case_page import CasePage
 from desktop.rooms.listing import PARTS
@@ -39,6 +40,10 @@ def stored(tools, part):
     return minutes.get(tools.desk.db, part.editor.meeting_id)
 
 
+def people_of(tools, part):
+    return people.of_case(tools.desk.db, part.editor._case.id)
+
+
 def test_a_meeting_is_planned_ticked_and_invited_to(qtbot, tools, part, ask, tmp_path):
     meeting = stored(tools, part)
     assert meeting.status is AppointmentStatus.PLANNED
@@ -59,9 +64,24 @@ def test_a_meeting_is_planned_ticked_and_invited_to(qtbot, tools, part, ask, tmp
     ask.answers.append(tmp_path / "ud")
     qtbot.mouseClick(part.editor.invite, Qt.MouseButton.LeftButton)
     settled(qtbot, tools)
-    people = {one for part_ in stored(tools, part).agenda for one in part_.participants}
-    assert len(list((tmp_path / "ud").glob("*.pdf"))) == len(people)
-    assert len(list((tmp_path / "ud").glob("*.ics"))) == len(people)
+    asked = {one for part_ in stored(tools, part).agenda for one in part_.participants}
+    assert len(list((tmp_path / "ud").glob("*.pdf"))) == len(asked)
+    assert len(list((tmp_path / "ud").glob("*.ics"))) == len(asked)
+    told = part.editor.made.accessibleName()
+    assert part.editor.made.isVisible()
+    assert f"{len(asked)} personer er indkaldt." in told
+    assert str(tmp_path / "ud") in told
+
+    appointments.cancel_appointment(tools.desk, stored(tools, part))
+    part.take_news(cases.get(tools.desk.db, part.editor._case.id), people_of(tools, part), None)
+    assert not part.editor.outdated.isHidden()
+    ask.answers.append(tmp_path / "afbud")
+    qtbot.mouseClick(part.editor.invite, Qt.MouseButton.LeftButton)
+    settled(qtbot, tools)
+    assert f"Der er {len(asked)} afbud." in part.editor.made.accessibleName()
+    assert len(list((tmp_path / "afbud").glob("*.ics"))) == len(asked)
+    assert part.editor.outdated.isHidden()
+    assert not part.editor.invite.isEnabled()
     assert list(journal.faults(tools.desk.db)) == []
 
 
