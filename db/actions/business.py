@@ -5,7 +5,6 @@ from typing import Final
 
 from db.actions.desk import Changed, Desk, Topic, action, note
 from db.actions.outgoing import new_files
-from db.pdf.business import BusinessSheet, render
 from db.records.business import BusinessCase, BusinessYear
 from db.records.letterhead import Letterhead
 from db.store import business, drafts
@@ -42,6 +41,8 @@ def print_business(desk: Desk, case_id: str, out: Path, words: Words, letterhead
     """Write it as a PDF. Raises Stale if it is gone, NotAllowed for a file that is there, Trouble."""
     with known_trouble():
         case = business.get(desk.db, case_id)
+    from db.pdf.business import BusinessSheet, render  # what prints is not loaded before something is printed
+
     paper = render(BusinessSheet(case=case, printed_on=desk.today(), letterhead=letterhead), words)
     with new_files({out: paper}, in_place=True):
         note(desk, "business.printed", [(KIND, case.id, None)])

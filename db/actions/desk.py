@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
@@ -109,6 +109,16 @@ def at_the_desk(
         db.close()
         raise
     return desk
+
+
+@contextmanager
+def own_desk(desk: Desk) -> Iterator[Desk]:
+    """`desk` with a connection of its own, for another thread; closed in the end."""
+    db = desk.store.connect()
+    try:
+        yield replace(desk, db=db)
+    finally:
+        db.close()
 
 
 def _back_up(desk: Desk) -> None:

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from db.actions import computed
 from db.actions.desk import Changed, Desk, Topic, action, note
 from db.actions.outgoing import new_files
 from db.errors import NotAllowed
-from db.pdf.form_sheet import FormSheet, render
 from db.records.base import new_id
 from db.records.case import Case
 from db.records.form import Form
@@ -21,6 +20,9 @@ from db.rules.people_named import people_named
 from db.store import cases, drafts, filled_forms, people
 from db.store.trouble import known_trouble
 from db.words import Words, later
+
+if TYPE_CHECKING:
+    from db.pdf.form_sheet import FormSheet
 
 KIND: Final = "form"
 """The name of answered forms in the journal, the history and the drafts."""
@@ -98,8 +100,10 @@ def keep_drafts(desk: Desk, waiting: Sequence[drafts.Draft]) -> datetime:
 
 def sheet_of(
     desk: Desk, case: Case, known: Sequence[Person], filled: FilledForm, letterhead: Letterhead
-) -> FormSheet:
+) -> "FormSheet":
     """All that goes on the paper of `filled`; a form that is not known prints its answers all the same."""
+    from db.pdf.form_sheet import FormSheet  # what prints is not loaded before something is printed
+
     return FormSheet(
         filled=filled,
         form=desk.forms.get(filled.form, filled.form_version),
@@ -122,15 +126,19 @@ def print_form(desk: Desk, form_id: str, words: Words, *, letterhead: Letterhead
         case = cases.get(desk.db, filled_forms.case_of(desk.db, form_id))
         known = list(people.of(desk.db, people_named(case)).values())
     sheet = sheet_of(desk, case, known, filled, letterhead)
+    from db.pdf.form_sheet import render
+
     with new_files({out: render(sheet, words)}):
         note(desk, PRINTED, [(KIND, form_id, case.id)])
 
 
-def write_form(desk: Desk, case_id: str, sheet: FormSheet, words: Words, to: Path) -> None:
+def write_form(desk: Desk, case_id: str, sheet: "FormSheet", words: Words, to: Path) -> None:
     """Write the paper `sheet` to the file `to`, in place of what is there; it stands in the journal.
 
     Raises Trouble if the disk refuses.
     """
+    from db.pdf.form_sheet import render
+
     with new_files({to: render(sheet, words)}, in_place=True):
         note(desk, PRINTED, [(KIND, sheet.filled.id, case_id)])
 

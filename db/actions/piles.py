@@ -1,8 +1,7 @@
 """Piles of papers: plans, or family and network, of many cases, as one file or to a printer."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -71,16 +70,6 @@ _TITLES: Final = {
     Paper.NETWORK: (later("Family and network"), later("Family and network")),
 }
 """What one paper is called, and the whole pile."""
-
-
-@contextmanager
-def own_desk(desk: Desk) -> Iterator[Desk]:
-    """`desk` with a connection of its own, for another thread; closed in the end."""
-    db = desk.store.connect()
-    try:
-        yield replace(desk, db=db)
-    finally:
-        db.close()
 
 
 def pile_of(

@@ -19,7 +19,7 @@ sys.path[:0] = [str(ROOT)]
 from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402
 
 from db.actions import demonstration, piles  # noqa: E402
-from db.actions.desk import at_the_desk  # noqa: E402
+from db.actions.desk import at_the_desk, own_desk  # noqa: E402
 from db.actions.papers import Asked  # noqa: E402
 from db.records.letterhead import Letterhead  # noqa: E402
 from db.rules.readers import Edition  # noqa: E402
@@ -63,7 +63,7 @@ def measured(desk: object, chosen: list[str]) -> dict[str, float]:
         last[0] = now
 
     def work(task: object) -> object:
-        with piles.own_desk(desk) as own:
+        with own_desk(desk) as own:
             return piles.pile_of(own, chosen, Asked(Edition.FAMILY), Words("da"), Letterhead(), task.step)
 
     failed: list[BaseException] = []

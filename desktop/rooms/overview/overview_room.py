@@ -3,8 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from db.actions.desk import Topic
-from db.actions.piles import own_desk
+from db.actions.desk import Topic, own_desk
 from db.books import office
 from db.errors import ForUser
 from db.store import overview

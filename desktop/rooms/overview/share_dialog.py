@@ -9,7 +9,6 @@ from db.actions.packages import Sent
 from db.errors import ForUser
 from db.rules.spans import months_after
 from db.store import team
-from db.store.case_list import Family
 from db.store.trouble import known_trouble
 from desktop.kit.date_field import DateField
 from desktop.kit.dialog import CalmDialog
@@ -52,6 +51,7 @@ class ShareDialog(CalmDialog):
         self.list.body.setSpacing(4)
         self.ticks: dict[str, Tick] = {}
         self._left_out: set[str] = set()
+        self._found: list[str] = []
         self.to = LineField(
             words.t("The receiver's recipient"),
             help_text=words.t("It begins with age1; you get it from the receiver."),
@@ -67,35 +67,34 @@ class ShareDialog(CalmDialog):
 
     @Slot()
     def _on_which(self) -> None:
-        found = self._cases()
+        db, text = self._tools.desk.db, self.which.value()
+        with known_trouble():
+            self._found = team.own_ids(db, text)
+            named = team.own_cases(db, text, _TICKED) if len(self._found) <= _TICKED else []
         for tick in self.ticks.values():
             tick.hide()
             tick.deleteLater()
         self.ticks = {}
-        for one in found if len(found) <= _TICKED else []:
+        for one in named:
             tick = self.ticks[one.case_id] = Tick(f"{one.child} · {one.number}")
             tick.setChecked(one.case_id not in self._left_out)
             tick.clicked.connect(lambda on, case_id=one.case_id: self._on_tick(case_id, on=on))
             self.list.body.addWidget(tick)
         self.list.setVisible(bool(self.ticks))
-        self._tell(len(self._chosen()))
+        self._tell()
 
     def _on_tick(self, case_id: str, *, on: bool) -> None:
         (self._left_out.discard if on else self._left_out.add)(case_id)
-        self._tell(len(self._chosen()))
+        self._tell()
 
-    def _tell(self, count: int) -> None:
-        words = self._words
+    def _tell(self) -> None:
+        words, count = self._words, len(self._chosen())
         told = words.n("{count} case", "{count} cases", count)
         self.found.setText(told if count else words.t("No case fits."))
 
     def _chosen(self) -> list[str]:
         """The cases that fit and whose tick was not taken away."""
-        return [one.case_id for one in self._cases() if one.case_id not in self._left_out]
-
-    def _cases(self) -> list[Family]:
-        with known_trouble():
-            return team.own_cases(self._tools.desk.db, self.which.value())
+        return [case_id for case_id in self._found if case_id not in self._left_out]
 
     @Slot()
     def _on_yes(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QVBoxLayout, QWidget
 
 from db.actions import papers, piles
-from db.actions.desk import Topic
+from db.actions.desk import Topic, own_desk
 from db.actions.papers import Asked
 from db.actions.piles import EACH_PARTY, Paper, Pile, Refused
 from db.errors import ForUser, NotAllowed
@@ -206,7 +206,7 @@ class PapersRoom(Room):
             asked = EACH_PARTY
 
         def pages() -> bytes:
-            with piles.own_desk(desk) as own:
+            with own_desk(desk) as own:
                 return piles.pile_of(own, [case_id], asked, words, head, made_of=made_of).paper
 
         self.preview.show_paper(pages, at_once=True)
@@ -284,7 +284,7 @@ class PapersRoom(Room):
         chosen, asked, made_of = self.model.chosen(), self._asked(), self.choosing.made_of()
 
         def work(task: Task) -> Pile:
-            with piles.own_desk(desk) as own:
+            with own_desk(desk) as own:
                 return piles.pile_of(own, chosen, asked, words, head, task.step, made_of)
 
         self._begin(work, then)

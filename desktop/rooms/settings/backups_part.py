@@ -10,8 +10,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from db.actions import kept_backups, upkeep
+from db.actions.desk import own_desk
 from db.actions.kept_backups import Kept, Preview
-from db.actions.piles import own_desk
 from db.errors import ForUser, WrongPassphrase
 from db.store import copying
 from desktop.kit.banner import Banner

@@ -9,6 +9,7 @@ from pikepdf import PasswordError, Pdf
 from stores import TODAY, at_work
 
 from db.actions import piles, plans
+from db.actions.desk import own_desk
 from db.actions.papers import Asked
 from db.actions.piles import EACH_PARTY, Refused
 from db.errors import NotAllowed
@@ -124,7 +125,7 @@ def test_a_pile_can_be_made_on_another_thread(desk):
     found = []
 
     def work():
-        with piles.own_desk(desk) as own:
+        with own_desk(desk) as own:
             found.append(made(own, all_cases(own), Asked(Edition.FAMILY)))
 
     thread = threading.Thread(target=work)

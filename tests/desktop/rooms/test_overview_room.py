@@ -1,7 +1,10 @@
 """Overblik through the real widgets: the numbers of `report --json`, their cases, and the days asked for."""
 
 import json
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +20,7 @@ from desktop.rooms.overview.asking import Days
 from desktop.rooms.overview.overview_room import OverviewRoom
 
 TODAY = date(2026, 11, 23)
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -146,3 +150,11 @@ def test_only_the_last_question_is_answered(room, qtbot):
 
 def test_a_baseline_at_the_beginning_of_time_is_counted_too():
     assert Span(date(2026, 1, 1), TODAY, date.min).before() == Span(date.min, date.min)
+
+
+def test_opening_the_overview_loads_nothing_that_prints():
+    """What prints takes half a second to load, and the window would wait for it."""
+    room = "import sys, desktop.rooms.overview.overview_room as _"
+    asked = f"{room}; print({{'reportlab', 'pikepdf'}} & set(sys.modules))"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert told.stdout.strip() == "set()"
