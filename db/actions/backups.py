@@ -220,7 +220,7 @@ def _erased_again(copy: Unlocked, known: _Erased) -> int:
             return 0
         desk = Desk(copy, db, facts.get(db, CASEWORKER) or "")
         again = erase_again(desk, known)
-        erasing.scrub(db)
+        erasing.scrub(copy, db)
         copy.note_head(db)
         return again
     finally:

@@ -81,7 +81,7 @@ class Desk:
         """Close the connection; how far the journal has come is written into the header first."""
         try:
             if note_head:
-                self.store.note_head(self.db)
+                self.store.leave(self.db)
         finally:
             self.db.close()
 

@@ -113,7 +113,7 @@ def people_to_erase(desk: Desk) -> list[tuple[str, str]]:
 def scrub(desk: Desk) -> bool:
     """Write the pages anew if they may still hold what was erased. False if that has to be tried again."""
     with known_trouble():
-        return not erasing.is_unscrubbed(desk.db) or erasing.scrub(desk.db)
+        return not erasing.is_unscrubbed(desk.db) or erasing.scrub(desk.store, desk.db)
 
 
 def holders(desk: Desk, plan: upkeep.Plan) -> list[Holder]:

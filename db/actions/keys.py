@@ -74,7 +74,6 @@ def _replace(desk: Desk, name: str, old: Slot, new: Slot) -> None:
 
 
 def _write(desk: Desk, name: str, slots: list[Slot], about: Slot) -> None:
-    new = desk.store.header.model_copy(update={"slots": tuple(slots)})
-    with desk.store.replacing_header(new), action(desk, name, "slot", about.kind.value):
+    with desk.store.replacing_header(slots=tuple(slots)), action(desk, name, "slot", about.kind.value):
         pass
     desk.store.note_head(desk.db)

@@ -12,10 +12,9 @@ from typing import Final
 from db.actions import upkeep
 from db.actions.desk import Desk, action, at_the_desk
 from db.errors import Damaged
-from db.store import copying, header, journal, keys, restoring
+from db.store import copying, header, keys, restoring
 from db.store import open as door
 from db.store.check import check
-from db.store.header import Head
 from db.store.keys import Slot, SlotKind
 from db.store.trouble import known_trouble
 from db.store.unlocked import Unlocked
@@ -101,10 +100,9 @@ def _write_copy(
             raise _unlike()
         with action(Desk(new, db, desk.who, desk.now), "key.renewed", "slot", SlotKind.PASSPHRASE.value):
             pass
-        lines, digest = journal.head(db)
+        head = new.head(db)
     finally:
         db.close()
-    head = Head.of(lines, digest, store_id=told.store, key=bytes(key))
     new.header = told.model_copy(update={"head": head})
     with fresh.open("rb") as file:
         os.fsync(file.fileno())

@@ -68,7 +68,7 @@ def automatic(desk: Desk, plan: Plan, *, step: Callable[[], None] | None = None)
     """
     if erasing.is_unscrubbed(desk.db):
         with known_trouble():
-            erasing.scrub(desk.db)
+            erasing.scrub(desk.store, desk.db)
     try:
         newest = max(made(desk, plan), default=None)
         if newest is not None and timedelta() <= desk.now() - newest < timedelta(hours=plan.hours):

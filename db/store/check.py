@@ -8,9 +8,9 @@ from typing import Final
 from sqlcipher3 import dbapi2
 from sqlite_utils import Database
 
-from db.store import attachments, facts, journal
+from db.store import attachments, facts, journal, stamps
 from db.store.migrations import NAMES, migrations, refuse_newer
-from db.store.open import Unlocked, is_cut_short
+from db.store.open import Unlocked, has_own_log, is_complete, is_cut_short
 from db.store.trouble import known_trouble
 from db.store.unlocked import has_log
 
@@ -111,6 +111,13 @@ def _journal(db: Database, opened: Unlocked) -> Iterator[StoreFault]:
         yield StoreFault("journal", f"header line {head.lines}")
 
 
+def _moment(db: Database, opened: Unlocked) -> Iterator[StoreFault]:
+    if not has_own_log(db, opened) or not is_complete(db, opened):
+        yield StoreFault("log", "store")
+    if stamps.read(db).count < opened.header.head.count:
+        yield StoreFault("header", "commit")
+
+
 def _identity(db: Database, opened: Unlocked) -> Iterator[StoreFault]:
     if facts.get(db, "store") != opened.header.store:
         yield StoreFault("header", "store")
@@ -123,6 +130,7 @@ def _attachments(db: Database, _: Unlocked) -> Iterator[StoreFault]:
 
 _LOOKS: Final[Mapping[str, _Look]] = {
     "pages": _pages,
+    "moment": _moment,
     "integrity": _integrity,
     "references": _references,
     "journal": _journal,

@@ -12,9 +12,9 @@ from filelock import FileLock
 from sqlite_utils import Database
 
 from db.errors import Damaged
-from db.store import header, journal
+from db.store import header
 from db.store.check import check
-from db.store.header import Head, Header
+from db.store.header import Header
 from db.store.unlocked import Unlocked
 from db.words import later
 
@@ -135,9 +135,7 @@ def _as_store(opened: Unlocked, to: Path) -> Iterator[Unlocked]:
 
 
 def _header(copy: Unlocked, db: Database) -> Header:
-    lines, digest = journal.head(db)
-    head = Head.of(lines, digest, store_id=copy.header.store, key=bytes(copy.key))
-    return copy.header.model_copy(update={"head": head})
+    return copy.header.model_copy(update={"head": copy.head(db), "version": header.VERSION})
 
 
 def _refuse_unlike(copy: Unlocked, before: dict[str, tuple[int, str]], step: Callable[[], None]) -> None:

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from db.records.person import Person
 from db.store import aggregates, facts, parcels
+from db.store.unlocked import Unlocked
 
 KEPT: Final = frozenset({"journal", "history", "record_ids", "facts", "erasures"})
 """Tables whose lines stay: they hold ids and digests, and of the history the contents are taken out."""
@@ -107,7 +108,7 @@ def is_unscrubbed(db: Database) -> bool:
     return facts.get(db, _UNSCRUBBED) == "yes"
 
 
-def scrub(db: Database) -> bool:
+def scrub(store: Unlocked, db: Database) -> bool:
     """Write every page anew, so that none holds what was erased; False if somebody was reading meanwhile.
 
     Outside a transaction. Raises sqlite's errors if the disk is full.
@@ -115,8 +116,9 @@ def scrub(db: Database) -> bool:
     with db.atomic():
         db.conn.execute("insert into found_words (found_words) values ('optimize')")
     db.conn.execute("vacuum")
-    busy = db.execute("pragma wal_checkpoint(truncate)").fetchone()[0]
-    if busy:
+    with db.atomic():
+        note_unscrubbed(db)  # a commit with a stamp of its own after the one that has none
+    if not store.shorten_log(db, waits=True):
         return False
     with db.atomic():
         facts.put(db, _UNSCRUBBED, "")

@@ -1,7 +1,7 @@
-"""The header beside a store: its key slots, its id, and how far its journal had come.
+"""The header beside a store: its key slots, its id, and how far it had come.
 
 The checksum stands outside the wrapping, so that a damaged header is told from a
-wrong passphrase. The journal's head is authenticated with the data key.
+wrong passphrase. How far the store had come is authenticated with the data key.
 """
 
 import hashlib
@@ -19,28 +19,39 @@ from db.errors import Damaged
 from db.store.keys import Slot
 from db.words import later
 
-_VERSION: Final = 1
+VERSION: Final = 2
+"""1 had no count: how many commits the header had seen."""
 _FORMAT: Final[Literal["taetpaa-header"]] = "taetpaa-header"
 _LARGEST: Final = 256 * 1024
 
 
 class Head(BaseModel):
-    """The journal's last line when the header was written: its number, its digest, and their seal."""
+    """How far the store had come when the header was written, and the seal of that.
+
+    The number and the digest of the journal's last line, and the count of commits (`stamps`); 0 if it is
+    from an older release. `needs_log` while the log is being taken up into the file: until then the file
+    is nothing without it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     lines: int
     digest: str
     seal: str
+    count: int = 0
+    needs_log: bool = False
 
     @classmethod
-    def of(cls, lines: int, digest: str, *, store_id: str, key: bytes) -> "Head":
-        """The head of a journal of `lines` lines, sealed with the data key."""
-        return cls(lines=lines, digest=digest, seal=_seal(lines, digest, store_id, key))
+    def of(
+        cls, lines: int, digest: str, count: int = 0, *, store_id: str, key: bytes, needs_log: bool = False
+    ) -> "Head":
+        """The head of a store with so many lines and commits, sealed with the data key."""
+        told = cls(lines=lines, digest=digest, seal="", count=count, needs_log=needs_log)
+        return told.model_copy(update={"seal": _seal(told, store_id, key)})
 
     def is_sealed_by(self, key: bytes, store_id: str) -> bool:
         """True if this head was written with the data key `key`."""
-        return hmac.compare_digest(self.seal, _seal(self.lines, self.digest, store_id, key))
+        return hmac.compare_digest(self.seal, _seal(self, store_id, key))
 
 
 class Header(BaseModel):
@@ -49,7 +60,7 @@ class Header(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     format: Literal["taetpaa-header"] = _FORMAT
-    version: Annotated[int, Field(strict=True, ge=1, le=_VERSION)] = _VERSION
+    version: Annotated[int, Field(strict=True, ge=1, le=VERSION)] = VERSION
     store: str
     salt: str
     slots: tuple[Slot, ...]
@@ -80,7 +91,7 @@ def read(store: Path) -> Header:
         raise _damaged() from None
     if not whole:
         raise _damaged()
-    if raw.get("format") == _FORMAT and isinstance(raw.get("version"), int) and raw["version"] > _VERSION:
+    if raw.get("format") == _FORMAT and isinstance(raw.get("version"), int) and raw["version"] > VERSION:
         raise Damaged(
             later("This store was made by a newer release."), later("Update the program, then open it again.")
         )
@@ -136,9 +147,12 @@ def _checksum(raw: object) -> str:
     return hashlib.sha256(json.dumps(raw, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def _seal(lines: int, digest: str, store_id: str, key: bytes) -> str:
+def _seal(head: Head, store_id: str, key: bytes) -> str:
     sealing_key = hmac.new(bytes(key), b"taetpaa journal head", hashlib.sha256).digest()
-    return hmac.new(sealing_key, f"{store_id} {lines} {digest}".encode(), hashlib.sha256).hexdigest()
+    told = f"{store_id} {head.lines} {head.digest}"
+    if head.count:  # an older release had no count
+        told += f" {head.count} {head.needs_log}"
+    return hmac.new(sealing_key, told.encode(), hashlib.sha256).hexdigest()
 
 
 def _damaged() -> Damaged:

@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
 from db.errors import Damaged, InUse, NotAllowed, WrongPassphrase
-from db.store import dumps, facts, header, journal, keys, pages, restoring
+from db.store import dumps, facts, header, journal, keys, pages, restoring, stamps
 from db.store.header import Head, Header
 from db.store.migrations import is_current, migrations, refuse_newer
 from db.store.place import refuse_shared_folders
@@ -83,8 +83,9 @@ def _fill(opened: Unlocked) -> None:
     db = opened.connect()
     try:
         migrations.apply(db)
-        facts.put(db, "store", opened.header.store)
-        db.conn.commit()
+        with db.atomic():
+            facts.put(db, "store", opened.header.store)
+        opened.header = opened.header.model_copy(update={"head": opened.head(db)})
     finally:
         db.close()
     header.sync_folder(opened.path.parent)
@@ -162,7 +163,7 @@ def _opened(
     key = key_of(found)
     if key is None:
         raise WrongPassphrase(refusal, later("Nothing was changed. Try again."))
-    return Unlocked(store, found, key, lock)
+    return Unlocked(store, found, key, lock, pages.stamp(store, bytes(key)))
 
 
 def _refuse_unsealed(opened: Unlocked) -> None:
@@ -232,12 +233,43 @@ def _refuse_faulty(opened: Unlocked) -> None:
         refuse_newer(db)
         if facts.get(db, "store") != opened.header.store:
             raise Damaged(later("The header belongs to another store."), later("Put the right one back."))
-        if journal.is_behind(db, opened.header.head.lines, opened.header.head.digest):
+        if not has_own_log(db, opened):
+            raise Damaged(later("The store and its log (-wal) are of different moments."), _RESTORE)
+        if not is_complete(db, opened):
+            raise Damaged(later("The store was being brought up to date, and its log is gone."), _RESTORE)
+        if is_behind(db, opened.header.head):
             raise Damaged(later("The store is older than its header."), _RESTORE)
         if is_cut_short(db, opened.path):
             raise Damaged(later("The store was cut short."), _RESTORE)
     finally:
         db.close()
+
+
+def has_own_log(db: Database, opened: Unlocked) -> bool:
+    """True if the log beside the store was begun on this moment of it, or if there is none."""
+    if not has_log(opened.path):
+        return True
+    seen = stamps.read(db)
+    if opened.file is None:  # a loss of power tore the first page while the log was being taken up
+        return seen.count == opened.header.head.count
+    return stamps.fits(opened.file, seen)
+
+
+def is_complete(db: Database, opened: Unlocked) -> bool:
+    """True unless the log went while it was being taken up into the file, and the file is not whole.
+
+    Cut short just after the file had all of it, the store is whole without its log.
+    """
+    if not opened.header.head.needs_log or has_log(opened.path):
+        return True
+    sound = [row[0] for row in db.execute("pragma integrity_check(1)")] == ["ok"]
+    broken = db.execute("pragma foreign_key_check").fetchone()
+    return sound and broken is None and next(journal.faults(db), None) is None
+
+
+def is_behind(db: Database, head: Head) -> bool:
+    """True if the header saw a line of the journal, or a commit, that is not in the store."""
+    return stamps.read(db).count < head.count or journal.is_behind(db, head.lines, head.digest)
 
 
 def is_cut_short(db: Database, path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""The seal on every page of a store, looked at in one go.
+"""The seal on every page of a store, looked at in one go, and the stamp on the first.
 
 The format is SQLCipher 4's: each page of 4096 bytes ends with its initialisation vector
 (16 bytes) and an HMAC-SHA512 (64 bytes) of all before it and of its number. SQLCipher's own
@@ -10,8 +10,12 @@ import hmac
 from pathlib import Path
 from typing import Final
 
+from db.store import stamps
+from db.store.stamps import Stamp
+
 _PAGE: Final = 4096
 _SEAL: Final = 64
+_VECTOR: Final = 16
 _SALT: Final = 16
 _SALT_MASK: Final = 0x3A
 _PASSES: Final = 2
@@ -34,6 +38,23 @@ def are_sealed(store: Path, key: bytes) -> bool:
                 if not _is_sealed(block[start : start + _PAGE], number, sealing):
                     return False
     return True
+
+
+def stamp(store: Path, key: bytes) -> Stamp | None:
+    """The stamp on the first page of the file itself, whatever log is beside it; None if it is not sealed.
+
+    Raises OSError. Only before SQLite has the file open, as `are_sealed`.
+    """
+    from cryptography.hazmat.primitives.ciphers import Cipher
+    from cryptography.hazmat.primitives.ciphers.algorithms import AES
+    from cryptography.hazmat.primitives.ciphers.modes import CBC
+
+    with store.open("rb") as file:
+        page = file.read(_PAGE)
+    salt, sealed, vector = page[:_SALT], page[_SALT : -_SEAL - _VECTOR], page[-_SEAL - _VECTOR : -_SEAL]
+    if not _is_sealed(page, 1, _sealing_key(key, salt)):
+        return None
+    return stamps.of_page(salt + Cipher(AES(key), CBC(vector)).decryptor().update(sealed))
 
 
 def _is_sealed(page: bytes, number: int, sealing: bytes) -> bool:

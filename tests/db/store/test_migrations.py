@@ -28,7 +28,8 @@ def store_of(folder, last):
         facts.put(db, "store", unlocked.header.store)
         facts.put(db, "kept", "as it was")
         db.conn.commit()
-        db.close()
+        with unlocked.replacing_header(head=unlocked.head(db)):
+            db.close()
     return store
 
 
