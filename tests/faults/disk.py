@@ -58,7 +58,7 @@ def killed(folder, times, seed):
                 load.without_end(store, told, seed + turn)
             finally:
                 os._exit(3)
-        time.sleep(chance.uniform(0.02, 0.4))
+        time.sleep(chance.uniform(0.02, 0.3))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         said = told.read_text() if told.exists() else ""

@@ -1,4 +1,4 @@
-"""Files that are not what they should be: documents, age files, profiles and forms, changed at random.
+"""Files that are not what they should be: documents, age files, lists, profiles and forms, changed at random.
 
 `malformed.py TIMES SEED` reads TIMES files, as many of each kind; prints a line of JSON. Each is read, or
 refused with a sentence for users; anything else is a fault. No value of a document stands in a sentence.
@@ -22,9 +22,14 @@ from exchange_documents import example  # noqa: E402
 
 from db.actions.packages import read_package  # noqa: E402
 from db.books import forms, profile_check  # noqa: E402
-from db.errors import ForUser  # noqa: E402
+from db.errors import ForUser, NotAllowed  # noqa: E402
 from db.exchange.faults import FaultyDocument  # noqa: E402
 from db.exchange.reading import parse  # noqa: E402
+from db.exchange.table import csv_file, excel_file, read_table  # noqa: E402
+from db.records.base import new_id  # noqa: E402
+from db.rules.list_fields import Holds  # noqa: E402
+from db.rules.list_rows import Office, Rows  # noqa: E402
+from db.words import Words  # noqa: E402
 
 TODAY = date(2026, 11, 23)
 SENTINEL = "Vildmosegaard"
@@ -41,6 +46,28 @@ ODD = st.one_of(
     st.lists(st.integers(), max_size=2),
 )
 CHANGES = st.lists(st.tuples(st.integers(0, 10**6), ODD, st.sampled_from("vkdt")), min_size=1, max_size=4)
+CELLS = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(
+        [
+            "2026-0007",
+            "010114-1234",
+            "29-02-2025",
+            "31.12.26",
+            "=1+1",
+            '"',
+            ";",
+            "\r\n",
+            "\x00",
+            "aktiv",
+            SENTINEL,
+        ]
+    ),
+)
+LISTS = st.tuples(
+    st.lists(st.sampled_from([None, *Holds]), min_size=1, max_size=8),
+    st.lists(st.lists(CELLS, max_size=9), max_size=6),
+)
 CUTS = st.lists(st.tuples(st.integers(0, 10**6), st.binary(max_size=6)), min_size=1, max_size=5)
 
 
@@ -86,6 +113,7 @@ class Reader:
     def __init__(self, folder):
         self.folder = folder
         self.tally = collections.Counter()
+        self.words = Words("da")
         identity = pyrage.x25519.Identity.generate()
         self.holders = [identity]
         self.age = pyrage.encrypt(b"x" * 3000, [identity.to_public()])
@@ -93,6 +121,24 @@ class Reader:
         self.profile = folder / "profile"
         self.profile.mkdir()
         (self.profile / "forms" / "screening").mkdir(parents=True)
+
+    def csv_list(self, changes, cuts):
+        self._list(csv_file, changes, cuts)
+
+    def excel_list(self, changes, cuts):
+        self._list(excel_file, changes, cuts)
+
+    def _list(self, written, changes, cuts):
+        columns, rows = changes
+        data = written([str(one) for one in columns], rows)
+        table = read_table(with_cuts(data, cuts) if cuts[0][0] % 2 else data)
+        wide = [columns[at % len(columns)] for at in range(len(table.heads))]
+        mapping = [one if one not in wide[:at] else None for at, one in enumerate(wide)]
+        found = Rows(table.heads, mapping, Office(TODAY, self.words, new_id, "Hanne Lind", {}))
+        for number, row in zip(table.numbers, table.rows, strict=True):
+            found.read(number, row)
+        if found.sound().faults:
+            raise NotAllowed("faulty rows", "")
 
     def document(self, changes, cuts):
         data = document(changes)
@@ -127,7 +173,7 @@ class Reader:
                 raise AssertionError("a value of the file stands in the message") from error
 
 
-KINDS = ("document", "age_file", "form_file", "profile_file")
+KINDS = ("document", "age_file", "csv_list", "excel_list", "form_file", "profile_file")
 
 
 def main(times, start):
@@ -143,7 +189,7 @@ def main(times, start):
                 database=None,
                 suppress_health_check=list(HealthCheck),
             )
-            @given(st.just(kind), CHANGES, CUTS)
+            @given(st.just(kind), LISTS if kind.endswith("list") else CHANGES, CUTS)
             def run(kind, changes, cuts):
                 reader.read(kind, changes, cuts)
 

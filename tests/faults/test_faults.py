@@ -30,7 +30,7 @@ QUICK = (
     ("damage.py", "lengths", "8"),
     ("damage.py", "log_bits", "6"),
     ("damage.py", "mixed_up", "8"),
-    ("malformed.py", "100"),
+    ("malformed.py", "120"),
     ("sentinel.py", "2"),
 )
 

@@ -247,7 +247,7 @@ def test_a_scrub_that_was_cut_short_is_done_at_the_next_look(filled_store, monke
     with at_work(filled_store) as desk:
         case_id = written(desk)
         with monkeypatch.context() as patch:
-            patch.setattr(eraser, "scrub", lambda db: False)
+            patch.setattr(eraser, "scrub", lambda store, db: False)
             assert not erasing.erase_case(desk, case_id, **LEAD).scrubbed
         assert eraser.is_unscrubbed(desk.db)
         assert erasing.scrub(desk)
