@@ -63,3 +63,14 @@ def test_what_was_written_is_read_again_but_for_the_apostrophes(rows):
     assert [list(row) for row in read_table(csv_file(["a", "b"], rows)).rows] == [
         [harmless(cell) for cell in row] for row in kept
     ]
+
+
+def test_an_excel_file_with_any_byte_changed_is_read_or_refused():
+    whole = excel_file(["Sagsnr."], [["2026-0001"], ["2026-0002"]])
+    refused = 0
+    for at in range(0, len(whole), 97):
+        try:
+            read_table(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        except NotAllowed:
+            refused += 1
+    assert refused > 10
