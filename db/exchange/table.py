@@ -142,7 +142,7 @@ def _of_excel(data: bytes) -> list[list[Cell]]:
         sheet = book.worksheets[0]
         rows = [[_cell(value) for value in row] for row in _first(sheet.iter_rows(values_only=True))]
         book.close()
-    except Exception as error:  # noqa: BLE001 - whatever a reader of others meets in a broken file: it is no list
+    except Exception as error:  # whatever a reader of others meets in a broken file: it is no list
         raise _no_list() from error
     return rows
 
