@@ -11,6 +11,7 @@ from db.store import open as door
 
 PASSPHRASE = "gul cykel regn lampe"
 TODAY = date(2026, 11, 23)
+SCHEMA = Path(__file__).parent.parent.parent / "db" / "store" / "schema"
 NOW = datetime(2026, 11, 23, 11, tzinfo=UTC)
 # fmt: off
 _WORDS = (
@@ -96,11 +97,12 @@ def document(count: int, first: int = 0, notes: int = 10) -> bytes:
 
 
 def store(folder: Path, cases: int) -> Path:
-    """A store with so many cases in `folder`; made if it is not there yet."""
+    """A store with so many cases in `folder`; made if it is not there yet, or was by an older release."""
     path = folder / f"cases-{cases}.taetpaa"
-    ready = path.with_suffix(".ready")
-    if ready.exists():
+    ready, newest = path.with_suffix(".ready"), max(one.name for one in SCHEMA.glob("*.sql"))
+    if ready.exists() and ready.read_text("ascii") == newest:
         return path
+    ready.unlink(missing_ok=True)
     for old in folder.glob(f"{path.name}*"):
         old.unlink()
     door.make(path, PASSPHRASE, today=TODAY)
@@ -109,5 +111,5 @@ def store(folder: Path, cases: int) -> Path:
         for first in range(0, cases, 500):
             documents.import_document(desk, document(min(500, cases - first), first))
         desk.close()
-    ready.touch()
+    ready.write_text(newest, "ascii")
     return path

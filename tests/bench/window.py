@@ -103,9 +103,10 @@ def today() -> None:
         window._pages.currentChanged.connect(opened)
         window.unlock(PASSPHRASE)
 
-    def opened(_):
-        if window.page is not None:
-            painted(window.page.stack, done)
+    def opened(at):
+        page = window._pages.widget(at)
+        if page is not window.lock_screen:
+            painted(page.stack, done)
 
     def done():
         took["unlock"] = time.perf_counter() - took.pop("begun") - took["key"]
