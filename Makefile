@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 
-.PHONY: run test lint setup python system system-tests words shots bench faults deb prove clean
+.PHONY: run test lint setup python system system-tests words shots bench faults deb msi prove prove-windows clean
 
 run: $(READY)
 	@$(BIN)/python packaging/run_demo.py
@@ -56,8 +56,14 @@ faults: $(READY)
 deb:
 	/usr/bin/python3 packaging/linux/build.py
 
+msi: words
+	$(BIN)/python packaging/windows/build.py
+
 prove:
 	packaging/linux/prove.sh
+
+prove-windows: $(READY)
+	$(BIN)/python packaging/windows/prove.py
 
 clean:
 	rm -rf $(VENV) build shots

@@ -1,6 +1,7 @@
 """What a person chose for the window: nothing in it says anything about any family."""
 
 import json
+import sys
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -30,19 +31,32 @@ def settings_file() -> Path:
     return own_folder() / "window.json"
 
 
+def installed_language() -> str:
+    """The language that was chosen when the program was installed on this Windows; else "da"."""
+    if sys.platform == "win32":
+        import winreg
+
+        for root in (winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE):
+            with suppress(OSError), winreg.OpenKey(root, "Software\\TaetPaa") as key:
+                found = winreg.QueryValueEx(key, "Language")[0]
+                return str(found) if found in LANGUAGES else "da"
+    return "da"
+
+
 def read(file: Path) -> Settings:
     """The settings in `file`; the usual ones for what is missing or faulty there."""
+    usual = Settings(language=installed_language())
     try:
         found = json.loads(file.read_text("utf-8"))
     except (OSError, ValueError):
-        return Settings()
+        return usual
     if not isinstance(found, dict):
-        return Settings()
+        return usual
     theme, factor, language = (found.get(name) for name in ("theme", "text_factor", "language"))
     return Settings(
-        theme=theme if theme in set(Theme) else Settings().theme,
-        text_factor=float(factor) if isinstance(factor, int | float) else Settings().text_factor,
-        language=language if language in LANGUAGES else Settings().language,
+        theme=theme if theme in set(Theme) else usual.theme,
+        text_factor=float(factor) if isinstance(factor, int | float) else usual.text_factor,
+        language=language if language in LANGUAGES else usual.language,
     )
 
 

@@ -17,9 +17,10 @@ from typing import Final
 
 HERE: Final = Path(__file__).resolve().parent
 ROOT: Final = HERE.parent.parent
-sys.path.insert(0, str(HERE))
+sys.path[:0] = [str(HERE), str(HERE.parent)]
 
-import contents  # noqa: E402 - a neighbour, not a package
+import contents  # noqa: E402 - neighbours, not packages
+import linux_contents  # noqa: E402
 
 OUT: Final = ROOT / "build" / "linux"
 ENVIRONMENT: Final = OUT / "env"
@@ -37,11 +38,11 @@ def main(arguments: list[str]) -> int:
     if "--pack" not in arguments:
         _environment()
         _freeze()
-    if found := list(contents.faults(PROGRAM)):
+    if found := list(linux_contents.faults(PROGRAM)):
         sys.stderr.write("\n".join(["The folder is not as it should be:", *found, ""]))
         return 1
     _say(f"folder: {contents.size_of(PROGRAM) / contents.MEGABYTE:.1f} MB")
-    for name, size in contents.largest(PROGRAM):
+    for name, size in contents.largest(PROGRAM, linux_contents.part_of):
         _say(f"  {size / contents.MEGABYTE:6.1f} MB  {name}")
     package, portable = _debian_package(), _portable()
     for file in (package, portable):

@@ -18,7 +18,7 @@ LINUX = ROOT / "packaging" / "linux"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 CODE = [*(ROOT / "db").rglob("*.py"), *(ROOT / "desktop").rglob("*.py")]
 
-spec = spec_from_file_location("contents", LINUX / "contents.py")
+spec = spec_from_file_location("linux_contents", LINUX / "linux_contents.py")
 contents = module_from_spec(spec)
 spec.loader.exec_module(contents)
 
@@ -59,7 +59,7 @@ def test_every_part_of_qt_that_is_listed_exists():
     for folder, listed in (
         ("lib", contents.QT_LIBRARIES),
         ("plugins", contents.QT_PLUGINS),
-        ("translations", contents.QT_TRANSLATIONS),
+        ("translations", contents.contents.QT_TRANSLATIONS),
     ):
         assert [one for one in listed if not list((qt / folder).glob(one))] == []
 
@@ -119,9 +119,9 @@ def test_what_the_program_does_not_load_is_left_out(inside):
 
 
 def test_of_the_holidays_of_the_world_only_denmark_is_kept():
-    assert contents.keeps_module("holidays.countries.denmark")
-    assert contents.keeps_module("holidays.groups.christian")
-    assert not contents.keeps_module("holidays.countries.germany")
+    assert contents.contents.keeps_module("holidays.countries.denmark")
+    assert contents.contents.keeps_module("holidays.groups.christian")
+    assert not contents.contents.keeps_module("holidays.countries.germany")
 
 
 def test_a_folder_that_lacks_or_has_too_much_is_told_by_name(tmp_path):
@@ -138,7 +138,7 @@ def test_the_largest_parts_are_added_up_by_package(tmp_path):
         file = tmp_path / "_internal" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(b"x" * size)
-    assert contents.largest(tmp_path, 2) == [("lxml", 60), ("PIL", 50)]
+    assert contents.contents.largest(tmp_path, contents.part_of, 2) == [("lxml", 60), ("PIL", 50)]
 
 
 def test_the_package_names_a_reason_for_each_override():
