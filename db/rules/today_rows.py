@@ -140,14 +140,17 @@ def because(deadline: Deadline, today: date, words: Words) -> str:
 
 
 def law_named(reference: str, words: Words) -> str:
-    """`BL §95 stk. 2` with the law's name, as `barnets lov § 95, stk. 2`; "" stays empty."""
+    """`BL §95 stk. 2` with the law's name, as `barnets lov § 95, stk. 2`; "" stays empty.
+
+    What is to be checked follows after a comma: the name itself mostly stands between brackets.
+    """
     law, _, paragraph = reference.partition(" ")
     if law not in _LAWS:
         return reference
     spaced = re.sub(r"§(?=\d)", "§\N{NO-BREAK SPACE}", paragraph).replace(
         " stk. ", ", stk.\N{NO-BREAK SPACE}"
     )
-    return f"{words.t(_LAWS[law])} {spaced}"
+    return f"{words.t(_LAWS[law])} {spaced}".replace(" (kontrollér)", ", kontrollér")
 
 
 def day_name(day: date, today: date, words: Words) -> str:

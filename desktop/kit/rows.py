@@ -40,7 +40,13 @@ class ActionRow(QWidget):
         self.why = Label(why, Voice.SOFT, parent=self) if why else None
         self.button = Button(action, rank, parent=self) if action else None
         self._layout = RowLayout(
-            self, title=self.title, why=self.why, lead=lead, chip=chip, tail=self.button, tail_width=132
+            self,
+            title=self.title,
+            why=self.why,
+            lead=lead,
+            chip=chip,
+            tail=self.button,
+            tail_width=0 if rank is Rank.QUIET else 132,  # no edge shows how wide a quiet one is
         )
         name = said(title, _text(lead), why, _text(chip))
         self.setAccessibleName(name)

@@ -4,12 +4,16 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
+from desktop.kit.icons import icon
 from desktop.kit.marks import draw_ring
 from desktop.kit.palette import palette_of
+from desktop.kit.type import factor_of
 
 _SIDE: Final = 4
+_ARROW: Final = 14  # pixels at 100 %
+_ARROWS: Final = {"ScrollLeftButton": "earlier", "ScrollRightButton": "later"}
 _APART: Final = 14  # as the style sheet has it
 
 
@@ -27,6 +31,16 @@ class Tabs(QTabBar):
     def add(self, text: str) -> int:
         """Put a tab at the end. Returns its place, from 0."""
         return self.addTab(text.replace("&", "&&"))
+
+    def tabLayoutChange(self) -> None:
+        super().tabLayoutChange()
+        tone, side = palette_of(self).colour("ink"), round(_ARROW * factor_of(self))
+        for name, drawing in _ARROWS.items():
+            button = self.findChild(QToolButton, name)
+            if isinstance(button, QToolButton) and button.arrowType() != Qt.ArrowType.NoArrow:
+                button.setArrowType(Qt.ArrowType.NoArrow)  # the style's own never grows with the text
+                button.setIconSize(QSize(side, side))
+                button.setIcon(icon(drawing, tone, side))
 
     def tabSizeHint(self, index: int) -> QSize:
         bold = QFont(self.font())
