@@ -13,6 +13,7 @@ from db.records.entrance import Allocation, AllocationResult, Assessment, Decisi
 from db.records.relation import Consent
 from db.rules import entrance, finding
 from db.rules.people_named import people_named
+from db.rules.reasons import refuse_price
 from db.store import cases, people
 from db.store import entrance as store
 from db.store.trouble import known_trouble
@@ -69,11 +70,14 @@ def save_decision(
 ) -> Changed:
     """Write a decision, and the consents `given` for it.
 
-    Raises NotAllowed for days that cannot be, Stale for what the case does not have.
+    Raises NotAllowed for days that cannot be and for reasons that name a price, Stale for what the case
+    does not have.
     """
     entrance.refuse_decision(after, desk.today())
     with known_trouble():
         case = cases.get(desk.db, case_id)
+    if before is None or before.reasons != after.reasons or before.about != after.about:
+        refuse_price(case, after, after.reasons)
         asked = next((one for one in case.inquiries if one.id == after.inquiry), None)
         if asked is not None and after.made_on < day_of(asked.received_at):
             raise NotAllowed(

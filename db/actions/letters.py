@@ -20,6 +20,7 @@ from db.records.person import Person
 from db.rules import entrance, finding, letters, names
 from db.rules.people_named import people_named
 from db.rules.readers import Reader, Reading
+from db.rules.reasons import refuse_price
 from db.rules.view import view_of
 from db.rules.withheld import Withheld, withheld
 from db.store import cases, homes, people
@@ -100,7 +101,8 @@ def send(
 
     Without `out` it was printed: it is kept and noted, and no file is written.
     A receipt's, an answer's and a decision's day are set by it. Raises NotAllowed while a part that the
-    law asks for is empty, and what `paper` raises; Trouble if the disk refuses. Nothing is written then.
+    law asks for is empty or a decision's reasons name a price, and what `paper` raises; Trouble if the
+    disk refuses. Nothing is written then.
     """
     letters.refuse_unfinished(wanted.template, [one.text for one in letter.parts], words)
     file = paper(desk, wanted, letter, words, letterhead)
@@ -110,6 +112,9 @@ def send(
         entrance.refuse_inquiry(after, desk.now())
     elif isinstance(after, Decision):
         entrance.refuse_decision(after, desk.today())
+        if found.case is not None:
+            told = letters.reasons_in(wanted.template, [one.text for one in letter.parts])
+            refuse_price(found.case, after, told)
     with (
         new_files({} if out is None else {out: file}, in_place=True),
         action(desk, SENT, "letter", letter.id, wanted.case_id) as act,

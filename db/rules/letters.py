@@ -52,6 +52,12 @@ def filled(text: str, facts: Mapping[str, str]) -> str:
     return "\n".join(lines).strip()
 
 
+def reasons_in(template: LetterTemplate, texts: Sequence[str]) -> str:
+    """What stands in the parts of a letter into which the reasons of a decision are filled."""
+    parts = zip(template.part, texts, strict=True)
+    return "\n".join(text for part, text in parts if "{reasons}" in (part.text.da + part.text.en))
+
+
 def refuse_unfinished(template: LetterTemplate, texts: Sequence[str], words: Words) -> None:
     """Raises NotAllowed, naming part and paragraph, while a part that the law asks for is empty."""
     for part, text in zip(template.part, texts, strict=True):

@@ -13,6 +13,7 @@ from db.records.entrance import Decision, InquiryKind
 from db.records.person import Person
 from db.records.relation import Consent
 from db.rules import consents
+from db.rules.reasons import PRICE_IN_REASONS, WRITE_THE_NEED, names_a_price
 from db.rules.rulebook import Certainty
 from db.rules.today_rows import law_named
 from desktop.kit.choice_field import Choice, ChoiceField
@@ -83,6 +84,9 @@ class DecisionForm(KeptForm):
         if self._before is not None and self._before.told_on != decision.told_on:
             self.on.show_fault(words.t("The party was told before the decision was made."))
             return
+        if not self._priceless():
+            self.reasons.setFocus()
+            return
         title = next((one.title for one in self._case.interventions if one.id == decision.about), "")
         ticked = [person for person, tick in self._given.items() if tick.isChecked()]
         known = {one: consents.given_already(self._case, decision, one) for one in ticked}
@@ -95,6 +99,13 @@ class DecisionForm(KeptForm):
         after = decision.changed(consents=(*decision.consents, *linked))
         case_id, before = self._case.id, self._before
         self.run(lambda desk: entrance.save_decision(desk, case_id, before, after, given))
+
+    def _priceless(self, _: object = None) -> bool:
+        """Whether the reasons name no price; says beside them, also while they are written, that they do."""
+        priced = names_a_price(self._case, self._decision(), self.reasons.value())
+        said = f"{self._words.t(PRICE_IN_REASONS)} {self._words.t(WRITE_THE_NEED)}"
+        self.reasons.show_fault(said if priced else "")
+        return not priced
 
     def _decision(self) -> Decision:
         before = self._before
@@ -142,6 +153,8 @@ class DecisionForm(KeptForm):
             self.sheet.add_padded(content)
         self.about.edited.connect(self._show_missing)
         self.on.edited.connect(self._show_missing)
+        for field in (self.reasons, self.about):
+            field.edited.connect(self._priceless)
         self.end_with_buttons()
 
     def _show_missing(self, _: object = None) -> None:

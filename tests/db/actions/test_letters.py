@@ -15,6 +15,7 @@ from db.errors import NotAllowed
 from db.records.base import new_id
 from db.records.case import NotTold
 from db.records.entrance import Allocation, AllocationResult, Decision, Inquiry, InquiryKind
+from db.records.intervention import LawGroup
 from db.records.letter import WrittenPart
 from db.records.letterhead import Letterhead
 from db.store import cases, deadlines, journal, people, search
@@ -94,6 +95,22 @@ def test_a_letter_is_refused_while_a_part_of_the_law_is_empty(desk, case, parent
     assert list(tmp_path.glob("*.pdf*")) == []
     assert store.of_case(desk.db, case.id) == []
     assert cases.get(desk.db, case.id).decisions[-1].told_on is None
+
+
+def test_no_price_goes_into_the_reasons_of_a_decision_nor_of_its_letter(desk, case, parent, tmp_path):
+    chosen = next(one for one in case.interventions if one.law_group is LawGroup.SUPPORTIVE)
+    with pytest.raises(NotAllowed, match="price"):
+        decided(desk, case, about=chosen.id, reasons="Det er billigst: 9.500 kr. om måneden.")
+    made = decided(desk, case, about=chosen.id)
+    wanted = Wanted(book.shipped()["decision"], case.id, made.id, parent)
+    begun = letters.begun(desk, wanted, DA)
+    priced = [
+        part.changed(text="Det koster kr. 9500.") if "søvn" in part.text else part for part in begun.parts
+    ]
+    with pytest.raises(NotAllowed, match="price"):
+        sent(desk, wanted, tmp_path / "brev.pdf", begun.changed(parts=tuple(priced)))
+    assert list(tmp_path.glob("*.pdf*")) == []
+    assert store.of_case(desk.db, case.id) == []
 
 
 def test_a_receipt_sets_its_day_also_before_there_is_a_case_and_goes_along(desk, tmp_path):
