@@ -141,7 +141,7 @@ class CalendarRoom(Room):
         under += " · " + words.n("{count} deadline", "{count} deadlines", len(self._entries) - count)
         if self._overlaps:
             clashing = len(self._overlaps)
-            under += " · " + words.n("{count} at the same time", "{count} at the same time", clashing)
+            under += " · " + words.n("{count} overlaps", "{count} overlap", clashing)
         self.head.show_head(title, under)
         for table in (self.month, self.week):
             table.blockSignals(True)

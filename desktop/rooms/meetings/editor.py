@@ -103,7 +103,8 @@ class MeetingEditor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        for part in (self.trouble, self.head, self.concerns, self.outdated, self.parts):
+        # What comes and goes stands below the grid: it must not move under the mouse.
+        for part in (self.trouble, self.head, self.parts, self.concerns, self.outdated):
             column.addWidget(part)
         column.addLayout(line)
         column.addWidget(self.made)
