@@ -32,6 +32,7 @@ from desktop.rooms.calendar.repeat import RepeatFields
 from desktop.tools import Tools
 
 _MORNING: Final = time(9)
+_LONGEST: Final = timedelta(hours=12)
 _LASTS: Final = timedelta(hours=1)
 
 
@@ -136,13 +137,26 @@ class AppointmentDialog(CalmDialog):
         if day is not None and is_public_holiday(day):
             notices.append(words.t("This day is a public holiday."))
         begin, end = typed_time(self.starts.value()), typed_time(self.ends.value())
-        if begin is not None and end is not None and end < begin:
+        backwards = begin is not None and end is not None and self._is_backwards()
+        self.ends.show_fault(words.t("It ends before it begins. Write a later time.") if backwards else "")
+        if begin is not None and end is not None and end < begin and not backwards:
             notices.append(words.t("It ends on the day after."))
-        if day is not None and begin is not None and self._overlaps(day):
+        if day is not None and begin is not None and not backwards and self._overlaps(day):
             notices.append(words.t("It overlaps another of your appointments."))
         self.notice.setText(" ".join(notices))
         self.notice.setVisible(bool(notices))
         self.fit()
+
+    def _is_backwards(self) -> bool:
+        """Whether the end was typed before the beginning: nobody sits through more than half a day and a night.
+
+        What is already written down so is left as it was.
+        """
+        starts, ends = self._span()
+        stored = self._stored
+        if ends is None or (stored is not None and (starts, ends) == (stored.starts_at, stored.ends_at)):
+            return False
+        return ends - starts > _LONGEST
 
     def _overlaps(self, day: date) -> bool:
         """Whether another planned appointment of that day runs at the same time."""
@@ -214,6 +228,8 @@ class AppointmentDialog(CalmDialog):
             day = self.day.value() or date.min
             if starts == ends or (end and typed_time(end) == typed_time(begin)):
                 faults[self.ends] = words.t("It ends when it begins. Write a later time, or none.")
+            elif self._is_backwards():
+                faults[self.ends] = words.t("It ends before it begins. Write a later time.")
             if moment_at(day, typed_time(begin) or _MORNING) is None:
                 faults[self.starts] = words.t("The clocks skip this time on that day: summer time begins.")
         if not any(faults.values()) and (found := self.repeat.fault()) is not None:

@@ -226,6 +226,31 @@ def test_a_new_appointment_says_beforehand_what_it_overlaps(qtbot, room, tools, 
     assert overlapping not in again.notice.text()
 
 
+def test_an_end_typed_before_the_beginning_is_refused_and_a_stored_long_one_is_left_alone(qtbot, room, tools):
+    dialog = AppointmentDialog(tools, room, Wish(date(2026, 11, 25)), [])
+    qtbot.addWidget(dialog)
+    dialog.starts.show_value("10.00")
+    dialog.ends.show_value("9.00")
+    dialog._on_time(None)
+    assert "før den begynder" in dialog.ends.fault.text()
+    assert "dagen efter" not in dialog.notice.text()
+    dialog.yes.click()
+    assert dialog.yes.isEnabled()
+    assert "før den begynder" in dialog.ends.fault.text()
+    dialog.ends.show_value("11.00")
+    dialog._on_time(None)
+    assert not dialog.ends.fault.text()
+    whole_day = Appointment(
+        id="m-long",
+        kind="other",
+        starts_at=datetime(2026, 11, 25, 9, tzinfo=UTC),
+        ends_at=datetime(2026, 11, 26, 8, tzinfo=UTC),
+    )
+    again = AppointmentDialog(tools, room, Wish(date(2026, 11, 25)), [], whole_day)
+    qtbot.addWidget(again)
+    assert again._first_fault() is None
+
+
 def test_a_new_appointment_across_midnight_and_on_a_holiday(qtbot, room, tools):
     dialog = AppointmentDialog(tools, room, Wish(date(2026, 12, 25)), [])
     qtbot.addWidget(dialog)
