@@ -1,6 +1,7 @@
 """What is computed from records and kept beside them: deadlines and the words for searching."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from db.actions.desk import Changed, Desk, Topic, action
@@ -126,8 +127,18 @@ def refresh_case(desk: Desk, case_id: str) -> Case:
 
 
 def index(desk: Desk, entries: Iterable[finding.Entry]) -> None:
-    """Make changed records findable by their new words."""
-    search.replace(desk.db, entries)
+    """Make changed records findable by their new words, a form also by what it is called."""
+    search.replace(desk.db, _called(desk, entries))
+
+
+def _called(desk: Desk, entries: Iterable[finding.Entry]) -> Iterator[finding.Entry]:
+    for entry in entries:
+        form = desk.forms.newest(entry.title) if entry.kind == "form" else None
+        if form is None:
+            yield entry
+        else:
+            names = [form.title.in_language(language) for language in ("da", "en")]
+            yield replace(entry, body="\n".join([entry.body, *names]))
 
 
 def index_beside(desk: Desk, case_id: str) -> None:
@@ -202,4 +213,4 @@ def add_new(desk: Desk, document: Document) -> None:
         entries.append(finding.entry_of_appointment(appointment, None))
     deadlines.add(desk.db, rows)
     _note_rules(desk)
-    search.add(desk.db, entries)
+    search.add(desk.db, _called(desk, entries))

@@ -1,10 +1,13 @@
 """Who interprets for whom at a case's meetings."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from sqlite_utils import Database
 
 from db.records.interpreting import Interpreting
+from db.records.person import Person
+from db.store import people
 
 _FIELDS: Final = ("appointment", "person", "interpreter", "name")
 
@@ -29,3 +32,8 @@ def of_case(db: Database, case_id: str) -> dict[tuple[str, str], Interpreting]:
     )
     found = [Interpreting.model_validate(dict(zip(_FIELDS, row, strict=True))) for row in rows]
     return {(one.appointment, one.person): one for one in found}
+
+
+def who_interpret(db: Database, arranged: Mapping[tuple[str, str], Interpreting]) -> dict[str, Person]:
+    """The people who are arranged to interpret, by id; also those who have left the network since."""
+    return people.of(db, [one.interpreter for one in arranged.values() if one.interpreter])

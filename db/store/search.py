@@ -100,7 +100,7 @@ def find(db: Database, text: str, limit: int = 50) -> list[Hit]:
     asked = fold(" ".join(_joined(text.replace("\0", " ")).split()))
     if not asked or limit < 1:
         return []
-    words = asked.split()
+    words = _whole_numbers(asked.split())
     exact = _rows(db, f"{_PLAIN} where f.folded_title = ? order by f.place desc", [asked])
     found: dict[tuple[str, str, str | None], Hit] = {}
     for row in chain(exact, _matching(db, words)):
@@ -108,6 +108,12 @@ def find(db: Database, text: str, limit: int = 50) -> list[Hit]:
         if len(found) == limit:
             break
     return list(found.values())
+
+
+def _whole_numbers(words: list[str]) -> list[str]:
+    """`words`, but a number typed in short groups (22 33 44) as the one piece that it is stored in."""
+    in_groups = all(word.isascii() and word.isdigit() and len(word) < _SHORTEST for word in words)
+    return ["".join(words)] if in_groups and len(words) > 1 else words
 
 
 def _joined(text: str) -> str:
@@ -132,7 +138,7 @@ def _matching(db: Database, words: list[str]) -> Iterator[_Row]:
     if not long:
         # Too short for the index: names and numbers of which a word begins so.
         begins = " and ".join("(f.folded_title glob ? or f.folded_title glob ?)" for _ in short)
-        values = [pattern for word in short for pattern in (f"{_plain(word)}*", f"* {_plain(word)}*")]
+        values = [pattern for word in short for pattern in (f"{_plain(word)}*", f"*[- ]{_plain(word)}*")]
         where = f"where f.kind in ('person', 'case') and {begins} order by f.place desc"
         yield from _rows(db, f"{_PLAIN} {where}", values)
         return

@@ -13,6 +13,7 @@ from db.records.plan import Goal, Plan, PlanStatus, Readers
 from db.rules import names
 from db.store.drafts import Draft
 from db.words import Words, later
+from desktop.discretion import Watch
 from desktop.kit.buttons import Button
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField
@@ -60,10 +61,12 @@ class PlanForm(QWidget):
         people: Sequence[Person],
         words: Words,
         today: date,
+        watch: Watch,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._plan, self._people, self._words, self._today = plan, people, words, today
+        self._watch = watch
         self._locked = plan.status is not PlanStatus.DRAFT
         self._fields: dict[str, Field] = {}
         self._blocks: list[GoalBlock] = []
@@ -88,6 +91,8 @@ class PlanForm(QWidget):
             self.add.hide()
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._rest_part())
+        self.kept.connect(self._watch_all)
+        self._watch_all()
 
     def plan(self) -> Plan:
         """The plan as it stands on the screen."""
@@ -176,6 +181,10 @@ class PlanForm(QWidget):
         self._blocks.append(block)
         self._goals.addWidget(block)
         return block
+
+    @Slot()
+    def _watch_all(self) -> None:
+        self._watch.within(self)  # a goal or a step may just have been added
 
     @Slot()
     def _on_add(self) -> None:

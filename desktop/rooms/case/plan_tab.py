@@ -21,6 +21,7 @@ from db.rules.readers import Edition
 from db.store import drafts, plan_answers
 from db.store import plans as plan_store
 from db.words import later
+from desktop.discretion import Watch
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.choice_field import Choice, ChoiceField
@@ -63,6 +64,7 @@ class PlanTab(QWidget):
         self._stored: Plan | None = None
         self._form: PlanForm | None = None
         self._changes: Changes | None = None
+        self._watch = Watch(tools, lambda: self._case, self)
         self._pending: dict[str, str] = {}
         self._soon = self._timer(_WITHIN, self._on_soon)
         self._rest = self._timer(_REST, self.commit)
@@ -215,14 +217,12 @@ class PlanTab(QWidget):
             self.page.body.removeWidget(self._form)
             self._form.hide()
             self._form.deleteLater()
-        self._form = PlanForm(plan, self._people, self._words, self._tools.today())
+        self._form = PlanForm(plan, self._people, self._words, self._tools.today(), self._watch)
         waiting = drafts.of_record(self._tools.desk.db, plans.KIND, plan.id)
         if plan.status is PlanStatus.DRAFT and waiting:
             self._form.take_up(waiting)
-            newest = max(draft.at for draft in waiting.values())
-            self.found.say(
-                self._words.t("What you were writing at {time} is here again.", time=self._words.time(newest))
-            )
+            newest = self._words.time(max(draft.at for draft in waiting.values()))
+            self.found.say(self._words.t("What you were writing at {time} is here again.", time=newest))
         self.found.setVisible(bool(waiting))
         self._form.typed.connect(self._on_typed)
         self._form.kept.connect(self.commit)

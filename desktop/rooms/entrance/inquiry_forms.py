@@ -58,6 +58,10 @@ class InquiryForm(KeptForm):
         self.bring_back()
         self._show_fitting()
 
+    def case_in_hand(self) -> str | None:
+        """The case that was chosen; None for none yet."""
+        return self.pick.case_id
+
     def _lay_out(self) -> None:
         named: dict[str, Field | Tick] = {
             "danger": self.danger,

@@ -13,6 +13,7 @@ from db.actions.typed import forget_typed
 from db.errors import ForUser
 from db.rules.agenda import moment_at
 from db.words import Words
+from desktop.discretion import Watch
 from desktop.kept_fields import KeptFields
 from desktop.kit.asking import Asking
 from desktop.kit.choice_field import Choice
@@ -55,6 +56,11 @@ class KeptForm(Asking):
         self.keeping.saved.connect(self.saved)
         self.keeping.saving.connect(self.saving)
         self.keeping.failed.connect(self.refuse)
+        self._watch = Watch(tools, self.case_in_hand, self)
+
+    def case_in_hand(self) -> str | None:
+        """The case that is written about; None for none yet."""
+        return self._case_id
 
     def fields(self) -> dict[str, Field]:
         """What is typed here, by name."""
@@ -69,6 +75,7 @@ class KeptForm(Asking):
     def take(self, name: str, field: Field | Tick) -> None:
         """Keep what the user puts into `field` from now on, as `name`."""
         self._kept.take(name, field)
+        self._watch.beside(field)
 
     def bring_back(self) -> None:
         """Show what was typed here before and not sent."""

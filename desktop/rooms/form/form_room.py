@@ -18,6 +18,7 @@ from db.records.person import Person
 from db.rules import answers
 from db.rules.answer_texts import Around, told
 from db.store import cases, drafts, filled_forms
+from desktop.discretion import Watch
 from desktop.kit.banner import Head
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.scroll import ScrollPage
@@ -219,9 +220,8 @@ class FormRoom(QWidget):
             self.sheets.body.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._shown, self.page = [], None
-        if self._form is not None:
-            self._shown.append(self._new_page(self._form, focus))
+        self.page = None
+        self._shown = [] if self._form is None else [self._new_page(self._form, focus)]
         left = answers.unplaced(self._form, self._answers)
         if left and (self._form is None or self.bar.way == "all"):
             self._shown.append(StoredAnswers(self._answers, left, self._words, known=self._form is not None))
@@ -231,11 +231,11 @@ class FormRoom(QWidget):
             self.sheets.settle()
 
     def _new_page(self, form: Form, focus: str) -> FormPage:
-        around = self._around()
-        offered = Offered.around(around, self._tools.today)
+        tools, around = self._tools, self._around()
+        asked = Offered.around(around, tools.today, Watch(tools, lambda: self._case, self))
         locked = self._stored is None or self._stored.status is FormStatus.FINISHED
         self.page = FormPage(
-            form, self._answers, offered, around, locked=locked, last=lambda one: self._last_time(one, around)
+            form, self._answers, asked, around, locked=locked, last=lambda one: self._last_time(one, around)
         )
         self.page.edited.connect(self._on_edited)
         self.page.left.connect(self.commit)

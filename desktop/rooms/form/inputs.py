@@ -12,6 +12,7 @@ from db.records.form import ColumnKind, Kind, Question
 from db.rules.answer_texts import Around
 from db.rules.answers import YES_NO, fits
 from db.words import Words
+from desktop.discretion import Watch
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField
@@ -32,9 +33,10 @@ class Offered:
     people: Sequence[Choice] = ()
     goals: Sequence[Choice] = ()
     steps: Sequence[Choice] = ()
+    watch: Watch | None = None
 
     @classmethod
-    def around(cls, known: Around, today: Callable[[], date]) -> "Offered":
+    def around(cls, known: Around, today: Callable[[], date], watch: Watch | None = None) -> "Offered":
         """What the people, goals and steps that are `known` give to choose from."""
         words = known.words
         steps = [
@@ -43,7 +45,7 @@ class Offered:
         ]
         people = [Choice(key, name) for key, name in known.people.items()]
         goals = [Choice(key, name) for key, name in known.goals.items()]
-        return cls(words, today, people, goals, steps)
+        return cls(words, today, people, goals, steps, watch)
 
 
 class Input(QWidget):

@@ -43,6 +43,8 @@ class QuestionBlock(QWidget):
         words = offered.words
         self.input = input_of(question, answer, offered)
         self.input.setEnabled(not locked)
+        if offered.watch is not None:
+            offered.watch.within(self.input)
         self.input.edited.connect(self._on_edited)
         self.input.left.connect(self.left)
         columns = Columns(side_width=280, gap=24, parent=self)

@@ -10,6 +10,7 @@ from db.actions import interventions, plans
 from db.actions.desk import Desk
 from db.errors import ForUser
 from db.store import drafts
+from desktop.discretion import Watch
 from desktop.kit.fields import Field
 from desktop.tools import Tools
 
@@ -33,6 +34,8 @@ class TypingKept(QObject):
     def __init__(self, tools: Tools, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tools = tools
+        self._watch = Watch(tools, lambda: self._case_id, self)
+        self._case_id: str | None = None
         self._pending: dict[tuple[str, str, str], str] = {}
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -45,7 +48,9 @@ class TypingKept(QObject):
         A field may be followed for another record later.
         """
         waiting = drafts.of_record(self._tools.desk.db, interventions.KIND, record)
+        self._case_id = case_id
         for name, field in fields.items():
+            self._watch.beside(field)
             if name in waiting:
                 field.show_value(waiting[name].text)
             if not field.property(_RECORD):

@@ -17,6 +17,7 @@ from db.rules import placement_review
 from db.rules.summary import short_name
 from db.store import cases, drafts, people
 from db.store import minutes as store
+from desktop.discretion import Watch
 from desktop.keeping import Keeping
 from desktop.kit.banner import Banner, Head
 from desktop.kit.buttons import Button, Rank
@@ -74,7 +75,8 @@ class LiveRoom(QWidget):
         self.keeping.saving.connect(self.saving)
         self.keeping.rested.connect(self.commit)
         self.keeping.failed.connect(self._on_refused)
-        self._hand = Hand(tools.words, self.keeping.type, self.commit, self._change)
+        watch = Watch(tools, lambda: self._case, self)
+        self._hand = Hand(tools.words, self.keeping.type, self.commit, self._change, watch)
         self.turning = Screen(tools, self)
         self.turning.lock_asked.connect(self.lock_asked)
         self.paper = Paper(tools, self)
@@ -273,13 +275,11 @@ class LiveRoom(QWidget):
             self.not_told.say(self._words.t("The family must not be told now."), case.parents_not_told.reason)
 
     def _show_middle(self, meeting: Appointment) -> None:
-        if self._notes is not None:
-            _away(self._notes)
+        for old in (self._notes, self._columns):
+            if old is not None:
+                _away(old)
         self._notes = Notes(meeting, self._part, self._hand)
-        self._notes.watch(self._tools, self._case.id if self._case is not None else None)
         self._table.middle.insertWidget(0, self._notes)
-        if self._columns is not None:
-            _away(self._columns)
         self._columns = Columns(meeting, self._hand)
         self._table.middle.addWidget(self._columns)
 

@@ -10,13 +10,11 @@ from db.records.appointment import Appointment, PartNote
 from db.records.plan import Readers
 from db.rules import live_minutes as rules
 from db.words import later
-from desktop.discretion import Discretion
 from desktop.kit.fields import Field
 from desktop.kit.labels import Label
 from desktop.kit.text_field import TextField
 from desktop.kit.type import Voice, factor_of
 from desktop.rooms.live.hand import Change, Hand
-from desktop.tools import Tools
 
 _NARROW: Final = 440  # pixels at 100 %: below it the columns stand below one another
 COLUMN_NAMES: Final = {
@@ -35,7 +33,6 @@ class Notes(QWidget):
         self._hand, self._part = hand, part
         self.first: TextField | None = None
         self.areas: list[TextField] = []
-        self.discretion: Discretion | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -44,19 +41,6 @@ class Notes(QWidget):
         label = words.t('Notes on "{part}"', part=title) if title else words.t("Notes on the whole meeting")
         for nth, note in enumerate(rules.notes_of(meeting, part)):
             column.addWidget(self._note(meeting, note, nth, label))
-
-    def watch(self, tools: Tools, case_id: str | None) -> None:
-        """Say beside the notes whom of another case than `case_id` they name."""
-        said = self.discretion = Discretion(tools, self._text, lambda: case_id, self)
-        layout = self.layout()
-        if layout is not None:
-            layout.addWidget(said)
-        for area in self.areas:
-            area.edited.connect(said.typed)
-        said.typed()
-
-    def _text(self) -> str:
-        return "\n".join(str(area.value()) for area in self.areas)
 
     def _note(self, meeting: Appointment, note: PartNote, nth: int, label: str) -> QWidget:
         words = self._hand.words

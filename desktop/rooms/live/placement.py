@@ -15,6 +15,7 @@ from db.records.placement_answer import Answer, PlacementAnswer
 from db.rules.placement_review import ANSWERS
 from db.store import drafts, placement_answers
 from db.words import later
+from desktop.discretion import Watch
 from desktop.keeping import Keeping
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.sheet import Section
@@ -58,6 +59,7 @@ class PlacementQuestion(Section):
             lines=2,
             help_text=words.t("Stands in the file's own copy of the minutes alone."),
         )
+        Watch(tools, lambda: case_id, self).beside(self.reason)
         record = actions.record_of(meeting.id, placement.id)
         found = {key: one.text for key, one in drafts.of_record(tools.desk.db, actions.KIND, record).items()}
         self.keeping.bind(record, case_id, found)

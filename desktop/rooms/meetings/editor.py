@@ -62,7 +62,8 @@ class MeetingEditor(QWidget):
     ) -> None:
         super().__init__(parent)
         self._tools, self._words, self._case = tools, tools.words, case
-        self._people, self._stored = dict(people), meeting
+        known = interpreters.who_interpret(tools.desk.db, interpreters.of_case(tools.desk.db, case.id))
+        self._people, self._stored = {**known, **people}, meeting
         self._pending: dict[str, str] = {}
         self._running = 0
         self._soon = QTimer(self)

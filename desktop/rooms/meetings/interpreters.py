@@ -69,7 +69,10 @@ class Interpreters(Section):
     def _add(self, person: Person, *, locked: bool) -> None:
         words, key = self._words, person.id
         spoken = names.language(person.language, words)
+        told = self._arranged.get((self._meeting, key))
         around = dict.fromkeys(one.person for one in self._case.relations if one.person != key)
+        if told is not None and told.interpreter:
+            around[told.interpreter] = None  # stays arranged after leaving the network
         choices = [Choice(one, self._people[one].name) for one in around if one in self._people]
         who = ChoiceField(
             words.t("Who interprets for {name} ({language})", name=person.name, language=spoken),
@@ -78,7 +81,6 @@ class Interpreters(Section):
         )
         name = LineField(words.t("The interpreter's name"))
         name.input.setObjectName(f"{PATH}{key}")
-        told = self._arranged.get((self._meeting, key))
         if told is not None:
             who.show_value(told.interpreter or _OTHER)
             name.show_value(told.name)

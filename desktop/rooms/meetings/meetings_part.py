@@ -56,6 +56,7 @@ class MeetingsPart(ScrollPage):
         super().__init__(parent)
         self._tools, self._words = tools, tools.words
         self._case: Case | None = None
+        self._interpreters: Mapping[str, Person] = {}
         self._people: dict[str, Person] = {}
         self._wanted, self._planned = "", False
         self.editor: MeetingEditor | None = None
@@ -170,6 +171,7 @@ class MeetingsPart(ScrollPage):
             return
         self.meetings.sheet.clear()
         arranged = interpreters.of_case(self._tools.desk.db, self._case.id)
+        self._interpreters = interpreters.who_interpret(self._tools.desk.db, arranged)
         for one in sorted(self._case.appointments, key=lambda one: one.starts_at, reverse=True):
             kind = words.t(names.APPOINTMENTS[one.kind]).capitalize()
             status = words.t(names.APPOINTMENT_STATUSES[one.status])
@@ -197,7 +199,7 @@ class MeetingsPart(ScrollPage):
             return []
         for person in needing(meeting, self._people):
             one = arranged.get((meeting.id, person.id))
-            known = self._people.get(one.interpreter or "") if one is not None else None
+            known = self._interpreters.get(one.interpreter or "") if one is not None else None
             name = known.name if known is not None else one.name if one is not None else ""
             told.append(words.t("interpreter: {name}", name=name) if name else words.t("interpreter missing"))
         return told

@@ -10,6 +10,7 @@ from db.actions.desk import Changed, Desk
 from db.errors import ForUser
 from db.records.case import Case, Rhythm
 from db.rules import rhythm as rules
+from desktop.discretion import Watch
 from desktop.kit.date_field import DateField
 from desktop.kit.dialog import CalmDialog
 from desktop.kit.fields import Fault, Field, LineField
@@ -48,6 +49,7 @@ class RhythmDialog(CalmDialog):
         self.ask_on = DateField(words.t("Ask again on"), words, tools.today)
         help_text = words.t("It counts from the next contact and the next follow-up on.")
         self.reason = TextField(words.t("Reason"), lines=2, help_text="" if stays else help_text)
+        Watch(tools, lambda: case.id, self).beside(self.reason)
         self.fault = Fault(self)
         line = FlowLayout(gap=16, foot=True)
         for count in (self.weeks, self.months):

@@ -178,3 +178,16 @@ def test_one_or_two_letters_read_no_note_and_no_row_of_the_list(db):
     plans = [row[3] for sql in asked for row in db.execute(f"explain query plan {sql}")]
     read = [plan for plan in plans if plan.startswith("SCAN")]
     assert read == ["SCAN f USING INDEX found_names", "SCAN l USING COVERING INDEX case_list_name"]
+
+
+def test_a_number_in_short_groups_and_the_end_of_a_double_name(db):
+    search.add(
+        db,
+        [
+            note("phone", "Mor", "Mor\n22 33 44 55", kind="person"),
+            note("double", "Anna-Li Holm", kind="person"),
+            note("plain", "Anlis Holm", kind="person"),
+        ],
+    )
+    assert found(db, "22 33 44") == ["phone"]
+    assert found(db, "li") == ["double"]

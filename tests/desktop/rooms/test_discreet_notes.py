@@ -1,17 +1,26 @@
 """The quiet line beside a note that names a child of another case."""
 
 import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from db.records.form import Kind, Question
+from db.records.plan import Plan
+from db.rules.answer_texts import Around
 from db.store import case_list, cases
+from desktop.discretion import Discretion, Watch
+from desktop.kit.text_field import TextField
 from desktop.place import Place
+from desktop.rooms.case.goal_block import GoalBlock
+from desktop.rooms.case.plan_form import PlanForm
+from desktop.rooms.entrance.way_forms import ClosingForm
+from desktop.rooms.form.inputs import Offered
+from desktop.rooms.form.question_block import QuestionBlock
 from desktop.rooms.live.live_room import LiveRoom
 from desktop.rooms.note.note_panel import NotePanel
 
 
 @pytest.fixture
 def panel(tools, show):
-    from PySide6.QtWidgets import QWidget
-
     page = show(QWidget(), 1100, 800)
     made = NotePanel(tools, page)
     yield made
@@ -36,17 +45,58 @@ def test_a_note_that_names_another_child_says_so_and_stops_nobody(qtbot, tools, 
     assert any(other in note.text for note in cases.get(db, own).notes)
 
 
-def test_the_notes_of_a_meeting_say_so_too(qtbot, tools, show):
+def another(tools, own):
+    db = tools.desk.db
+    return next(name for case_id, name in case_list.children_of(db, cases.ids(db)).items() if case_id != own)
+
+
+def says(qtbot, field, name):
+    """Type `name` into `field`, and wait for the line below it."""
+    qtbot.keyClicks(field.area, f"Leger med {name}")
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in field.findChildren(Discretion)), timeout=3000)
+    (said,) = field.findChildren(Discretion)
+    return name in said.text()
+
+
+def test_every_text_of_a_meeting_says_so_too(qtbot, tools, show):
     room = show(LiveRoom(tools), 1200, 800)
     room.show_place(Place("live", record="f01-m8"))
-    db = tools.desk.db
-    other = next(
-        name for case_id, name in case_list.children_of(db, cases.ids(db)).items() if case_id != "f01-c1"
-    )
-    qtbot.keyClicks(room._notes.first.area, f"Leger med {other}")
-    qtbot.waitUntil(lambda: room._notes.discretion.isVisible(), timeout=3000)
-    assert other in room._notes.discretion.text()
+    other = another(tools, "f01-c1")
+    assert says(qtbot, room._notes.first, other)
+    assert says(qtbot, room._columns.findChildren(TextField)[0], other)
     room.close_room()
+
+
+def test_the_questions_of_the_way_say_so_too(qtbot, tools, show):
+    form = show(ClosingForm(tools, cases.get(tools.desk.db, "f01-c1")), 900, 700)
+    assert says(qtbot, form.reached, another(tools, "f01-c1"))
+    form.stop()
+
+
+def test_a_plan_says_so_too_in_a_goal_that_was_just_added(qtbot, tools, show):
+    plan = Plan(id="a-plan", kind="child_plan")
+    whole = QWidget()
+    form = PlanForm(plan, [], tools.words, tools.today(), Watch(tools, lambda: "f01-c1", whole), whole)
+    whole.setLayout(QVBoxLayout())
+    whole.layout().addWidget(form)
+    show(whole, 900, 900)
+    form.add.click()
+    goal = form.findChildren(GoalBlock)[0]
+    assert says(qtbot, goal.findChildren(TextField)[0], another(tools, "f01-c1"))
+
+
+def test_the_answers_of_a_form_say_so_too(qtbot, tools, show):
+    question = Question(
+        id="free", kind=Kind.LONG_TEXT, label={"da": "Set", "en": "Seen"}, help={"da": "Alt", "en": "All"}
+    )
+    around = Around(tools.words, {}, {}, ())
+    whole = QWidget()
+    offered = Offered.around(around, tools.today, Watch(tools, lambda: "f01-c1", whole))
+    block = QuestionBlock(question, None, offered, around, locked=False, parent=whole)
+    whole.setLayout(QVBoxLayout())
+    whole.layout().addWidget(block)
+    show(whole, 900, 400)
+    assert says(qtbot, block.findChildren(TextField)[0], another(tools, "f01-c1"))
 
 
 def test_a_note_of_no_case_says_whom_it_names(qtbot, tools, panel):

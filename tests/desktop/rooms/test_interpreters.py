@@ -109,3 +109,19 @@ def test_the_language_is_written_at_the_person_and_told_in_the_list(qtbot, tools
     with qtbot.waitSignal(tools.news.changed, timeout=10_000):
         part.dialog.yes.click()
     assert people.get(tools.desk.db, "sara").language == "so"
+
+
+def test_who_left_the_network_since_still_interprets(qtbot, tools, part, case):
+    done(
+        qtbot,
+        tools,
+        lambda desk: arranging.arrange(
+            desk, case, Interpreting(appointment="m", person="sara", interpreter="omar")
+        ),
+    )
+    without = cases.get(tools.desk.db, case)
+    without = without.changed(relations=tuple(one for one in without.relations if one.person != "omar"))
+    part.take_news(
+        without, {key: one for key, one in people.of_case(tools.desk.db, case).items() if key != "omar"}, None
+    )
+    assert listed(part).endswith("tolk: Omar Aziz")
