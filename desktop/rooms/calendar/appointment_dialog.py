@@ -138,7 +138,9 @@ class AppointmentDialog(CalmDialog):
             notices.append(words.t("This day is a public holiday."))
         begin, end = typed_time(self.starts.value()), typed_time(self.ends.value())
         backwards = begin is not None and end is not None and self._is_backwards()
-        self.ends.show_fault(words.t("It ends before it begins. Write a later time.") if backwards else "")
+        self.ends.show_fault(words.t("Too early.") if backwards else "")  # the field is narrow
+        if backwards:
+            notices.append(words.t("It ends before it begins. Write a later time."))
         if begin is not None and end is not None and end < begin and not backwards:
             notices.append(words.t("It ends on the day after."))
         if day is not None and begin is not None and not backwards and self._overlaps(day):
@@ -148,7 +150,7 @@ class AppointmentDialog(CalmDialog):
         self.fit()
 
     def _is_backwards(self) -> bool:
-        """Whether the end was typed before the beginning: nobody sits through more than half a day and a night.
+        """Whether the end lies before the beginning and no night is meant: over twelve hours would follow.
 
         What is already written down so is left as it was.
         """
@@ -229,7 +231,7 @@ class AppointmentDialog(CalmDialog):
             if starts == ends or (end and typed_time(end) == typed_time(begin)):
                 faults[self.ends] = words.t("It ends when it begins. Write a later time, or none.")
             elif self._is_backwards():
-                faults[self.ends] = words.t("It ends before it begins. Write a later time.")
+                faults[self.ends] = words.t("Too early.")
             if moment_at(day, typed_time(begin) or _MORNING) is None:
                 faults[self.starts] = words.t("The clocks skip this time on that day: summer time begins.")
         if not any(faults.values()) and (found := self.repeat.fault()) is not None:
