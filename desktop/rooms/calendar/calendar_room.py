@@ -199,6 +199,7 @@ class CalendarRoom(Room):
             table.day_chosen.connect(self.stand_on)
             table.turned.connect(self._on_turned)
             table.opened.connect(self._on_opened)
+            table.pointed.connect(self._on_pointed)
             table.new_asked.connect(self._on_new)
             table.moved.connect(self._on_moved)
 
@@ -224,6 +225,11 @@ class CalendarRoom(Room):
         self.side.show_entry(entry, self.doing.why(entry), self._tools.now())
         if not self.side.isVisible():
             self.doing.ask_what(entry)
+
+    @Slot(object)
+    def _on_pointed(self, entry: Shown) -> None:
+        if self.side.isVisible():
+            self.side.show_entry(entry, self.doing.why(entry), self._tools.now())
 
     @Slot(object)
     def _on_late(self, entry: Shown) -> None:

@@ -117,6 +117,7 @@ class DayTable(QTableView):
         day_chosen: the day that the user stands on.
         moved: an entry, the day it is to stand on, and the time or None for "the same".
         opened: an entry that the user wants to see.
+        pointed: an entry that was clicked; its day was told before.
         new_asked: the day, and the time or None, on which something new is wanted.
         turned: -1 or 1: the month or the week before or after.
     """
@@ -124,6 +125,7 @@ class DayTable(QTableView):
     day_chosen = Signal(object)
     moved = Signal(object, object, object)
     opened = Signal(object)
+    pointed = Signal(object)
     new_asked = Signal(object, object)
     turned = Signal(int)
 
@@ -196,6 +198,8 @@ class DayTable(QTableView):
         index = self.indexAt(event.position().toPoint())
         if pressed is None or dragged is None:
             self._tell_day(self.currentIndex())
+            if self.chosen is not None:
+                self.pointed.emit(self.chosen)
             return
         if not index.isValid():
             return

@@ -81,6 +81,21 @@ def test_a_cell_is_read_aloud_with_its_day_and_its_entries(room, meeting):
     )
 
 
+def test_clicked_once_or_twice_the_side_says_what_can_be_done(qtbot, room, meeting):
+    room.resize(1500, 900)
+    room.refresh()
+    room.month.viewport().repaint()
+    where, _ = room.month.hits[entry(room, "m-new").key]
+    port = room.month.viewport()
+    assert room.side.isVisible()
+    assert room.side.one.isHidden()
+    qtbot.mouseClick(port, Qt.MouseButton.LeftButton, pos=where.center())
+    assert not room.side.one.isHidden()
+    qtbot.mouseDClick(port, Qt.MouseButton.LeftButton, pos=where.center())
+    qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=where.center())
+    assert not room.side.one.isHidden()
+
+
 def test_dragged_to_another_day_it_keeps_its_time(qtbot, room, tools, meeting):
     room.refresh()
     room.month.viewport().repaint()
