@@ -13,6 +13,7 @@ from db.errors import NotAllowed
 from db.records.appointment import AgendaPart, Agreement, Appointment, ChildHeard
 from db.records.person import Person
 from db.records.plan import Readers
+from db.rules.withheld import at_home
 from db.words import later
 
 LEFT_OUT: Final = "[…]"
@@ -154,7 +155,7 @@ def _patterns(others: Iterable[Person]) -> Sequence[str]:
                     found.add(r"\s+".join(re.escape(word) for word in told.split()))
         if len(person.email) >= _SHORTEST:
             found.add(re.escape(person.email))
-        for number in (person.phone, person.cpr or ""):
+        for number in (person.phone, at_home(person.phone), person.cpr or ""):
             digits = re.sub(r"\D", "", number)
             if len(digits) >= _SHORTEST:
                 found.add(r"(?<!\d)" + r"[\s.-]*".join(digits) + r"(?!\d)")

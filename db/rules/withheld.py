@@ -1,5 +1,6 @@
 """What a paper may not hold: every text of the whole that does not stand in the permitted view too."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
@@ -16,6 +17,7 @@ _CODES: Final = frozenset({"rule", "catalogue", "form", "language"})
 _PRICES: Final = frozenset({"price"})
 _DASHES: Final = frozenset({"Pd", "Cf", "Cc", "Zs", "Zl", "Zp"})
 _CONTACT: Final = ("address", "phone", "email", "cpr")
+_COUNTRY: Final = re.compile(r"^(?:\(?\+|00)\s*45\)?")
 
 
 class Withheld(Record):
@@ -84,20 +86,30 @@ def withheld(
 
 def _others_contacts(people: Sequence[Person], party: str | None) -> dict[str, Withheld]:
     """What leads to somebody else than `party`; an address without a number may be any word."""
-    own = {squeezed(value) for one in people if one.id == party for value in _contacts(one).values()}
+    own = {squeezed(value) for one in people if one.id == party for _, value in _contacts(one)}
     return {
         squeezed(value): Withheld(field=f"people/{name}", value=value)
         for person in people
         if person.id != party
-        for name, value in _contacts(person).items()
+        for name, value in _contacts(person)
         if squeezed(value) not in own
         and is_searched(squeezed(value))
         and any(sign.isdigit() or sign == "@" for sign in value)
     }
 
 
-def _contacts(person: Person) -> dict[str, str]:
-    return {name: value for name in _CONTACT if (value := getattr(person, name))}
+def _contacts(person: Person) -> Iterator[tuple[str, str]]:
+    """What leads to `person`, by field; the street and number alone, and a number at home, do so as well."""
+    for name in _CONTACT:
+        if value := getattr(person, name):
+            yield name, value
+    yield "address", person.address.partition(",")[0]
+    yield "phone", at_home(person.phone)
+
+
+def at_home(phone: str) -> str:
+    """`phone` as it is dialled in Denmark, without the country's own number."""
+    return _COUNTRY.sub("", phone.strip())
 
 
 @cache

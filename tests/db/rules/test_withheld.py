@@ -4,6 +4,7 @@ import pytest
 
 from db.records.letterhead import Letterhead
 from db.records.person import Person
+from db.rules.minutes_for import text_without_addresses
 from db.rules.withheld import is_searched, squeezed, texts_of, withheld
 
 MOTHER = Person(id="p2", name="Mor Prøve", phone="70112233", address="Bøgevej 12", note="bange for ham")
@@ -54,6 +55,23 @@ def test_anothers_number_is_withheld_wherever_somebody_wrote_it():
     assert fields(MOTHER, CHILD, party="p1", told=told) >= {"people/phone"}
     assert "people/address" not in fields(MOTHER, CHILD, party="p1", told=told)
     assert "people/cpr" in fields(MOTHER, CHILD, party="p2")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("phone", "+45 61-62-63-64", "Ring 6162 6364"),
+        ("phone", "0045 61626364", "Ring 61 62 63 64"),
+        ("phone", "(+45) 61626364", "Ring 61 62 63 64"),
+        ("phone", "61626364", "Ring +45 61 62 63 64"),
+        ("address", "Åbrinken 12, 8600 Silkeborg", "Hun bor på Åbrinken 12 nu"),
+    ],
+)
+def test_the_same_home_or_number_told_in_another_way_is_withheld_too(field, value, told):
+    person = Person(id="p2", name="Bo", **{field: value})
+    found = withheld((), [person], (Letterhead(contact=told),))
+    assert any(squeezed(one.value) in squeezed(told) for one in found)
+    assert text_without_addresses(told, [person]) != told
 
 
 def test_a_name_that_is_a_common_word_is_withheld_only_where_nobody_may_read_the_word():
