@@ -15,7 +15,8 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "shots")]
 
-from take import first_shots, rest, shots, until  # noqa: E402
+from stand import rest, until  # noqa: E402
+from tour import first_shots, shots  # noqa: E402
 
 from db.cli.opening import WindowOptions  # noqa: E402
 from desktop import settings as chosen  # noqa: E402

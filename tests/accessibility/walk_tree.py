@@ -8,31 +8,13 @@ import sys
 
 import pyatspi
 
-CONTROLS = {
-    "push button",
-    "toggle button",
-    "check box",
-    "radio button",
-    "combo box",
-    "text",
-    "password text",
-    "entry",
-    "slider",
-    "page tab",
-    "table",
-    "list",
-    "spin button",
-    "menu item",
-    "link",
-}
+_LISTS = ("table", "list", "tree table")  # a list of thousands of rows is one control
 
 
-def node(item, path):
-    states = item.getState()
+def node(item, states, path):
     return {
         "role": item.getRoleName(),
         "name": item.name,
-        "description": item.description,
         "focusable": states.contains(pyatspi.STATE_FOCUSABLE),
         "enabled": states.contains(pyatspi.STATE_ENABLED),
         "showing": states.contains(pyatspi.STATE_SHOWING),
@@ -41,12 +23,16 @@ def node(item, path):
 
 
 def walk(item, path, found, depth=0):
+    """Every part that is there to be seen: rooms that are hidden stay in the tree, and are left out."""
     if item is None or depth > 60:
         return
-    here = node(item, path)
+    states = item.getState()
+    if depth and not states.contains(pyatspi.STATE_VISIBLE):
+        return
+    here = node(item, states, path)
     found.append(here)
-    if here["role"] in ("table", "list", "tree table"):
-        return  # a list of thousands of rows is one control
+    if here["role"] in _LISTS:
+        return
     for place in range(item.childCount):
         walk(item.getChildAtIndex(place), f"{path}/{place}:{here['role']}", found, depth + 1)
 
