@@ -77,10 +77,16 @@ class Field(QWidget):
         self.column.setSpacing(4)
         for part in (self.label, field, self.fault, self.help):
             self.column.addWidget(part)
-        self.setFocusProxy(field)
         field.setAccessibleName(label)
         field.installEventFilter(self)
         self._describe()
+
+    def setFocus(self, *reason: "Qt.FocusReason") -> None:
+        """Give the input the focus. A focus proxy would be a stop of its own, from which Tab jumps back."""
+        self.input.setFocus(*reason)
+
+    def hasFocus(self) -> bool:
+        return self.input.hasFocus()
 
     def value(self) -> Any:
         """What stands in the field; `""` or None when nothing does."""

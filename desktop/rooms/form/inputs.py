@@ -82,11 +82,13 @@ class FieldInput(Input):
         super().__init__()
         self.field, self._stored, self._shown = field, stored, shown
         _only(self, field)
-        self.setFocusProxy(field.input)
         field.edited.connect(lambda _: self.edited.emit())
         if at_once:
             field.edited.connect(lambda _: self.left.emit())
         field.left.connect(self.left)
+
+    def setFocus(self, *reason: Qt.FocusReason) -> None:
+        self.field.setFocus(*reason)
 
     def answer(self) -> Any:
         return self._stored(self.field.value())
