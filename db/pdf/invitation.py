@@ -8,9 +8,10 @@ from reportlab.platypus import Flowable, Spacer
 from db.pdf import sheet
 from db.pdf.panel import ROOM, Panel, Rows, room
 from db.pdf.sheet import WIDE, Bookmark, Surround, text, texts
-from db.records.base import Record, day_of
+from db.records.base import Record
 from db.records.letter import WrittenPart
 from db.records.letterhead import Letterhead
+from db.rules import inviting
 from db.rules.inviting import Invitation
 from db.rules.withheld import Withheld
 from db.words import Words
@@ -47,33 +48,13 @@ def _story(paper: InvitationSheet, words: Words, title: str) -> Iterator[Flowabl
     yield text(words.day(paper.printed_on), sheet.SMALL, WIDE, ours=True, spaceAfter=8)
     yield Bookmark(title)
     yield text(title, sheet.TITLE, WIDE, ours=True, spaceAfter=8)
-    day = day_of(told.arrives_at)
-    yield text(
-        words.t(
-            "You are invited on {weekday} {day}, from {start} to {end}.",
-            weekday=words.weekday(day),
-            day=words.day(day),
-            start=words.time(told.arrives_at),
-            end=words.time(told.leaves_at),
-        ),
-        sheet.BODY,
-        WIDE,
-        ours=True,
-        spaceAfter=6,
-    )
-    where = (
-        words.t("Place: {place}", place=told.place)
-        if told.place.strip()
-        else words.t("Ask your caseworker where the meeting is held.")
-    )
-    yield text(where, sheet.BODY, WIDE, ours=True, spaceAfter=14)
+    yield text(inviting.when(told, words), sheet.BODY, WIDE, ours=True, spaceAfter=6)
+    yield text(inviting.where(told, words), sheet.BODY, WIDE, ours=True, spaceAfter=14)
     yield text(words.t("You take part in"), sheet.SECTION, WIDE, ours=True, spaceAfter=6)
     heads = (words.t("When"), words.t("What"))
     rows = [[text(one, sheet.HEADING, room(wide)) for one, wide in zip(heads, _TIMES, strict=True)]]
-    for part in told.parts:
-        when = f"{words.time(part.starts_at)}\N{EN DASH}{words.time(part.ends_at)}"
-        what = part.title.strip() or words.t("A part of the meeting")
-        cells = ((when, sheet.STRONG, _TIMES[0]), (what, sheet.BODY, _TIMES[1]))
+    for span, what in inviting.times(told, words):
+        cells = ((span, sheet.STRONG, _TIMES[0]), (what, sheet.BODY, _TIMES[1]))
         rows.append([text(one, voice, room(wide)) for one, voice, wide in cells])
     yield Panel([Rows(rows, _TIMES)])
     yield Spacer(0, 14)

@@ -11,7 +11,7 @@ from db.records.case import Case
 from db.records.person import Person
 from db.rules.agenda import Stay, in_network, stays
 from db.rules.minutes_for import without_addresses
-from db.words import later
+from db.words import Words, later
 
 
 class InvitedPart(Record):
@@ -59,6 +59,36 @@ def refuse_untold(case: Case) -> None:
             later("Nothing is made for this family or its network now: telling them may be a danger."),
             later("The case says why, and until when."),
         )
+
+
+def when(told: Invitation, words: Words) -> str:
+    """The sentence that says on which day the person comes, from when to when."""
+    day = day_of(told.arrives_at)
+    return words.t(
+        "You are invited on {weekday} {day}, from {start} to {end}.",
+        weekday=words.weekday(day),
+        day=words.day(day),
+        start=words.time(told.arrives_at),
+        end=words.time(told.leaves_at),
+    )
+
+
+def where(told: Invitation, words: Words) -> str:
+    """The sentence that says where, or whom to ask where the place may not be told."""
+    if told.place.strip():
+        return words.t("Place: {place}", place=told.place)
+    return words.t("Ask your caseworker where the meeting is held.")
+
+
+def times(told: Invitation, words: Words) -> list[tuple[str, str]]:
+    """When each of the person's parts is and what it is called, in the agenda's order."""
+    return [
+        (
+            f"{words.time(part.starts_at)}\N{EN DASH}{words.time(part.ends_at)}",
+            part.title.strip() or words.t("A part of the meeting"),
+        )
+        for part in told.parts
+    ]
 
 
 def _refuse(case: Case, meeting: Appointment) -> None:
