@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 from stores import PASSPHRASE, TODAY, copied, filled, made
 
+from db.store import keys
+
 sys.path.append(str(Path(__file__).parent / "exchange"))  # its documents are good for more than its own tests
+
+
+@pytest.fixture(autouse=True)
+def _quick_slots(monkeypatch):
+    """A slot is made with one pass of Argon2id: how many half a second allows has a test of its own."""
+    monkeypatch.setattr(keys, "fitting_passes", lambda: 1)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from stores import PASSPHRASE, TODAY, at_work, digests, made
 from db.errors import Damaged, InUse, NotAllowed, Trouble, WrongPassphrase
 from db.store import facts, header, keys
 from db.store import open as door
+from db.store.keys import fitting_passes  # as it was before the tests made it quick
 
 NFD = unicodedata.normalize("NFD", PASSPHRASE)
 TRUNCATIONS = ["", "{", "null", "[]", '{"format": "taetpaa-header"}', '{"checksum": "0"}', "[" * 5000]
@@ -215,3 +216,10 @@ def test_a_slot_with_unreadable_base64_opens_nothing():
     assert keys.key_by_passphrase(slot, "x", "another store") is None
     assert keys.key_by_passphrase(slot.model_copy(update={"wrapped": "æ!"}), "x", "s") is None
     assert keys.key_by_passphrase(slot.model_copy(update={"wrapped": ""}), "x", "s") is None
+
+
+def test_as_many_passes_as_half_a_second_allows(monkeypatch):
+    monkeypatch.setattr(keys, "_seconds_of_one_pass", lambda: 0.09)
+    assert fitting_passes() == 5
+    monkeypatch.setattr(keys, "_seconds_of_one_pass", lambda: 3.0)
+    assert fitting_passes() == 1
