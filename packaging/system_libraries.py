@@ -54,7 +54,8 @@ PROGRAMS: Final = {
 }
 """What the tests read results with, and Debian's package that brings it."""
 
-_PYATSPI: Final = ("/usr/bin/python3", "-c", "import pyatspi")
+MODULES: Final = {"pyatspi": "python3-pyatspi", "dbusmock": "python3-dbusmock"}
+"""What the tests need of the system's own Python, and Debian's package that brings it."""
 
 
 def missing(libraries: Mapping[str, str], programs: Mapping[str, str]) -> list[str]:
@@ -84,8 +85,9 @@ def _lacking(*, tests: bool) -> list[str]:
     found = missing(LIBRARIES, PROGRAMS if tests else {})
     if find_spec("ensurepip") is None:  # Debian keeps this part of Python in a package of its own
         found.append(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
-    if tests and not _runs(_PYATSPI):
-        found.append("python3-pyatspi")
+    for name, package in MODULES.items() if tests else ():
+        if not _runs(("/usr/bin/python3", "-c", f"import {name}")):
+            found.append(package)
     return found
 
 
