@@ -41,6 +41,7 @@ def mocked():
     )
     address = daemon.stdout.readline().strip()
     desktop = Desktop(address)
+    assert desktop.do("held") == []  # both are there
     yield address, desktop
     desktop.end()
     daemon.terminate()
@@ -59,10 +60,8 @@ def around(qtbot, mocked):
     signals = SessionSignals(bus, bus, why="why")
     qtbot.waitUntil(lambda: signals.delays_sleep, timeout=10_000)
     yield desktop, signals
-    QDBusConnection.disconnectFromBus("mocked")
-    signals.on_sleep(True)  # lets go of the last inhibitor
     signals.deleteLater()
-    qtbot.waitUntil(lambda: desktop.do("held") == [], timeout=10_000)
+    QDBusConnection.disconnectFromBus("mocked")
 
 
 def test_logind_waits_until_the_lock_is_done_and_again_after_waking(qtbot, around):
@@ -77,6 +76,8 @@ def test_logind_waits_until_the_lock_is_done_and_again_after_waking(qtbot, aroun
     qtbot.waitUntil(lambda: desktop.do("held") == [], timeout=10_000)
     desktop.do("wake")
     qtbot.waitUntil(lambda: desktop.do("held") == [ours], timeout=10_000)
+    desktop.do("sleep")
+    qtbot.waitUntil(lambda: desktop.do("held") == [], timeout=10_000)
 
 
 def test_a_session_that_is_locked_or_left_and_a_screen_saver_ask_for_the_lock(qtbot, around):
