@@ -9,7 +9,6 @@ from sqlite_utils import Database
 from db.store import search
 
 _CACHE_KIB: Final = 96 * 1024
-_USUAL_KIB: Final = 8000
 
 
 @contextmanager
@@ -19,6 +18,7 @@ def many_rows(db: Database) -> Iterator[None]:
     Memory matters: with cipher_memory_security on, asking for it again and again costs more
     than all else.
     """
+    usual = db.execute("pragma cache_size").fetchone()[0]
     db.execute("pragma foreign_keys = off")
     db.execute(f"pragma cache_size = -{_CACHE_KIB}")
     try:
@@ -27,5 +27,5 @@ def many_rows(db: Database) -> Iterator[None]:
             if broken := db.execute("pragma foreign_key_check").fetchall():
                 raise RuntimeError(f"{len(broken)} broken references")
     finally:
-        db.execute(f"pragma cache_size = -{_USUAL_KIB}")
+        db.execute(f"pragma cache_size = {usual}")
         db.execute("pragma foreign_keys = on")

@@ -18,6 +18,8 @@ from db.store.stamps import Stamp
 from db.store.trouble import known_trouble
 
 _CACHE_KIB: Final = 512  # a window on I dag and a writer: pages are decrypted again rather than kept
+SEARCH_CACHE_KIB: Final = 4096
+"""For a connection that only searches: it asks for the same pages of the index again and again."""
 _BUSY_MILLISECONDS: Final = 5000
 # Prepared statements live in SQLite's small scratch memory. Many of them fill it, and then every row
 # written asks the system for memory, which cipher_memory_security makes dear: an import took 3 times as long.
@@ -43,11 +45,12 @@ class Unlocked:
     _guard: Any = field(default_factory=RLock)
     _replacing: bool = False
 
-    def connect(self, *, read_only: bool = False, log: bool = True) -> Database:
+    def connect(self, *, read_only: bool = False, log: bool = True, cache_kib: int = _CACHE_KIB) -> Database:
         """A connection for the calling thread. Raises Damaged if the key does not open the file.
 
         A read-only one leaves no trace beside the store; while it is open, nothing else may write.
         Without `log` what is written goes straight into the file: for one that nobody knows of yet.
+        Up to `cache_kib` KiB of decrypted pages are kept.
         """
         uri = f"{self.path.absolute().as_uri()}?mode={self._read_only_mode() if read_only else 'rw'}"
         conn = sqlcipher3.connect(uri, uri=True, cached_statements=_STATEMENTS_KEPT)
@@ -64,7 +67,7 @@ class Unlocked:
                 conn.execute("pragma journal_mode = wal")
                 conn.execute("pragma synchronous = full")
                 conn.execute("pragma wal_autocheckpoint = 0")  # `shorten_log` does it, and knows that it did
-            conn.execute(f"pragma cache_size = -{_CACHE_KIB}")
+            conn.execute(f"pragma cache_size = -{cache_kib}")
             conn.execute("pragma foreign_keys = on")
             db = _Stamped(conn, self, has_log=log)
             if log and not read_only:

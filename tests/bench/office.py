@@ -13,6 +13,7 @@ PASSPHRASE = "gul cykel regn lampe"
 TODAY = date(2026, 11, 23)
 SCHEMA = Path(__file__).parent.parent.parent / "db" / "store" / "schema"
 NOW = datetime(2026, 11, 23, 11, tzinfo=UTC)
+_AT_ONCE = 2500  # each import checks the whole store once
 # fmt: off
 _WORDS = (
     "mormor", "hentede", "børnene", "torsdag", "eftermiddag", "skolen", "ringede", "fordi",
@@ -108,8 +109,8 @@ def store(folder: Path, cases: int) -> Path:
     door.make(path, PASSPHRASE, today=TODAY)
     with door.unlock_by_passphrase(path, PASSPHRASE) as unlocked:
         desk = at_the_desk(unlocked, now=lambda: NOW, who="bench")
-        for first in range(0, cases, 500):
-            documents.import_document(desk, document(min(500, cases - first), first))
+        for first in range(0, cases, _AT_ONCE):
+            documents.import_document(desk, document(min(_AT_ONCE, cases - first), first))
         desk.close()
     ready.write_text(newest, "ascii")
     return path

@@ -14,6 +14,7 @@ from db.store.open import Unlocked
 from db.store.search import Hit
 from db.store.stopping import Stopped, stoppable
 from db.store.trouble import known_trouble
+from db.store.unlocked import SEARCH_CACHE_KIB
 
 _MOST: Final = 50
 
@@ -82,7 +83,7 @@ class Finder(QObject):
 
     def _connection(self) -> Any:
         if self._db is None:
-            self._db = self._store.connect()
+            self._db = self._store.connect(cache_kib=SEARCH_CACHE_KIB)
         return self._db
 
     def _close(self) -> None:
