@@ -1,5 +1,6 @@
 """I dag: what needs an answer now, what comes today and tomorrow, and this week."""
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -136,7 +137,10 @@ class Today(Room):
                 self._fill(section, day)
                 made += len(entries[section])
         if later:
-            QTimer.singleShot(_PAINTED, self, lambda: self._fill_rest(later, day))
+            # Counted from the loop's next turn: from here, a desk that takes longer than that to stand
+            # would have all of it built before it is painted at all.
+            rest = partial(self._fill_rest, later, day)
+            QTimer.singleShot(0, self, lambda: QTimer.singleShot(_PAINTED, self, rest))
         self._opened = True
         self.calm.setVisible(self._leads is None)
         self._week.sheet.clear()
