@@ -1,4 +1,4 @@
-"""Invitations to a meeting: a letter and a calendar file for each participant, and a line in the journal."""
+"""Invitations to a meeting: a letter and a calendar file for each participant, kept as they were sent."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
+from db.actions import computed
 from db.actions.desk import Desk, note
 from db.actions.outgoing import new_files
 from db.books import letters
@@ -14,14 +15,17 @@ from db.errors import Stale
 from db.exchange.invitation import invitation_file
 from db.pdf.invitation import InvitationSheet, render
 from db.records.appointment import Appointment, AppointmentStatus
-from db.records.letter import LetterTemplate, WrittenPart
+from db.records.base import new_id
+from db.records.letter import LetterTemplate, SentLetter, WrittenPart
 from db.records.letterhead import Letterhead
+from db.rules import finding, inviting
 from db.rules.agenda import Slot, stays
 from db.rules.invited import InvitedEntry, entries_for
-from db.rules.inviting import invitations, refuse_untold
+from db.rules.inviting import Invitation, invitations, refuse_untold
 from db.rules.letters import has_places
 from db.rules.withheld import withheld
 from db.store import cases, homes, invitation_entries, minutes, people
+from db.store import letters as sent
 from db.store.trouble import known_trouble
 from db.words import Words, later
 
@@ -61,7 +65,7 @@ def write_invitations(
     holds the same events as before, changed or taken back. Whoever was invited before and is no longer on
     the agenda, and everybody if the meeting was cancelled, gets a calendar file that takes it back. When,
     where and which parts is each one's own; the other parts of the letter `template` (the shipped
-    invitation) stand below. Raises NotAllowed if a rule forbids it, a file of a name is there already, or
+    invitation) stand below. Each letter is kept as it was sent. Raises NotAllowed if a rule forbids it, a file of a name is there already, or
     a finished letter would hold what its reader may not read, Stale for an unknown meeting or one of no
     case, Trouble if the disk refuses; nothing is written then.
     """
@@ -110,7 +114,9 @@ def write_invitations(
         give(person, (), stem)
         name = known[person].name if person in known else words.t("Nobody named")
         taken_back.append(TakenBack(f"{stem}.ics", name))
+    kept = [_as_sent(desk, meeting_id, one, own_words, words) for one in found]
     with known_trouble(), desk.db.atomic(), new_files(files):
+        _keep(desk, case_id, kept)
         for person, given in entries.items():
             invitation_entries.keep(desk.db, meeting_id, case_id, person, given)
         note(desk, MADE, [("appointment", meeting_id, case_id)])
@@ -124,6 +130,33 @@ def _only_taken_back(meeting: Appointment, before: Mapping[str, Sequence[Invited
     planned = meeting.status is AppointmentStatus.PLANNED
     nobody = planned and not any(part.participants for part in meeting.agenda)
     return nobody or meeting.status is AppointmentStatus.CANCELLED
+
+
+def _as_sent(
+    desk: Desk, meeting_id: str, one: Invitation, own_words: tuple[WrittenPart, ...], words: Words
+) -> SentLetter:
+    """The invitation in words, as its receiver reads it."""
+    parts = "\n".join(f"{span} {title}" for span, title in inviting.times(one, words))
+    about = f"{inviting.when(one, words)}\n{inviting.where(one, words)}"
+    return SentLetter(
+        id=new_id(),
+        template="invitation",
+        about=meeting_id,
+        title=words.t("Invitation to a meeting"),
+        receiver="\n".join(line for line in (one.name, one.address) if line),
+        sent_on=desk.today(),
+        parts=(
+            WrittenPart(title=words.t("Invitation"), text=about),
+            WrittenPart(title=words.t("You take part in"), text=parts),
+            *own_words,
+        ),
+    )
+
+
+def _keep(desk: Desk, case_id: str, letters: Sequence[SentLetter]) -> None:
+    for letter in letters:
+        sent.add(desk.db, letter, case_id)
+    computed.index(desk, [finding.entry_of_letter(letter, case_id) for letter in letters])
 
 
 def _own_words(template: LetterTemplate, words: Words) -> tuple[WrittenPart, ...]:

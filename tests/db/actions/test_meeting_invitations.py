@@ -17,7 +17,8 @@ from db.records.case import CaseStatus, NotTold
 from db.records.letter import LetterPart, Told
 from db.records.letterhead import Letterhead
 from db.rules import agenda, invited, inviting
-from db.store import cases, drafts, invitation_entries, journal, minutes, people
+from db.store import cases, drafts, invitation_entries, journal, minutes, people, search
+from db.store import letters as sent
 from db.words import Words
 
 START = datetime(2026, 12, 7, 12, tzinfo=UTC)
@@ -308,3 +309,18 @@ def test_nothing_is_taken_back_while_the_family_must_not_be_told(desk, case, mee
     hidden = cases.get(desk.db, case.id).changed(parents_not_told=NotTold(reason="x"))
     with pytest.raises(NotAllowed, match="danger"):
         inviting.refuse_untold(hidden)
+
+
+def test_each_invitation_is_kept_as_it_was_sent_and_found_again(desk, case, meeting, tmp_path):
+    before = len(sent.of_case(desk.db, case.id))
+    made(desk, meeting, tmp_path / "ud")
+    known = people.of_case(desk.db, case.id)
+    kept = sent.about(desk.db, meeting.id)
+    assert len(sent.of_case(desk.db, case.id)) == before + 4
+    for letter in kept:
+        mine = next(key for key, one in known.items() if one.name == letter.receiver.splitlines()[0])
+        told = "\n".join(part.text for part in letter.parts)
+        for part in meeting.agenda:
+            assert (part.title in told) == (mine in part.participants)
+    found = {hit.record for asked in ("første emne", "andet emne") for hit in search.find(desk.db, asked)}
+    assert {one.id for one in kept} <= found
