@@ -9,7 +9,7 @@ import random
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -54,7 +54,8 @@ def main(seed):
     sys.stdout.write(f"seed {seed}\n")
     held = True
     with ThreadPoolExecutor(AT_ONCE) as several:
-        for line in several.map(lambda program: done(program, seed), ALL):
+        for ended in as_completed([several.submit(done, program, seed) for program in ALL]):
+            line = ended.result()
             sys.stdout.write(json.dumps(line) + "\n")
             sys.stdout.flush()
             held = held and line["held"]
