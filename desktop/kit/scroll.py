@@ -47,6 +47,10 @@ class ScrollPage(QScrollArea):
             self._window = window
             window.focusObjectChanged.connect(self._on_focus)
 
+    def ensureWidgetVisible(self, part: QWidget, x_margin: int = 50, y_margin: int = 50) -> None:
+        self._leading = None
+        super().ensureWidgetVisible(part, x_margin, y_margin)
+
     def settle(self) -> None:
         """Give everything on the page its place now, so that what gets the focus next is scrolled to."""
         inside = self._page.layout()
@@ -64,7 +68,7 @@ class ScrollPage(QScrollArea):
     @Slot()
     def _on_grown(self) -> None:
         """A text that grows takes its cursor out of sight: follow it."""
-        if (part := self._leading) is not None and isValid(part):
+        if (part := self._leading) is not None and isValid(part) and self._page.isAncestorOf(part):
             self.verticalScrollBar().setValue(max(0, part.mapTo(self._page, QPoint(0, 0)).y() - _AIR))
             return
         focused = self._page.focusWidget()
@@ -77,7 +81,10 @@ class ScrollPage(QScrollArea):
 
     @Slot(QObject)
     def _on_focus(self, focused: QObject | None) -> None:
-        if isinstance(focused, QWidget) and self._page.isAncestorOf(focused):
+        if not isinstance(focused, QWidget) or not self._page.isAncestorOf(focused):
+            return
+        led = self._leading
+        if led is None or not isValid(led) or not led.isAncestorOf(focused):
             self.ensureWidgetVisible(focused, 0, _AIR)
 
 

@@ -52,3 +52,16 @@ def test_a_room_that_opens_takes_the_keyboard_along(qtbot, window):
     assert window.page._items["office"].hasFocus()
     window.page.open_room("settings")
     assert window.page._items["settings"].hasFocus()
+
+
+def test_the_bar_says_less_where_there_is_no_room_and_all_of_it_to_a_reader(qtbot, window, wear):
+    bar = window.page.bar
+    assert bar.search.text() == "Find familie, sag, notat eller handling"
+    bar.saved.saved(NOW)
+    wear(factor=2.0)
+    window.resize(1000, 720)
+    qtbot.waitUntil(lambda: bar.search.text() == "Find")
+    assert bar.search.accessibleName() == "Find familie, sag, notat eller handling"
+    qtbot.waitUntil(lambda: bar.search.width() >= bar.search.sizeHint().width())
+    window.resize(1700, 720)
+    qtbot.waitUntil(lambda: bar.search.text() != "Find")

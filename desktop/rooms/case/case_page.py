@@ -158,8 +158,7 @@ class CasePage(QWidget):
         self._show_part()
         page = page_of(self.part(self.tab))
         if page is not None and self.above.along:
-            page.settle()
-            page.verticalScrollBar().setValue(0)
+            page.show_from(self.above)
 
     def _make_room(self) -> None:
         """Where the head takes too much of the height, it scrolls along with the part."""

@@ -19,7 +19,7 @@ from desktop.kit.fields import Fault
 from desktop.kit.jobs import Cancelled, Task
 from desktop.kit.labels import Label
 from desktop.kit.scroll import ScrollPage
-from desktop.kit.type import Voice, factor_of
+from desktop.kit.type import Voice
 from desktop.tools import Tools
 
 _TALL: Final = 420
@@ -55,7 +55,7 @@ class ListImport(CalmDialog):
         self.progress = Label("", Voice.SOFT)
         self.fault = Fault(self)
         page = ScrollPage(margin=4)
-        page.setMinimumHeight(round(_TALL * min(factor_of(self), 1.3)))
+        page.setMinimumHeight(_TALL)
         self._found = QWidget()
         self._lines = QVBoxLayout(self._found)
         self._lines.setContentsMargins(0, 0, 0, 0)
