@@ -65,9 +65,9 @@ def write_invitations(
     holds the same events as before, changed or taken back. Whoever was invited before and is no longer on
     the agenda, and everybody if the meeting was cancelled, gets a calendar file that takes it back. When,
     where and which parts is each one's own; the other parts of the letter `template` (the shipped
-    invitation) stand below. Each letter is kept as it was sent. Raises NotAllowed if a rule forbids it, a file of a name is there already, or
-    a finished letter would hold what its reader may not read, Stale for an unknown meeting or one of no
-    case, Trouble if the disk refuses; nothing is written then.
+    invitation) stand below. Each letter is kept as it was sent. Raises NotAllowed if a rule forbids it,
+    a file of a name is there already, or a finished letter would hold what its reader may not read, Stale
+    for an unknown meeting or one of no case, Trouble if the disk refuses; nothing is written then.
     """
     with known_trouble():
         case_id = minutes.case_of(desk.db, meeting_id)
