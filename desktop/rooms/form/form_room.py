@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -12,11 +13,11 @@ from db.actions import forms, papers
 from db.actions.desk import Changed, Desk
 from db.errors import ForUser
 from db.records.case import Case
-from db.records.form import Form, Question
+from db.records.form import Form
 from db.records.note import FilledForm, FormStatus
 from db.records.person import Person
 from db.rules import answers
-from db.rules.answer_texts import Around, told
+from db.rules.answer_texts import Around
 from db.store import cases, drafts, filled_forms
 from desktop.discretion import Watch
 from desktop.kit.banner import Head
@@ -27,6 +28,7 @@ from desktop.rooms.form.differences import Differences
 from desktop.rooms.form.form_bar import FormBar
 from desktop.rooms.form.form_page import FormPage
 from desktop.rooms.form.inputs import Offered
+from desktop.rooms.form.last_time import last_answer
 from desktop.rooms.form.notices import Notices
 from desktop.rooms.form.stored_answers import StoredAnswers
 from desktop.tools import Tools
@@ -156,6 +158,7 @@ class FormRoom(QWidget):
             self.head.buttons.addWidget(button)
         self.notices = Notices(words, self)
         self.notices.differences_asked.connect(self._on_differences)
+        self.notices.question_asked.connect(self._go_to)
         self.bar = FormBar(words, self)
         self.bar.chosen.connect(self._on_section)
         self.bar.turned.connect(self._on_turned)
@@ -235,7 +238,7 @@ class FormRoom(QWidget):
         asked = Offered.around(around, tools.today, Watch(tools, lambda: self._case, self))
         locked = self._stored is None or self._stored.status is FormStatus.FINISHED
         self.page = FormPage(
-            form, self._answers, asked, around, locked=locked, last=lambda one: self._last_time(one, around)
+            form, self._answers, asked, around, locked=locked, last=partial(last_answer, self._last, around)
         )
         self.page.edited.connect(self._on_edited)
         self.page.left.connect(self.commit)
@@ -252,15 +255,6 @@ class FormRoom(QWidget):
             self._tools.desk.ladder.steps,
         )
 
-    def _last_time(self, question: Question, around: Around) -> str:
-        if self._last is None:
-            return ""
-        said = told(question, self._last.answers.get(question.id), around)
-        day = self._last.finished_on
-        if not said or day is None:
-            return ""
-        return self._words.t("Last time, {day}: {text}", day=self._words.day(day), text=said)
-
     def _wanted(self, form: Form) -> list[str]:
         pages = self.bar.pages(form, self._answers)
         self._at = max(0, min(self._at, len(pages) - 1))
@@ -276,6 +270,8 @@ class FormRoom(QWidget):
     def _show_progress(self) -> None:
         if self._form is not None:
             self.bar.show_progress(self._form, self._answers)
+            if self.notices.missing.isVisibleTo(self.notices):
+                self.notices.tell_missing(answers.missing(self._form, self._answers))
 
     @Slot(str, object)
     def _on_edited(self, question: str, answer: object) -> None:
@@ -349,9 +345,7 @@ class FormRoom(QWidget):
         self.commit()
         if form is not None and (gaps := answers.missing(form, self._answers)):
             self.notices.tell_missing(gaps)
-            self._at = self._index_of(gaps[0].id)
-            self._show_questions(gaps[0].id)
-            self._focus(gaps[0].id)
+            self._go_to(gaps[0].id)
             return
         self._act(lambda desk, case_id, stored: forms.finish_form(desk, case_id, stored, form))
 
@@ -359,7 +353,10 @@ class FormRoom(QWidget):
     def _on_reopen(self) -> None:
         self._act(forms.reopen_form)
 
-    def _focus(self, question: str) -> None:
+    @Slot(str)
+    def _go_to(self, question: str) -> None:
+        self._at = self._index_of(question)
+        self._show_questions(question)
         if self.page is not None and question in self.page.blocks:
             self.page.blocks[question].input.setFocus()
 

@@ -13,8 +13,7 @@ from db.records.note import FilledForm, FormStatus
 from db.words import Words
 from desktop.kit.banner import Banner
 from desktop.kit.marks import Mark
-
-_NAMED = 5
+from desktop.rooms.form.missing import Missing
 
 
 class Notices(QWidget):
@@ -22,9 +21,11 @@ class Notices(QWidget):
 
     Signals:
         differences_asked: the user wants to see what the newer version asks differently.
+        question_asked: the id of a question without its answer, to go to.
     """
 
     differences_asked = Signal()
+    question_asked = Signal(str)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,9 +45,13 @@ class Notices(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        self.missing = Missing(self)
+        self.missing.asked.connect(self.question_asked)
+        self.missing.hide()
         for banner in self._banners():
             banner.hide()
             column.addWidget(banner)
+        column.insertWidget(1, self.missing)
         self.hide()
 
     def show_form(self, filled: FilledForm, case: Case, newest: int) -> None:
@@ -69,22 +74,23 @@ class Notices(QWidget):
 
     def tell(self, error: ForUser) -> None:
         """Say what went wrong."""
+        self.missing.hide()
         self.trouble.say(self._words.error(error))
         self.trouble.show()
         self._show_any()
 
     def tell_missing(self, gaps: Sequence[Question]) -> None:
-        """Say which answers are missing before the form can be finished."""
-        words = self._words
-        named = "; ".join(question.label.in_language(words.language) for question in gaps[:_NAMED])
-        more = f" (+{len(gaps) - _NAMED})" if len(gaps) > _NAMED else ""
-        told = words.n("{count} answer is missing.", "{count} answers are missing.", len(gaps))
-        self.trouble.say(told, named + more)
-        self.trouble.show()
+        """Say which answers are missing before the form can be finished; with none, take that away."""
+        self.trouble.say(
+            self._words.n("{count} answer is missing.", "{count} answers are missing.", len(gaps))
+        )
+        self.trouble.setVisible(bool(gaps))
+        self.missing.show_gaps(gaps, self._words.language)
         self._show_any()
 
     def clear_trouble(self) -> None:
         """Take away what went wrong."""
+        self.missing.hide()
         self.trouble.hide()
         self._show_any()
 

@@ -18,6 +18,7 @@ from desktop.place import Place
 from desktop.rooms.case.forms_tab import FormsTab
 from desktop.rooms.form.form_room import FormRoom
 from desktop.rooms.form.inputs import _INPUTS
+from desktop.rooms.form.last_time import last_answer
 
 GOOD = {
     Kind.TEXT: "Noget",
@@ -143,7 +144,8 @@ def test_every_form_is_typed_lost_found_again_finished_compared_and_printed(qtbo
         room.show_place(Place("form", record=begun(qtbot, tools, case_id, name)))
         around = room._around()
         assert all(
-            told(form_question, given.get(form_question.id), around) in room._last_time(form_question, around)
+            told(form_question, given.get(form_question.id), around)
+            in last_answer(room._last, around, form_question)
             for form_question in form.questions
         )
     room.close_room()
@@ -155,6 +157,22 @@ def test_a_form_is_not_finished_while_an_answer_is_missing(qtbot, tools, case_id
     qtbot.mouseClick(room.finish, Qt.MouseButton.LeftButton)
     assert room.notices.trouble.isVisible()
     assert stored(tools, record).status is FormStatus.DRAFT
+
+
+def test_every_missing_answer_is_named_and_leads_to_its_question(qtbot, tools, case_id, show):
+    room = room_of(tools, show, begun(qtbot, tools, case_id, "family_analysis"))
+    room.finish.click()
+    rows = room.notices.missing.rows
+    assert list(rows) == [question.id for question in answers.missing(room._form, room._answers)]
+    last = list(rows)[-1]
+    qtbot.mouseClick(rows[last], Qt.MouseButton.LeftButton)
+    block = room.page.blocks[last]
+    qtbot.waitUntil(lambda: block.isAncestorOf(QApplication.focusWidget()))
+    block.input.show_answer(sound(block.question))
+    block.input.edited.emit()
+    room.commit()
+    assert last not in room.notices.missing.rows
+    assert room.notices.trouble.isVisible()
 
 
 def test_one_question_at_a_time_and_what_a_condition_hides(qtbot, tools, case_id, show):
