@@ -13,11 +13,12 @@ from typing import Final
 HERE: Final = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
-import build  # noqa: E402 - neighbours, not packages
 import contents  # noqa: E402
 import installer  # noqa: E402
 import signatures  # noqa: E402
 from wine import Wine  # noqa: E402
+
+import build  # noqa: E402 - neighbours, not packages
 
 _STAND_INS: Final = ("bcryptprimitives", "icuuc")
 _ENTRIES: Final = "HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall"
