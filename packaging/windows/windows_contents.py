@@ -12,7 +12,7 @@ import contents
 PYTHON: Final = (
     "_asyncio.pyd", "_bz2.pyd", "_ctypes.pyd", "_decimal.pyd", "_elementtree.pyd", "_hashlib.pyd",
     "_lzma.pyd",
-    "_overlapped.pyd", "_sqlite3.pyd", "_queue.pyd", "_socket.pyd", "_uuid.pyd", "_wmi.pyd", "_zoneinfo.pyd",
+    "_overlapped.pyd", "_sqlite3.pyd", "_queue.pyd", "_socket.pyd", "_uuid.pyd", "_zoneinfo.pyd",
     "libcrypto-3.dll", "libffi-8.dll", "pyexpat.pyd", "python3.dll", "python3*.dll", "python3*.zip",
     "select.pyd", "sqlite3.dll",
     "unicodedata.pyd", "vcruntime140.dll", "vcruntime140_1.dll",
