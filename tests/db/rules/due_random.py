@@ -27,8 +27,8 @@ EDGES = [
 ]
 """Ends of months and years, a leap day, the day on which barnets lov came into force."""
 LATER = [0, 1, 27, 30, 60, 89, 91, 180, 183, 364, 366]
-SECONDS = [0, 3599, 3600, 43200, 79199, 79200, 82799, 82800, 86399]
-"""Of a day in UTC: noon, and both sides of midnight in Copenhagen, in summer and in winter."""
+SECONDS = [0, 3599, 3600, 36000, 39600, 79199, 79200, 82799, 82800, 86399]
+"""Of a day in UTC: noon and both sides of midnight in Copenhagen, in summer and in winter."""
 BIRTH_YEARS = [2000, 2002, 2005, 2006, 2007, 2008, 2009, 2010, 2012]
 BIRTHDAYS = [(1, 1), (1, 31), (5, 9), (8, 29), (8, 31), (12, 31)]
 APPOINTMENTS = [
@@ -58,7 +58,7 @@ class Scene(NamedTuple):
 
 
 class Chance:
-    """Draws days, moments and counts around one beginning.
+    """Draws days, moments and counts around one beginning and the birthday of one child.
 
     Many days fall on, or right beside, a day drawn before: rules go wrong where two days meet.
     """
@@ -66,7 +66,9 @@ class Chance:
     def __init__(self, seed: int) -> None:
         self._random = Random(seed)
         self._beginning = self.one_of(BEGINNINGS)
-        self._drawn = [self._beginning]
+        self.born = self._birthday()
+        self._turning_points = [months_from(self.born, months) for months in TURNING_POINTS]
+        self._drawn = [self._beginning, *self._turning_points]
 
     def one_of(self, choices: list[Any]) -> Any:
         return self._random.choice(choices)
@@ -81,9 +83,15 @@ class Chance:
     def some(self, choices: list[Any], most: int) -> list[Any]:
         return self._random.sample(choices, min(most, len(choices)))
 
-    def keep_near(self, days: list[date]) -> None:
-        """Let later days fall on `days` too."""
-        self._drawn += days
+    def _birthday(self) -> date:
+        year = self.one_of(BIRTH_YEARS)
+        if year % 4 == 0 and self.happens(0.3):
+            return date(year, 2, 29)
+        return date(year, *self.one_of(BIRTHDAYS))
+
+    def turning_point(self) -> date:
+        """A day on which the child comes of an age that rules speak of."""
+        return self.one_of(self._turning_points)
 
     def date(self) -> date:
         way = self._random.random()
@@ -103,6 +111,8 @@ class Chance:
         """A day from `day` on, or from a random one where that is None."""
         first = date.fromisoformat(day) if day else self.date()
         later = first + timedelta(days=self.one_of([*LATER, self._random.randrange(700)]))
+        if self.happens(0.3):
+            later = self.one_of([later, *(drawn for drawn in self._drawn if drawn >= first)])
         if not self.happens(share):
             return None
         self._drawn.append(later)
@@ -140,15 +150,10 @@ def marks(seed: int, entries: list[tuple[str, str, str]]) -> list[Record]:
 
 
 def child(chance: Chance) -> Record:
-    year = chance.one_of(BIRTH_YEARS)
-    born = date(year, *chance.one_of(BIRTHDAYS))
-    if year % 4 == 0 and chance.happens(0.3):
-        born = date(year, 2, 29)
-    chance.keep_near([months_from(born, months) for months in TURNING_POINTS])
     return {
         "id": "p1",
         "name": "Ida",
-        "born": born.isoformat() if chance.happens(0.93) else None,
+        "born": chance.born.isoformat() if chance.happens(0.93) else None,
         "deceased": chance.day(0.08),
     }
 
@@ -229,7 +234,7 @@ def intervention(chance: Chance, id: str, group: str, start: str) -> Record:
 
 
 def decision(chance: Chance, id: str, inquiries: list[Record], interventions: list[Record]) -> Record:
-    made = chance.day()
+    made = chance.turning_point().isoformat() if chance.happens(0.3) else chance.day()
     return {
         "id": id,
         "about": chance.one_of([None, *(each["id"] for each in interventions)]),
