@@ -36,6 +36,7 @@ class ScrollPage(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self._window: QWindow | None = None
         self._leading: QWidget | None = None
+        self._just_focused: QWidget | None = None
         self.verticalScrollBar().rangeChanged.connect(self._on_grown)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -67,17 +68,18 @@ class ScrollPage(QScrollArea):
 
     @Slot()
     def _on_grown(self) -> None:
-        """A text that grows takes its cursor out of sight: follow it."""
+        """A text that grows takes its cursor out of sight, a page that is still laid out its focus: follow."""
         if (part := self._leading) is not None and isValid(part) and self._page.isAncestorOf(part):
             self.verticalScrollBar().setValue(max(0, part.mapTo(self._page, QPoint(0, 0)).y() - _AIR))
             return
         focused = self._page.focusWidget()
-        if isinstance(focused, QTextEdit) and focused.hasFocus():
+        followed = focused is self._just_focused or isinstance(focused, QTextEdit)
+        if focused is not None and followed and focused.hasFocus():
             self.ensureWidgetVisible(focused, 0, _AIR)
 
     @Slot()
     def _let_go(self) -> None:
-        self._leading = None
+        self._leading = self._just_focused = None
 
     @Slot(QObject)
     def _on_focus(self, focused: QObject | None) -> None:
@@ -85,7 +87,10 @@ class ScrollPage(QScrollArea):
             return
         led = self._leading
         if led is None or not isValid(led) or not led.isAncestorOf(focused):
+            self.settle()  # what has just been built has no place yet, and would be looked for at the top
             self.ensureWidgetVisible(focused, 0, _AIR)
+            self._just_focused = focused
+            QTimer.singleShot(_SETTLING, self._let_go)
 
 
 class Above(QWidget):

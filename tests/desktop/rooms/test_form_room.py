@@ -273,6 +273,7 @@ def test_of_a_long_form_only_what_is_near_is_built_and_tab_goes_through_all_in_i
     qtbot.waitUntil(lambda: room.page._next_near() is None)
     qtbot.waitUntil(lambda: room.sheets.verticalScrollBar().value() > high / 2)
     assert asked[len(asked) // 2] not in room.page.blocks
+    qtbot.waitUntil(lambda: room.sheets._just_focused is None)
     room.sheets.verticalScrollBar().setValue(0)
     qtbot.waitUntil(lambda: room.page._next_near() is None)
     room.page.blocks[asked[0]].input.setFocus()
