@@ -89,7 +89,8 @@ class Button(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         ringed = self._rank is Rank.PRIMARY and self.hasFocus()
-        if not self._key and not ringed:
+        keyed = self._key and self.width() >= self.sizeHint().width()  # squeezed, the words are all there is
+        if not keyed and not ringed:
             return
         from PySide6.QtGui import QPainter
 
@@ -97,7 +98,7 @@ class Button(QPushButton):
 
         palette = palette_of(self)
         painter = QPainter(self)
-        if self._key:
+        if keyed:
             cap = self._cap()
             at = QRect(self.width() - _SIDE - cap.width(), 0, cap.width(), cap.height())
             at.moveTop((self.height() - cap.height()) // 2)

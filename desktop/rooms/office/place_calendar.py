@@ -123,7 +123,8 @@ class PlaceCalendar(QWidget):
             if day == self.today:
                 painter.setPen(QPen(palette.colour("fjord"), 1.5))
                 painter.drawLine(QPointF(x + 1, 0), QPointF(x + 1, self.height()))
-            if number != 1 and number % step:
+            told = number == 1 or number % step == (1 if step == 2 else 0)  # the 1st and the 2nd would touch
+            if not told:
                 continue
             free = self.free_on(day)
             painter.setPen(palette.colour("soft"))
