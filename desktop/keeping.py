@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from db.actions.minutes import keep_drafts
 from db.errors import ForUser
 from db.store.drafts import Draft
+from desktop.kit.soon import Soon
 from desktop.tools import Tools
 
-_WITHIN: Final = 400  # milliseconds from a keystroke to the writer
 _REST: Final = 120_000  # milliseconds without a keystroke until drafts become an action
 
 
@@ -39,8 +39,7 @@ class Keeping(QObject):
         self._case_id: str | None = None
         self.texts: dict[str, str] = {}
         self._pending: dict[str, str] = {}
-        self._soon = QTimer(self, singleShot=True, interval=_WITHIN)
-        self._soon.timeout.connect(self.flush)
+        self._soon = Soon(self.flush, self)
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self.rested)
 
@@ -55,8 +54,7 @@ class Keeping(QObject):
         """Take the text of a field as it now is."""
         self.texts[path] = text
         self._pending[path] = text
-        if not self._soon.isActive():
-            self._soon.start()
+        self._soon.typed()
         self._rest.start()
 
     @Slot()
@@ -101,5 +99,6 @@ class Keeping(QObject):
         if not isinstance(error, ForUser):
             raise error
         if record == self._record:
-            self._pending = typed | self._pending  # goes with the next keystroke
+            self._pending = typed | self._pending
+            self._soon.refused()
         self.failed.emit(error)

@@ -68,7 +68,7 @@ class ScrollPage(QScrollArea):
 
     @Slot()
     def _on_grown(self) -> None:
-        """A text that grows takes its cursor out of sight, a page that is still laid out its focus: follow."""
+        """A text that grows takes its cursor out of sight, a page still being laid out its focus: follow."""
         if (part := self._leading) is not None and isValid(part) and self._page.isAncestorOf(part):
             self.verticalScrollBar().setValue(max(0, part.mapTo(self._page, QPoint(0, 0)).y() - _AIR))
             return

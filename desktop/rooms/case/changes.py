@@ -26,6 +26,14 @@ _FIELDS: Final = {
 }
 
 
+def version_name(plan: Plan, number: int, words: Words) -> str:
+    """What version `number` of the plans is called: its kind, and how far it came."""
+    kind, status = words.t(names.PLANS[plan.kind]), words.t(names.PLAN_STATUSES[plan.status])
+    return f"{kind.capitalize()} {number}, {status}" + (
+        f" {words.day(plan.adopted_on)}" if plan.adopted_on else ""
+    )
+
+
 class Changes(Section):
     """The differences between two versions, field by field, before and now."""
 

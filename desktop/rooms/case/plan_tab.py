@@ -15,7 +15,7 @@ from db.pdf.plan import PlanSheet, render
 from db.records.case import Case
 from db.records.person import Person
 from db.records.plan import Plan, PlanStatus
-from db.rules import names, summary
+from db.rules import summary
 from db.rules.lix import lix, plan_text
 from db.rules.readers import Edition
 from db.store import drafts, plan_answers
@@ -31,13 +31,13 @@ from desktop.kit.labels import Label
 from desktop.kit.marks import Mark
 from desktop.kit.preview import Preview
 from desktop.kit.scroll import Above, ScrollPage
+from desktop.kit.soon import Soon
 from desktop.kit.type import Voice, factor_of
 from desktop.rooms.case.answer_banner import AnswerBanner
-from desktop.rooms.case.changes import Changes
+from desktop.rooms.case.changes import Changes, version_name
 from desktop.rooms.case.plan_form import PlanForm
 from desktop.tools import Tools
 
-_WITHIN: Final = 400  # milliseconds from a keystroke to the writer
 _PAUSE: Final = 300  # milliseconds without a keystroke until the page beside is made anew
 _REST: Final = 120_000  # milliseconds without a keystroke until drafts become an action
 _NARROW: Final = 900
@@ -66,7 +66,7 @@ class PlanTab(QWidget):
         self._changes: Changes | None = None
         self._watch = Watch(tools, lambda: self._case, self)
         self._pending: dict[str, str] = {}
-        self._soon = self._timer(_WITHIN, self._on_soon)
+        self._soon = Soon(self._on_soon, self)
         self._rest = self._timer(_REST, self.commit)
         self._pause = self._timer(_PAUSE, self._show_page)
         self._lay_out()
@@ -251,15 +251,7 @@ class PlanTab(QWidget):
         words = self._words
         found = self._case.plans if self._case else ()
         self.versions.offer(
-            [
-                Choice(
-                    plan.id,
-                    f"{words.t(names.PLANS[plan.kind]).capitalize()} {number}, "
-                    f"{words.t(names.PLAN_STATUSES[plan.status])}"
-                    + (f" {words.day(plan.adopted_on)}" if plan.adopted_on else ""),
-                )
-                for number, plan in enumerate(found, 1)
-            ]
+            [Choice(plan.id, version_name(plan, number, words)) for number, plan in enumerate(found, 1)]
         )
         self.versions.show_value(self._stored.id if self._stored else None)
 
@@ -293,8 +285,7 @@ class PlanTab(QWidget):
     @Slot(str, str)
     def _on_typed(self, path: str, text: str) -> None:
         self._pending[path] = text
-        if not self._soon.isActive():
-            self._soon.start()
+        self._soon.typed()
         self._rest.start()
         self._pause.start()
 
@@ -305,22 +296,28 @@ class PlanTab(QWidget):
             return
         self.saving.emit()
         now, plan_id, case_id = self._tools.now(), self._stored.id, self._case.id
+        typed, self._pending = self._pending, {}
         waiting = [
-            drafts.Draft(plans.KIND, plan_id, path, case_id, None, text, now)
-            for path, text in self._pending.items()
+            drafts.Draft(plans.KIND, plan_id, path, case_id, None, text, now) for path, text in typed.items()
         ]
-        self._pending.clear()
         self._tools.writer.run(
-            lambda desk: plans.keep_drafts(desk, waiting), done=self._on_kept, failed=self._on_refused
+            lambda desk: plans.keep_drafts(desk, waiting),
+            done=self._on_kept,
+            failed=lambda error: self._on_not_kept(error, plan_id, typed),
         )
 
     def _on_kept(self, at: datetime) -> None:
         self.trouble.hide()
         self.saved.emit(at)
 
+    def _on_not_kept(self, error: BaseException, plan_id: str, typed: dict[str, str]) -> None:
+        if self._stored is not None and self._stored.id == plan_id:
+            self._pending = typed | self._pending
+            self._soon.refused()
+        self._on_refused(error)
+
     def _on_committed(self, changed: Changed) -> None:
-        self.trouble.hide()
-        self.saved.emit(self._tools.now())
+        self._on_kept(self._tools.now())
         self._tools.news.changed.emit(changed)
 
     def _on_refused(self, error: BaseException) -> None:

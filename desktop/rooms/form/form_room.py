@@ -23,6 +23,7 @@ from desktop.discretion import Watch
 from desktop.kit.banner import Head
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.scroll import ScrollPage
+from desktop.kit.soon import Soon
 from desktop.place import Place
 from desktop.rooms.form.differences import Differences
 from desktop.rooms.form.form_bar import FormBar
@@ -33,7 +34,6 @@ from desktop.rooms.form.notices import Notices
 from desktop.rooms.form.stored_answers import StoredAnswers
 from desktop.tools import Tools
 
-_WITHIN: Final = 400  # milliseconds from a keystroke to the writer
 _REST: Final = 120_000  # milliseconds without a keystroke until drafts become an action
 
 
@@ -63,8 +63,7 @@ class FormRoom(QWidget):
         self._at = 0
         self.page: FormPage | None = None
         self._shown: list[QWidget] = []
-        self._soon = QTimer(self, singleShot=True, interval=_WITHIN)
-        self._soon.timeout.connect(self._on_soon)
+        self._soon = Soon(self._on_soon, self)
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self.commit)
         self._lay_out()
@@ -277,8 +276,7 @@ class FormRoom(QWidget):
     def _on_edited(self, question: str, answer: object) -> None:
         self._answers[question] = answer
         self._pending[question] = answer
-        if not self._soon.isActive():
-            self._soon.start()
+        self._soon.typed()
         self._rest.start()
 
     @Slot()
@@ -379,7 +377,8 @@ class FormRoom(QWidget):
 
     def _on_not_kept(self, error: BaseException, record: str, given: dict[str, Any]) -> None:
         if self._stored is not None and self._stored.id == record:
-            self._pending = given | self._pending  # goes with the next keystroke
+            self._pending = given | self._pending
+            self._soon.refused()
         self._on_refused(error)
 
     def _on_refused(self, error: BaseException) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from db.actions import interventions, plans
 from db.actions.desk import Desk
@@ -12,9 +12,9 @@ from db.errors import ForUser
 from db.store import drafts
 from desktop.discretion import Watch
 from desktop.kit.fields import Field
+from desktop.kit.soon import Soon
 from desktop.tools import Tools
 
-_SOON: Final = 400
 _RECORD: Final = "kept for"
 
 
@@ -37,10 +37,8 @@ class TypingKept(QObject):
         self._watch = Watch(tools, lambda: self._case_id, self)
         self._case_id: str | None = None
         self._pending: dict[tuple[str, str, str], str] = {}
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON)
-        self._soon.timeout.connect(self.keep)
+        self._given_up: set[str] = set()
+        self._soon = Soon(self.keep, self)
 
     def follow(self, case_id: str, record: str, fields: Mapping[str, Field]) -> None:
         """Show what was typed in `fields` of `record` before, and keep what is typed from now on.
@@ -49,6 +47,7 @@ class TypingKept(QObject):
         """
         waiting = drafts.of_record(self._tools.desk.db, interventions.KIND, record)
         self._case_id = case_id
+        self._given_up.discard(record)
         for name, field in fields.items():
             self._watch.beside(field)
             if name in waiting:
@@ -60,6 +59,7 @@ class TypingKept(QObject):
     def forget(self, record: str) -> None:
         """What waits for `record` is written elsewhere, or given up."""
         self._pending = {key: text for key, text in self._pending.items() if key[1] != record}
+        self._given_up.add(record)
 
     def stop(self) -> None:
         """Start nothing more."""
@@ -73,24 +73,29 @@ class TypingKept(QObject):
             return
         self.saving.emit()
         now = self._tools.now()
+        typed, self._pending = self._pending, {}
         waiting = [
             drafts.Draft(interventions.KIND, record, name, case_id, None, text, now)
-            for (case_id, record, name), text in self._pending.items()
+            for (case_id, record, name), text in typed.items()
         ]
-        self._pending.clear()
         self._tools.writer.run(
-            lambda desk: _keep(desk, waiting), done=self.saved.emit, failed=self._on_refused
+            lambda desk: _keep(desk, waiting),
+            done=self.saved.emit,
+            failed=lambda error: self._on_refused(error, typed),
         )
 
     def _on_typed(self, field: Field, name: str, text: object) -> None:
         case_id, record = field.property(_RECORD)
         self._pending[case_id, record, name] = str(text or "")
-        if not self._soon.isActive():
-            self._soon.start()
+        self._soon.typed()
 
-    def _on_refused(self, error: BaseException) -> None:
+    def _on_refused(self, error: BaseException, typed: dict[tuple[str, str, str], str]) -> None:
         if not isinstance(error, ForUser):
             raise error
+        still = {key: text for key, text in typed.items() if key[1] not in self._given_up}
+        self._pending = still | self._pending
+        if self._pending:
+            self._soon.refused()
         self.refused.emit(error)
 
 
