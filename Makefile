@@ -14,8 +14,11 @@ PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 run: $(READY)
 	@$(BIN)/python packaging/run_demo.py
 
+# Tests start the program anew again and again: it is compiled once, and their stores lie in memory where there is room.
+QUICK := PYTHONDONTWRITEBYTECODE= $(if $(wildcard /dev/shm/.),PYTEST_DEBUG_TEMPROOT=/dev/shm)
+
 test: system-tests $(READY) words
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n 2 --dist loadfile
+	QT_QPA_PLATFORM=offscreen $(QUICK) $(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .

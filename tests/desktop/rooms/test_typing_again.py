@@ -1,6 +1,7 @@
 """What a full disk refused goes to it again by itself, once there is room."""
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from db.actions import interventions, minutes
 from db.store import drafts
@@ -58,7 +59,9 @@ def test_what_was_given_up_meanwhile_does_not_come_back(qtbot, tools):
 
 
 def test_a_meeting_tries_again(qtbot, tools):
-    keeping = Keeping(tools, minutes.KIND, tools.news)
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    keeping = Keeping(tools, minutes.KIND, owner)
     keeping.bind(RECORD, CASE, {})
     limit(qtbot, tools, None)
     with qtbot.waitSignal(keeping.failed, timeout=10_000):
@@ -67,3 +70,4 @@ def test_a_meeting_tries_again(qtbot, tools):
     with qtbot.waitSignal(keeping.saved, timeout=10_000):
         pass
     assert drafts.of_record(tools.desk.db, minutes.KIND, RECORD)["worries"].text == LONG
+    keeping.stop()
