@@ -22,7 +22,6 @@ import build  # noqa: E402 - neighbours, not packages
 
 _STAND_INS: Final = ("bcryptprimitives", "icuuc")
 _ENTRIES: Final = "HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall"
-_OF_USER: Final = _ENTRIES.replace("HKLM", "HKCU")
 _NEWER: Final = "9.9.9"
 _PASSPHRASE: Final = "fire ord og et mellemrum\n"  # noqa: S105 - of a store that is gone a moment later
 _HELD: Final = 5
@@ -86,7 +85,8 @@ class Proof:
         gone, short = program / "lib/desktop/app.pyc", program / "taetpaa.exe"
         gone.unlink()
         short.write_bytes(b"MZ")
-        self.wine.run("msiexec", "/fa", installer.product_code(self.version, installer.MACHINE), "/qn")
+        # What `msiexec /fa` asks for, in the words that Wine's has too.
+        self._install(self._file(installer.MACHINE), "REINSTALL=ALL", "REINSTALLMODE=amus")
         self._is_whole(program)
         self.upgrade(program, entry)
         say("remove: the program goes, what was written stays")
@@ -102,7 +102,7 @@ class Proof:
         newer = installer.make(build.PROGRAM, self.out, _NEWER, installer.MACHINE)
         self._install(newer)
         self._is_whole(program)
-        must(self.wine.run("reg", "query", entry, code=None) == "", "the old entry is gone")
+        must(self.wine.code("reg", "query", entry) == 1, "the old entry is gone")
         newest = f"{_ENTRIES}\\{installer.product_code(_NEWER, installer.MACHINE)}"
         self._has_entry(newest, _NEWER)
         self._taetpaa(program, "check")
@@ -117,7 +117,8 @@ class Proof:
         program = home / "Programs" / "TaetPaa"
         self._install(self._file(installer.USER), "STARTMENU=0")
         self._is_whole(program)
-        self._has_entry(f"{_OF_USER}\\{installer.product_code(self.version, installer.USER)}", self.version)
+        # Windows keeps the entry of a user's own program under HKCU; Wine keeps every one in one place.
+        self._has_entry(f"{_ENTRIES}\\{installer.product_code(self.version, installer.USER)}", self.version)
         must(not self._has_menu(), "no entry in the start menu")
         note(self._taetpaa(program, "--smoke", QT_QPA_PLATFORM="offscreen").strip())
         self.wine.run("msiexec", "/x", installer.product_code(self.version, installer.USER), "/qn")

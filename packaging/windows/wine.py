@@ -54,6 +54,20 @@ class Wine:
             raise RuntimeError(f"{words[0]} ended with {done.returncode}, not {code}:\n{said}")
         return done.stdout.decode("utf-8", "replace").replace("\r\n", "\n")
 
+    def code(self, *words: object) -> int:
+        """The exit code of the program `words`."""
+        return self._wine(*words).returncode
+
+    def start(self, *words: object) -> subprocess.Popen[bytes]:
+        """The program `words`, running, with pipes to its input and from its output."""
+        return subprocess.Popen(
+            ["wine", *map(str, words)],
+            env=self._environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+
     def _wine(
         self, *words: object, folder: Path | None = None, **more: str
     ) -> subprocess.CompletedProcess[bytes]:
