@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from db.errors import NotAllowed
+from db.pdf.opened import opened
 from db.rules.withheld import Withheld, squeezed
 from db.words import Words, later
 
@@ -49,11 +50,8 @@ def _turned(value: str, told: str) -> bool:
 
 def _pages(paper: bytes) -> Iterator[str]:
     """The text of all pages, once as it stands and once without what stands around the story."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(paper)
-    try:
-        whole, inner = [], []
+    whole, inner = [], []
+    with opened(paper) as document:
         for page in document:
             told = page.get_textpage()
             wide, tall = page.get_size()
@@ -61,8 +59,6 @@ def _pages(paper: bytes) -> Iterator[str]:
             inner.append(told.get_text_bounded(0, _HEAD, wide, tall - _HEAD))
             told.close()
             page.close()
-    finally:
-        document.close()
     yield "".join(whole)
     yield "".join(inner)
 

@@ -29,18 +29,17 @@ class Pages:
 
 def pictures_of(paper: bytes, width: int, ratio: float) -> Pages:
     """The pages of the PDF `paper`, `width` logical pixels wide each. Runs on any thread."""
-    import pypdfium2
+    from db.pdf.opened import opened
 
     made = []
-    document = pypdfium2.PdfDocument(paper)
-    try:
+    with opened(paper) as document:
         for page in document:
             bitmap = page.render(
                 scale=width * ratio / _POINTS_WIDE, rev_byteorder=False, force_bitmap_format=4
             )
             made.append((bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride))
-    finally:
-        document.close()
+            bitmap.close()
+            page.close()
     return Pages(tuple(made), ratio)
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.kit.jobs import Task
 
 if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
     from PySide6.QtPrintSupport import QPrinter
 
 JOB: Final = "Tæt På"
@@ -15,33 +16,40 @@ _SHARP: Final = 200
 
 def print_pages(paper: bytes, printer: "QPrinter", task: Task) -> None:
     """Print the PDF `paper`; may run on any thread. A job that is cancelled prints nothing more."""
-    import pypdfium2
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QImage, QPainter
 
+    from db.pdf.opened import opened
+
     printer.setFullPage(True)
-    document = pypdfium2.PdfDocument(paper)
-    _turn(printer, *document.get_page_size(0))
+    with opened(paper) as document:
+        sizes = [document.get_page_size(number) for number in range(len(document))]
+    _turn(printer, *sizes[0])
     painter = QPainter(printer)
     try:
-        for number, page in enumerate(document):
-            task.step(number, len(document))
+        for number, size in enumerate(sizes):
+            task.step(number, len(sizes))
             if number:
-                _turn(printer, *page.get_size())
+                _turn(printer, *size)
                 printer.newPage()
             whole = QRectF(printer.paperRect(printer.Unit.DevicePixel))
-            bitmap = page.render(scale=_SHARP / _POINTS, rev_byteorder=False, force_bitmap_format=4)
-            image = QImage(
-                bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_ARGB32
-            )
-            painter.drawImage(whole, image)
-            page.close()
+            with opened(paper) as document:  # page by page: others get their turn
+                picture = _picture(document, number)
+            painter.drawImage(whole, QImage(*picture, QImage.Format.Format_ARGB32))
     except BaseException:
         printer.abort()
         raise
     finally:
         painter.end()
-        document.close()
+
+
+def _picture(document: "PdfDocument", number: int) -> tuple[bytes, int, int, int]:
+    page = document[number]
+    bitmap = page.render(scale=_SHARP / _POINTS, rev_byteorder=False, force_bitmap_format=4)
+    made = bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride
+    bitmap.close()
+    page.close()
+    return made
 
 
 def _turn(printer: "QPrinter", wide: float, tall: float) -> None:

@@ -1,9 +1,9 @@
 """The business case as it is typed, kept, printed and removed."""
 
-import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 
+from db.pdf.opened import opened
 from db.store import business, drafts
 from desktop.rooms.overview.overview_room import OverviewRoom
 
@@ -56,9 +56,8 @@ def test_it_is_typed_reckoned_kept_and_printed(page, tools, qtbot, ask, tmp_path
     ask.answers = [to]
     with qtbot.waitSignal(page.saved, timeout=20_000):
         qtbot.mouseClick(page.save, Qt.MouseButton.LeftButton)
-    document = pypdfium2.PdfDocument(to)
-    told = document[0].get_textpage().get_text_bounded()
-    document.close()
+    with opened(to) as document:
+        told = document[0].get_textpage().get_text_bounded()
     for amount in ("-14.500.000", "-4.600.000", "-3.700.000", "-5.200.000", "-17.000.000"):
         assert amount in told
     actions = tools.desk.db.execute("select action from journal where kind = 'business_case'").fetchall()

@@ -1,8 +1,8 @@
 """What opens the store, in Settings: listed, taken away, IT's added, a sheet without a secret, a new key."""
 
-import pypdfium2
 import pyrage
 
+from db.pdf.opened import opened
 from db.rules.fingerprint import fingerprint
 from desktop.rooms.settings.keys_part import KeysPart
 
@@ -27,9 +27,8 @@ def test_the_sheet_says_whom_to_call_and_holds_no_secret(tools, ask, show, tmp_p
     part = show(KeysPart(tools))
     ask.answers.append(tmp_path / "r.pdf")
     part.paper.click()
-    document = pypdfium2.PdfDocument((tmp_path / "r.pdf").read_bytes())
-    text = document[0].get_textpage().get_text_bounded()
-    document.close()
+    with opened((tmp_path / "r.pdf").read_bytes()) as document:
+        text = document[0].get_textpage().get_text_bounded()
     assert "Ring til it-afdelingen" in text
     assert "AGE-SECRET" not in text
 

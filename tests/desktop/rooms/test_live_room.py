@@ -1,12 +1,12 @@
 """A meeting held through the real fields, on a real store, with the real writer thread."""
 
-import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from db.actions import minutes as actions
 from db.errors import Stale
+from db.pdf.opened import opened
 from db.records.appointment import Agreement, AppointmentStatus
 from db.records.plan import Readers
 from db.rules import live_minutes as rules
@@ -136,9 +136,8 @@ def test_ending_makes_it_held_and_its_paper_can_be_saved(qtbot, tools, room, ask
     room.print_paper()
     settled(qtbot, tools)
     assert stored(tools).status is AppointmentStatus.HELD
-    document = pypdfium2.PdfDocument(to)
-    told = document[0].get_textpage().get_text_bounded()
-    document.close()
+    with opened(to) as document:
+        told = document[0].get_textpage().get_text_bounded()
     assert "Natten er hård" in told
     assert "udgave til" in told
 

@@ -1,6 +1,5 @@
 """Udskrift through the real widgets: choosing, looking, saving, printing, and who is asked first."""
 
-import pypdfium2
 import pytest
 from pikepdf import PasswordError, Pdf
 from PySide6.QtCore import Qt
@@ -8,6 +7,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from db.actions.papers import Asked
 from db.actions.piles import EACH_PARTY, Paper
+from db.pdf.opened import opened
 from db.rules.readers import Edition
 from desktop.kit.printing import JOB
 from desktop.rooms.papers.choosing import By
@@ -24,11 +24,8 @@ def room(qtbot, show, tools):
 
 
 def pages(paper, **more):
-    document = pypdfium2.PdfDocument(paper, **more)
-    try:
+    with opened(paper, **more) as document:
         return [page.get_textpage().get_text_bounded() for page in document]
-    finally:
-        document.close()
 
 
 def pressed(qtbot, room, button):

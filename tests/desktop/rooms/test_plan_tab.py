@@ -1,11 +1,11 @@
 """Writing a plan through the real fields, on a real store, with the real writer thread."""
 
-import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTextEdit
 
 from db.actions import plans as plan_actions
+from db.pdf.opened import opened
 from db.records.plan import PlanStatus
 from db.store import cases, drafts, journal, plans
 from desktop.rooms.case.case_page import CasePage
@@ -165,5 +165,6 @@ def test_the_page_beside_shows_what_is_being_written_before_it_is_left(qtbot, to
     qtbot.keyClicks(purpose, "Vi vil gerne sove. ")
     qtbot.waitUntil(lambda: bool(shown))
     assert purpose.hasFocus()
-    written = "".join(one.get_textpage().get_text_range() for one in pypdfium2.PdfDocument(shown[-1]()))
+    with opened(shown[-1]()) as document:
+        written = "".join(one.get_textpage().get_text_range() for one in document)
     assert "Vi vil gerne sove." in written
