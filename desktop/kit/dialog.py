@@ -71,6 +71,7 @@ class CalmDialog(QDialog):
         column.activate()
         room = self.screen().availableGeometry().height() - _FRAME
         if column.totalMinimumHeightForWidth(width) > room and self._page is None:
+            focused = self.focusWidget()  # what moves to another parent loses it, to the button that decides
             self._page = ScrollPage(self, margin=4)
             at = column.indexOf(self.body)
             column.takeAt(at)
@@ -78,6 +79,8 @@ class CalmDialog(QDialog):
             column.insertWidget(at, self._page, 1)
             self._page.show()
             column.activate()
+            if focused is not None:
+                focused.setFocus(Qt.FocusReason.OtherFocusReason)
         self.resize(width, min(column.totalHeightForWidth(width) if self._page is None else room, room))
 
     def asked(self) -> bool:

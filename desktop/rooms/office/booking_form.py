@@ -51,7 +51,7 @@ class BookingForm(Asking):
         self.pick = CasePick(tools, words.t("Two or three letters of the name are enough."))
         self.pick.show_case(before.case if before else case_id, fixed=before is not None)
         self.first = DateField(words.t("From"), words, tools.today)
-        self.last = DateField(words.t("To and with (empty if not known yet)"), words, tools.today)
+        self.last = DateField(words.t("To and with, if known"), words, tools.today)
         self.first.show_value(before.from_ if before else first)
         self.last.show_value(before.to if before else None)
         self.wait = Button(words.t("Put on the waiting list"))

@@ -190,10 +190,13 @@ def test_a_dialog_is_never_higher_than_the_screen_and_its_fields_scroll(qtbot, w
     fields = [LineField(f"Felt {number}") for number in range(12)]
     for field in fields:
         dialog.body.addWidget(field)
+    fields[0].setFocus()
     qtbot.addWidget(dialog)
     with qtbot.waitExposed(dialog):
         dialog.open()
     dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert fields[0].hasFocus()
     assert dialog.height() < dialog.screen().availableGeometry().height()
     qtbot.waitUntil(lambda: dialog.yes.geometry().bottom() < dialog.height())
     assert fields[-1].visibleRegion().isEmpty()
