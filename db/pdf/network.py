@@ -141,6 +141,5 @@ def _said(told: list[Told], words: Words) -> Iterator[Flowable]:
     yield Bookmark(heading, 1)
     yield text(heading, sheet.SECTION, WIDE, ours=True, spaceAfter=4, keepWithNext=1)
     for part in told:
-        yield text(part.heading, sheet.HEADING, WIDE, ours=True, spaceBefore=8, keepWithNext=1)
-        for line in part.lines:
-            yield text(line, sheet.BODY, WIDE, ours=True)
+        heading = text(part.heading, sheet.HEADING, WIDE, ours=True, spaceBefore=8, keepWithNext=1)
+        yield KeepTogether([heading, *(text(line, sheet.BODY, WIDE, ours=True) for line in part.lines)])

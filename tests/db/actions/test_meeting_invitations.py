@@ -85,7 +85,7 @@ def test_each_invitation_holds_only_its_own(desk, case, meeting, tmp_path):
         mine = known[stay.person]
         told = text_of(folder / f"indkaldelse-{number}.pdf")
         assert mine.name in told
-        assert "I må gerne tage en bisidder" in told
+        assert "Du må gerne tage en bisidder" in told
         for at, part in enumerate(meeting.agenda):
             assert (part.title in told) == (stay.person in part.participants), at
         for other in known.values():
