@@ -18,6 +18,17 @@ QT_MODULES: Final = ("QtCore", "QtGui", "QtPrintSupport", "QtSvg", "QtWidgets")
 QT_TRANSLATIONS: Final = ("qtbase_da.qm",)
 """Qt's own words: `desktop/kit/qt_words.py` asks for these."""
 
+NEEDED: Final = (
+    "db/store/schema/0001*.sql",
+    "resources/build.txt",
+    "resources/demo/names.toml",
+    "resources/fonts/NotoSans-Regular.ttf",
+    "resources/i18n/da.mo",
+    "resources/law/public_holidays.json",
+    "resources/policy.toml",
+)
+"""What nothing opens without on any system: the store's first step, what window and rules read."""
+
 LEFT_OUT: Final = (
     "_pytest",
     "babel",
@@ -59,6 +70,12 @@ METADATA_KEPT: Final = ("uuid6-*.dist-info/METADATA",)
 """A package that asks for its own number when it is loaded."""
 
 _COUNTRY: Final = "denmark"
+
+
+def version(root: Path) -> str:
+    """The number of this release, as the program in the checkout `root` tells it."""
+    text = (root / "db" / "version.py").read_text("utf-8")
+    return text.partition('VERSION: Final = "')[2].partition('"')[0]
 
 
 def keeps_module(name: str) -> bool:

@@ -4,12 +4,13 @@ from datetime import date
 from typing import Final
 
 from db.actions.desk import Changed, Desk, Topic, action
+from db.actions.office import Shelf, put, take_away
 from db.errors import NotAllowed
 from db.records.base import new_id
 from db.records.case import CaseStatus
 from db.records.office import Booking, BookingStatus, Resource
 from db.rules import capacity
-from db.store import cases, drafts, office
+from db.store import cases, office
 from db.words import later
 
 RESOURCE: Final = "resource"
@@ -17,6 +18,7 @@ BOOKING: Final = "booking"
 NEW: Final = "new"
 """Under this id stands what is typed about a record that is not made yet."""
 _TOPICS: Final = frozenset({Topic.OFFICE, Topic.DRAFTS})
+_SHELF: Final = Shelf(RESOURCE, "resource", RESOURCE, NEW, _TOPICS)
 
 
 def save_resource(desk: Desk, before: Resource | None, after: Resource) -> Changed:
@@ -27,11 +29,7 @@ def save_resource(desk: Desk, before: Resource | None, after: Resource) -> Chang
     if not after.name.strip():
         raise NotAllowed(later("It has no name."), later("Write what it is called."))
     capacity.with_places(after, office.bookings_of(desk.db, after.id))
-    with action(desk, "resource.saved", RESOURCE, after.id) as act:
-        office.save(desk.db, after, expected=before)
-        drafts.drop_record(desk.db, RESOURCE, after.id if before else NEW)
-        act.changed(RESOURCE, after.id, None, before, after)
-    return Changed(_TOPICS, None, after.id)
+    return put(desk, _SHELF, before, after)
 
 
 def remove_resource(desk: Desk, resource: Resource) -> Changed:
@@ -41,11 +39,7 @@ def remove_resource(desk: Desk, resource: Resource) -> Changed:
             later("This has been booked: it stays, with who had it."),
             later("Give it a name that says it is no longer used."),
         )
-    with action(desk, "resource.removed", RESOURCE, resource.id) as act:
-        office.remove(desk.db, resource)
-        drafts.drop_record(desk.db, RESOURCE, resource.id)
-        act.changed(RESOURCE, resource.id, None, resource, None)
-    return Changed(_TOPICS, None, None)
+    return take_away(desk, _SHELF, resource)
 
 
 def new_booking(

@@ -3,6 +3,7 @@
 from typing import Final
 
 from db.actions.desk import Changed, Desk, Topic, action
+from db.actions.office import Shelf, put, take_away
 from db.books import catalogue as catalogue_book
 from db.books.catalogue import Catalogue
 from db.errors import NotAllowed
@@ -10,7 +11,7 @@ from db.records.catalogue import CatalogueRow
 from db.records.provider import Provider
 from db.rules import providers as rules
 from db.rules.ordering import DEAREST
-from db.store import drafts, office, own_catalogue
+from db.store import drafts, own_catalogue
 from db.store.own_catalogue import OwnRow
 from db.words import later
 
@@ -19,6 +20,7 @@ ROW: Final = "catalogue_row"
 NEW: Final = "new"
 """Under this id stands what is typed about something that is not made yet."""
 _TOPICS: Final = frozenset({Topic.OFFICE, Topic.HELP, Topic.DRAFTS})
+_SHELF: Final = Shelf(PROVIDER, "provider", PROVIDER, NEW, _TOPICS)
 
 
 def in_force(desk: Desk) -> Catalogue:
@@ -39,20 +41,12 @@ def save_provider(desk: Desk, before: Provider | None, after: Provider) -> Chang
     if not after.name.strip():
         raise NotAllowed(later("It has no name."), later("Write what it is called."))
     rules.agreed(after)
-    with action(desk, "provider.saved", PROVIDER, after.id) as act:
-        office.save(desk.db, after, expected=before)
-        drafts.drop_record(desk.db, PROVIDER, after.id if before else NEW)
-        act.changed(PROVIDER, after.id, None, before, after)
-    return Changed(_TOPICS, None, after.id)
+    return put(desk, _SHELF, before, after)
 
 
 def remove_provider(desk: Desk, one: Provider) -> Changed:
     """Take an agreement away; what was ordered keeps its name and price. Raises Stale if it changed."""
-    with action(desk, "provider.removed", PROVIDER, one.id) as act:
-        office.remove(desk.db, one)
-        drafts.drop_record(desk.db, PROVIDER, one.id)
-        act.changed(PROVIDER, one.id, None, one, None)
-    return Changed(_TOPICS, None, None)
+    return take_away(desk, _SHELF, one)
 
 
 def save_row(desk: Desk, row: CatalogueRow, *, offered: bool = True, new: bool = False) -> Changed:

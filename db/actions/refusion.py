@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from db.actions.catalogue import PROVIDER
-from db.actions.desk import Changed, Desk, Topic, action
+from db.actions.desk import Changed, Desk, Topic
+from db.actions.office import Shelf, put, take_away
 from db.errors import NotAllowed
 from db.records.refusion import RefusionYear
 from db.rules.refusion import Limits
-from db.store import drafts, office
+from db.store import office
 from db.words import later
 
 KIND: Final = "refusion_year"
@@ -19,6 +20,7 @@ YEARS: Final = (2023, 2100)
 HIGHEST: Final = 10**11
 """The highest limit, in øre."""
 _TOPICS: Final = frozenset({Topic.OFFICE, Topic.HELP, Topic.DRAFTS})
+_SHELF: Final = Shelf(KIND, "refusion", PROVIDER, NEW, _TOPICS)
 
 
 def in_force(desk: Desk) -> Mapping[int, Limits]:
@@ -36,20 +38,12 @@ def save_year(desk: Desk, before: RefusionYear | None, after: RefusionYear) -> C
     source; Stale if it changed meanwhile.
     """
     _refuse(desk, after)
-    with action(desk, "refusion.saved", KIND, after.id) as act:
-        office.save(desk.db, after, expected=before)
-        drafts.drop_record(desk.db, PROVIDER, after.id if before else NEW)
-        act.changed(KIND, after.id, None, before, after)
-    return Changed(_TOPICS, None, after.id)
+    return put(desk, _SHELF, before, after)
 
 
 def remove_year(desk: Desk, one: RefusionYear) -> Changed:
     """Take a year's limits away: its share is then not counted. Raises Stale if it changed meanwhile."""
-    with action(desk, "refusion.removed", KIND, one.id) as act:
-        office.remove(desk.db, one)
-        drafts.drop_record(desk.db, PROVIDER, one.id)
-        act.changed(KIND, one.id, None, one, None)
-    return Changed(_TOPICS, None, None)
+    return take_away(desk, _SHELF, one)
 
 
 def _refuse(desk: Desk, after: RefusionYear) -> None:

@@ -53,12 +53,6 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def version() -> str:
-    """The number of this release."""
-    text = (ROOT / "db" / "version.py").read_text("utf-8")
-    return text.partition('VERSION: Final = "')[2].partition('"')[0]
-
-
 def _environment() -> None:
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
@@ -80,7 +74,7 @@ def _freeze() -> None:
 
 
 def _debian_package() -> Path:
-    tree, number = OUT / "tree", version()
+    tree, number = OUT / "tree", contents.version(ROOT)
     shutil.rmtree(tree, ignore_errors=True)
     shutil.copytree(PROGRAM, tree / "usr/lib/taetpaa", symlinks=True)
     for source, place in (
@@ -111,7 +105,7 @@ def _debian_package() -> Path:
 
 def _portable() -> Path:
     """The folder as one file, with the licences and the notes for IT in it."""
-    name = f"taetpaa-{version()}-linux-x86_64"
+    name = f"taetpaa-{contents.version(ROOT)}-linux-x86_64"
     place = OUT / name
     shutil.rmtree(place, ignore_errors=True)
     shutil.copytree(PROGRAM, place, symlinks=True)

@@ -47,13 +47,7 @@ NEEDED: Final = (
     "PySide6/Qt/plugins/platforms/libqoffscreen.so",
     "PySide6/Qt/plugins/platforms/libqxcb.so",
     "PySide6/Qt/translations/qtbase_da.qm",
-    "db/store/schema/0001*.sql",
-    "resources/build.txt",
-    "resources/demo/names.toml",
-    "resources/fonts/NotoSans-Regular.ttf",
-    "resources/i18n/da.mo",
-    "resources/law/public_holidays.json",
-    "resources/policy.toml",
+    *contents.NEEDED,
 )
 """Without these nothing opens: the cipher, the data key's wrapping, the window, the words."""
 

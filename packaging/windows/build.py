@@ -46,7 +46,7 @@ def main(words: list[str]) -> int:
         _lay_python(options.python.read_bytes() if options.python else _python_of_pypi())
         _lay_packages()
         _lay_program()
-        make_launchers(ROOT, PROGRAM, OUT / "launchers", version())
+        make_launchers(ROOT, PROGRAM, OUT / "launchers", contents.version(ROOT))
         _compile()
         signatures.sign_unsigned(PROGRAM, OUT)
     if found := list(windows_contents.faults(PROGRAM)):
@@ -56,19 +56,13 @@ def main(words: list[str]) -> int:
     for name, size in contents.largest(PROGRAM, windows_contents.part_of):
         _say(f"  {size / contents.MEGABYTE:6.1f} MB  {name}")
     for scope in installer.SCOPES:
-        made = installer.make(PROGRAM, OUT, version(), scope)
+        made = installer.make(PROGRAM, OUT, contents.version(ROOT), scope)
         signatures.sign(made, OUT)
         _say(f"{made.name}: {made.stat().st_size / contents.MEGABYTE:.1f} MB")
         if made.stat().st_size > contents.LARGEST_PACKAGE:
             sys.stderr.write("The installer is too large.\n")
             return 1
     return 0
-
-
-def version() -> str:
-    """The number of this release."""
-    text = (ROOT / "db" / "version.py").read_text("utf-8")
-    return text.partition('VERSION: Final = "')[2].partition('"')[0]
 
 
 def _python_of_pypi() -> bytes:

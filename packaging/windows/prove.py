@@ -40,7 +40,7 @@ class Proof:
         self.data = wine.drive / "proof"
         self.data.mkdir()
         (self.data / "pass").write_text(_PASSPHRASE, "utf-8")
-        self.version = build.version()
+        self.version = contents.version(build.ROOT)
 
     def run(self) -> None:
         """Every step, in order."""

@@ -71,20 +71,14 @@ NEEDED: Final = (
     "PySide6/translations/qtbase_da.qm",
     "_cffi_backend*.pyd",
     "cryptography/hazmat/bindings/_rust.pyd",
-    "db/store/schema/0001*.sql",
     "desktop/__main__.pyc",
     "pikepdf/_core*.pyd",
     "pydantic_core/_pydantic_core*.pyd",
     "pypdfium2_raw/pdfium.dll",
     "pyrage/pyrage.pyd",
-    "resources/build.txt",
-    "resources/demo/names.toml",
-    "resources/fonts/NotoSans-Regular.ttf",
-    "resources/i18n/da.mo",
-    "resources/law/public_holidays.json",
-    "resources/policy.toml",
     "sqlcipher3/_sqlite3*.pyd",
     "tzdata/zoneinfo/Europe/Copenhagen",
+    *contents.NEEDED,
 )
 """Without these nothing opens: the cipher, the data key's wrapping, the window, words, time zones."""
 
