@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -105,7 +106,7 @@ def store(folder: Path, cases: int) -> Path:
         return path
     ready.unlink(missing_ok=True)
     for old in folder.glob(f"{path.name}*"):
-        old.unlink()
+        shutil.rmtree(old) if old.is_dir() else old.unlink()
     door.make(path, PASSPHRASE, today=TODAY)
     with door.unlock_by_passphrase(path, PASSPHRASE) as unlocked:
         desk = at_the_desk(unlocked, now=lambda: NOW, who="bench")
