@@ -50,6 +50,15 @@ def test_the_lock_screen_needs_qt_and_the_standard_library_alone():
     assert named <= {"shibokensupport", "signature_bootstrap"}
 
 
+def test_what_measures_and_pictures_still_finds_what_it_imports():
+    """Nobody runs these with every change, and nothing else would tell that a name moved."""
+    scripts = [path for part in ("bench", "faults", "shots") for path in (ROOT / "tests" / part).glob("*.py")]
+    scripts = [path for path in scripts if not path.name.startswith("test_")]
+    beside = sorted({str(path.parent) for path in scripts})
+    run = "import runpy, sys\nsys.path += {}\nfor path in {}: runpy.run_path(path, run_name='looked at')"
+    loaded(run.format(beside, [str(path) for path in scripts]))
+
+
 def test_the_arrows_between_the_parts_point_as_they_should():
     lint = Path(sys.executable).with_name("lint-imports")
     run = subprocess.run([str(lint), "--no-cache"], capture_output=True, text=True, check=False, cwd=ROOT)

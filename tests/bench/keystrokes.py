@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "db"), str(ROOT / "tests" / "shots")]
 
 import stores  # noqa: E402
-from take import rest, until  # noqa: E402
+from stand import rest, until  # noqa: E402
 
 from db.words import Words  # noqa: E402
 from desktop.app import application  # noqa: E402

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "db"), str(ROOT / "tests" / "shots")]
 
 import stores  # noqa: E402
-from take import rest, until  # noqa: E402
+from stand import rest, until  # noqa: E402
 
 from db.actions import forms  # noqa: E402
 from db.books.forms import read  # noqa: E402
