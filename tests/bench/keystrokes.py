@@ -14,7 +14,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
 ROOT = Path(__file__).parent.parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "db"), str(ROOT / "tests" / "shots")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "shots")]
 
 import stores  # noqa: E402
 from stand import rest, until  # noqa: E402

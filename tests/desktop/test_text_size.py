@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 
 import pytest
+import stores
 from PySide6.QtCore import Qt
 
-from db.store import open as door
 from db.words import Words
 from desktop.kit.rail import RailItem
 from desktop.main_window import MainWindow
@@ -17,8 +17,7 @@ NOW = datetime(2026, 11, 23, 11, tzinfo=UTC)
 
 @pytest.fixture
 def window(qtbot, tmp_path, show, wear):
-    store = tmp_path / "a.taetpaa"
-    door.make(store, PASSPHRASE, today=NOW.date(), passes=1)
+    store = stores.made(tmp_path, PASSPHRASE)
     shown = MainWindow(
         Words("da"), store=store, now=lambda: NOW, settings=Settings(), settings_file=tmp_path / "window.json"
     )

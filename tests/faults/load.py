@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "db")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import stores  # noqa: E402
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), str(HERE.parent / "db")]
+sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 import load  # noqa: E402
 import stores  # noqa: E402

@@ -1,12 +1,8 @@
 """Journeys run without a screen, in the usual look."""
 
 import os
-import sys
-from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-sys.path.append(str(Path(__file__).parents[1] / "db"))  # its stores open at once
 
 import pytest
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pypdfium2
 import pytest
+import stores
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -13,7 +14,6 @@ from db.actions import documents
 from db.books import demo
 from db.rules import live_minutes as rules
 from db.store import cases, deadlines, drafts, minutes, notes, search
-from db.store import open as door
 from db.words import Words
 from desktop.key_help import KeyHelp
 from desktop.main_window import MainWindow
@@ -29,7 +29,7 @@ VISIT = "f01-m8"
 def window(qtbot, tmp_path):
     store = tmp_path / "store" / "a.taetpaa"
     store.parent.mkdir()
-    door.make(store, PASSPHRASE, today=NOW.date(), passes=1)
+    stores.made(store.parent, PASSPHRASE, store.name)
     shown = MainWindow(
         Words("da"), store=store, now=lambda: NOW, settings=Settings(), settings_file=tmp_path / "window.json"
     )

@@ -1,11 +1,11 @@
 """Going back to a backup from the open window: what was there is kept beside, and the desk opens again."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
+import stores
 
-from db.actions import cases, demonstration
-from db.actions.desk import at_the_desk
+from db.actions import cases
 from db.store import cases as case_store
 from db.store import open as door
 from db.words import Words
@@ -16,14 +16,14 @@ PASSPHRASE = "gul cykel regn lampe"
 NOW = datetime(2026, 11, 23, 11, tzinfo=UTC)
 
 
+@pytest.fixture(scope="module")
+def families(tmp_path_factory):
+    return stores.filled(tmp_path_factory.mktemp("families"), 2, PASSPHRASE, "a.taetpaa")
+
+
 @pytest.fixture
-def window(qtbot, tmp_path, show):
-    store = tmp_path / "a.taetpaa"
-    door.make(store, PASSPHRASE, today=date(2026, 11, 23), passes=1)
-    with door.unlock_by_passphrase(store, PASSPHRASE) as unlocked:
-        desk = at_the_desk(unlocked, now=lambda: NOW)
-        demonstration.fill(desk, count=2)
-        desk.close()
+def window(qtbot, tmp_path, show, families):
+    store = stores.copied(families, tmp_path)
     made = MainWindow(
         Words("da"),
         store=store,

@@ -1,18 +1,16 @@
 """The window locks by itself, from wherever it is, and comes back to the same place and cursor."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import stores
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTextEdit
 
-from db.actions import demonstration
-from db.actions.desk import at_the_desk
 from db.store import cases, header
-from db.store import open as door
 from db.words import Words
 from desktop.kit.jobs import Task
 from desktop.kit.secret_copy import copy_secretly
@@ -33,21 +31,12 @@ class Clock:
 
 @pytest.fixture(scope="module")
 def family(tmp_path_factory):
-    path = tmp_path_factory.mktemp("family") / "a.taetpaa"
-    door.make(path, PASSPHRASE, today=date(2026, 11, 23), passes=1)
-    with door.unlock_by_passphrase(path, PASSPHRASE) as unlocked:
-        desk = at_the_desk(unlocked, now=lambda: NOW)
-        demonstration.fill(desk, count=2)
-        desk.close()
-    return path
+    return stores.filled(tmp_path_factory.mktemp("family"), 2, PASSPHRASE, "a.taetpaa")
 
 
 @pytest.fixture
 def store(family, tmp_path):
-    for ending in ("", ".header"):
-        file = family.with_name(family.name + ending)
-        (tmp_path / file.name).write_bytes(file.read_bytes())
-    return tmp_path / family.name
+    return stores.copied(family, tmp_path)
 
 
 @pytest.fixture

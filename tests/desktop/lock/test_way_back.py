@@ -1,15 +1,14 @@
 """At a locked door that does not open: IT's key file, the newest whole backup; what a first start asks."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pyrage
 import pytest
+import stores
 
-from db.actions import demonstration, upkeep
-from db.actions.desk import at_the_desk
+from db.actions import upkeep
 from db.rules.fingerprint import fingerprint
 from db.store import cases, header, keys
-from db.store import open as door
 from db.store.keys import SlotKind
 from db.words import Words
 from desktop.lock.first_start import FirstStart
@@ -31,13 +30,10 @@ def quick(monkeypatch):
 def family(tmp_path_factory):
     """A store with one family and a backup beside it, and IT's identity, whose recipient opens it."""
     identity = pyrage.x25519.Identity.generate()
-    path = tmp_path_factory.mktemp("family") / "a.taetpaa"
-    door.make(path, PASSPHRASE, today=date(2026, 11, 23), passes=1, recovery=str(identity.to_public()))
-    with door.unlock_by_passphrase(path, PASSPHRASE) as unlocked:
-        desk = at_the_desk(unlocked, now=lambda: NOW)
-        demonstration.fill(desk, count=1)
+    folder = tmp_path_factory.mktemp("family")
+    path = stores.filled(folder, 1, PASSPHRASE, "a.taetpaa", recovery=str(identity.to_public()))
+    with stores.at_work(path, PASSPHRASE) as desk:
         upkeep.make_now(desk, upkeep.Plan())
-        desk.close()
     return path, identity
 
 

@@ -1,13 +1,12 @@
 """A real store with a few families, open at a desk as the window has it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
+import stores
 
-from db.actions import demonstration
 from db.actions.desk import at_the_desk
 from db.records.letterhead import Letterhead
-from db.store import open as door
 from db.words import Words
 from desktop.kit.jobs import Jobs
 from desktop.kit.news import News
@@ -22,22 +21,13 @@ NOW = datetime(2026, 11, 23, 11, tzinfo=UTC)
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory):
     """A store with five families, to copy from."""
-    path = tmp_path_factory.mktemp("filled") / "a.taetpaa"
-    door.make(path, PASSPHRASE, today=date(2026, 11, 23), passes=1)
-    with door.unlock_by_passphrase(path, PASSPHRASE) as unlocked:
-        desk = at_the_desk(unlocked, now=lambda: NOW)
-        demonstration.fill(desk, count=5)
-        desk.close()
-    return path
+    return stores.filled(tmp_path_factory.mktemp("filled"), 5, PASSPHRASE, "a.taetpaa")
 
 
 @pytest.fixture
 def store(filled, tmp_path):
     """A store of this test's own."""
-    for file in filled.parent.glob("a.taetpaa*"):
-        if not file.name.endswith(".lock"):
-            (tmp_path / file.name).write_bytes(file.read_bytes())
-    return tmp_path / filled.name
+    return stores.copied(filled, tmp_path)
 
 
 @pytest.fixture

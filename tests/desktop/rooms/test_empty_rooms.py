@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
+import stores
 
 from db.actions import cases as case_actions
 from db.actions.desk import Changed, Topic
 from db.rules.today import Section
-from db.store import open as door
 from desktop.rooms.cases.case_list import CaseList
 from desktop.rooms.today.today import Today
 
@@ -17,8 +17,7 @@ PASSPHRASE = "gul cykel regn lampe"
 @pytest.fixture
 def store(tmp_path):
     """An empty store."""
-    door.make(tmp_path / "a.taetpaa", PASSPHRASE, today=date(2026, 11, 23), passes=1)
-    return tmp_path / "a.taetpaa"
+    return stores.made(tmp_path, PASSPHRASE)
 
 
 def test_an_empty_store_explains_itself_and_offers_the_first_case(tools, show, qtbot):

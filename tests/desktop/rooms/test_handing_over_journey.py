@@ -2,13 +2,13 @@
 
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+
+import stores
 
 from db.actions.desk import at_the_desk
 from db.books.policy import read
 from db.records.letterhead import Letterhead
 from db.store import cases, holds
-from db.store import open as door
 from db.words import Words
 from desktop.kit.jobs import Jobs
 from desktop.kit.news import News
@@ -24,8 +24,7 @@ PASSPHRASE = "gul cykel regn lampe"
 def colleague(qtbot, tools, folder):
     """What a room is given, on an empty store of a colleague's."""
     folder.mkdir()
-    path = folder / "b.taetpaa"
-    door.make(path, PASSPHRASE, today=date(2026, 11, 23), passes=1)
+    path = stores.made(folder, PASSPHRASE, "b.taetpaa")
     writer, jobs = Writer(tools.now), Jobs()
     with qtbot.waitCallback(timeout=20_000) as opened:
         writer.open(path, PASSPHRASE, done=opened, failed=_raised)

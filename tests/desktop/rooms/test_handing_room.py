@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import stores
 
 from db.actions import cases as case_actions
 from db.actions import demonstration, own_identity, packages
@@ -24,8 +25,7 @@ def receiver(tmp_path):
     """Another store, and its recipient."""
     folder = tmp_path / "other"
     folder.mkdir()
-    store = folder / "b.taetpaa"
-    door.make(store, PASSPHRASE, today=date(2026, 11, 23), passes=1)
+    store = stores.made(folder, PASSPHRASE, "b.taetpaa")
     with door.unlock_by_passphrase(store, PASSPHRASE) as unlocked:
         desk = at_the_desk(unlocked)
         made = own_identity.made_recipient(desk)

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import stores
 from PySide6.QtCore import Qt
 
 from db.actions import packages
@@ -53,7 +54,7 @@ def sent(tmp_path, key):
 
     store = tmp_path / "other" / "b.taetpaa"
     store.parent.mkdir()
-    door.make(store, WORDS, today=date(2026, 11, 23), passes=1)
+    stores.made(store.parent, WORDS, store.name)
     with door.unlock_by_passphrase(store, WORDS) as unlocked:
         desk = at_the_desk(unlocked, now=lambda: NOW - timedelta(hours=1), who="Mads Friis")
         case = case_actions.create_case(

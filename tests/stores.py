@@ -23,9 +23,9 @@ def noon():
     return NOON
 
 
-def made(folder, passphrase=PASSPHRASE, **options):
+def made(folder, passphrase=PASSPHRASE, name=NAME, **options):
     """A new empty store in `folder`, whose slot opens at once."""
-    store = folder / NAME
+    store = folder / name
     door.make(store, passphrase, today=TODAY, passes=1, **options)
     with door.unlock_by_passphrase(store, passphrase) as unlocked:
         key, known = bytes(unlocked.key), unlocked.header
@@ -34,11 +34,11 @@ def made(folder, passphrase=PASSPHRASE, **options):
     return store
 
 
-def filled(folder):
+def filled(folder, count=FAMILIES, passphrase=PASSPHRASE, name=NAME, **options):
     """A new store with a few of the demonstration's families."""
-    store = made(folder)
-    with at_work(store) as desk:
-        demonstration.fill(desk, count=FAMILIES)
+    store = made(folder, passphrase, name, **options)
+    with at_work(store, passphrase) as desk:
+        demonstration.fill(desk, count=count)
     return store
 
 
