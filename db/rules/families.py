@@ -86,11 +86,24 @@ def _copy(original: Any, number: int, chance: random.Random, names: Names) -> An
     copy = moved(_renamed(original, f"x{number}-"), -chance.randrange(4))
     case = copy["cases"][0]
     surname = chance.choice(names.last)
+    [child] = (person for person in copy["people"] if person["id"] == case["child"])
+    called, first = child["name"].split()[0], chance.choice(names.first)
+    copy = _in_words(copy, re.compile(rf"\b{re.escape(called)}(?=s?\b)"), first)
+    case = copy["cases"][0]
     for person in copy["people"]:
         if person["id"] == case["child"]:
-            person["name"] = f"{chance.choice(names.first)} {surname}"
+            person["name"] = f"{first} {surname}"
     case["number"] = f"{case['number'][:4]}-{number + 1:04}"
     return copy
+
+
+def _in_words(value: Any, called: re.Pattern[str], first: str) -> Any:
+    """`value` with the child's first name changed in every sentence: notes speak of the child by it."""
+    if isinstance(value, dict):
+        return {key: _in_words(part, called, first) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_in_words(part, called, first) for part in value]
+    return called.sub(first, value) if isinstance(value, str) else value
 
 
 _NAMING: Final = frozenset(

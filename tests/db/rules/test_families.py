@@ -1,4 +1,5 @@
 import json
+import re
 from datetime import date, datetime
 
 import pytest
@@ -65,6 +66,17 @@ def test_copies_are_families_of_their_own():
     names = {person.id: person.name for person in document.people}
     children = [names[case.child] for case in document.cases]
     assert len(set(children)) > count * 0.9
+
+
+def test_a_copy_speaks_of_its_own_child():
+    first = demo.families()[0]
+    [child] = (one for one in first["people"] if one["id"] == first["cases"][0]["child"])
+    called = child["name"].split()[0]
+    copy = list(families.repeated([first], 2, 1, families.Names(["Ninnimarie"], ["Kær"])))[1]
+    told = json.dumps(copy, ensure_ascii=False)
+    assert json.dumps(first, ensure_ascii=False).count(f"{called}s ") > 0
+    assert re.findall(rf"\b{called}s?\b", told) == []
+    assert "Ninnimaries " in told
 
 
 def test_nothing_of_the_written_families_is_touched():
