@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
@@ -90,23 +90,15 @@ def months_of(item: Priced, year: int, today: date, reckoning: Reckoning) -> dic
     price = item.price * item.quantity
     if item.unit == Unit.ONCE:
         begun = item.starts_on.year == year and (reckoning != Reckoning.SPENT or item.starts_on <= today)
-        amounts = {item.starts_on.month: _half_up(price, _THOUSANDTHS)} if begun else {}
-    else:
-        days = _days_by_month(item.starts_on, _last_day(item, today, reckoning), year)
-        amounts = _spread(price, days, _spans(item.unit, year))
-    return {month: amount for month, amount in amounts.items() if amount}
-
-
-def _spread(price: int, days: Sequence[int], spans: Sequence[int]) -> dict[int, int]:
-    """The amount of each month with a day in it; months of the same days and span cost the same."""
-    alike: dict[tuple[int, int], int] = {}
-    amounts: dict[int, int] = {}
-    for month, part in enumerate(zip(days, spans, strict=True), 1):
-        if part[0]:
-            if part not in alike:
-                alike[part] = _half_up(price * part[0], _THOUSANDTHS * part[1])
-            amounts[month] = alike[part]
-    return amounts
+        amount = _half_up(price, _THOUSANDTHS)
+        return {item.starts_on.month: amount} if begun and amount else {}
+    last = _last_day(item, today, reckoning)
+    if last < item.starts_on or last.year < year or item.starts_on.year > year:
+        return {}
+    first, last = max(item.starts_on, date(year, 1, 1)), min(last, date(year, 12, 31))
+    stretch = _stretch(first, last, item.unit)
+    amounts = [_half_up(price * days, _THOUSANDTHS * span) for days, span in stretch.parts]
+    return {month: amount for month, part in stretch.months if (amount := amounts[part])}
 
 
 def forecast_of(interventions: Iterable[Priced], year: int, today: date) -> int:
@@ -165,18 +157,26 @@ def _lengths(year: int) -> tuple[int, ...]:
     return tuple(monthrange(year, month)[1] for month in range(1, 13))
 
 
-def _days_by_month(start: date, end: date, year: int) -> list[int]:
-    """How many days from `start` to `end` lie in each month of `year`, January first."""
-    if end < start or end.year < year or start.year > year:
-        return [0] * 12
-    days = list(_lengths(year))
-    if start.year == year:
-        days[: start.month - 1] = [0] * (start.month - 1)
-        days[start.month - 1] -= start.day - 1
-    if end.year == year:
-        days[end.month :] = [0] * (12 - end.month)
-        days[end.month - 1] -= _lengths(year)[end.month - 1] - end.day
-    return days
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Days within a year: each month with the place of its part, a part's days and over how many they are."""
+
+    months: tuple[tuple[int, int], ...]
+    parts: tuple[tuple[int, int], ...]
+
+
+@lru_cache(maxsize=4096)
+def _stretch(first: date, last: date, unit: Unit) -> _Stretch:
+    """From `first` to `last` of a year; months of the same days and span are one part: they cost the same."""
+    spans = _spans(unit, first.year)
+    places: dict[tuple[int, int], int] = {}
+    months = []
+    for month in range(first.month, last.month + 1):
+        begin = first.day if month == first.month else 1
+        end = last.day if month == last.month else _lengths(first.year)[month - 1]
+        part = (end - begin + 1, spans[month - 1])
+        months.append((month, places.setdefault(part, len(places))))
+    return _Stretch(tuple(months), tuple(places))
 
 
 @cache
@@ -192,37 +192,42 @@ def _half_up(numerator: int, denominator: int) -> int:
 
 
 def _case_costs(case: Costly, year: int, today: date) -> CaseCosts:
-    items = [item for item in case.interventions if _counts(item)]
-    forecast = [(item, months_of(item, year, today, Reckoning.FORECAST)) for item in items]
-    return CaseCosts(
-        case=case.id,
-        number=case.number,
-        spent=sum(_spent(item, months, year, today) for item, months in forecast),
-        committed=sum(_committed(item, months, year, today) for item, months in forecast),
-        forecast=sum(sum(months.values()) for _, months in forecast),
-        placement=any(months and item.placement is not None for item, months in forecast),
-        lines=tuple(Line(item.id, months, sum(months.values())) for item, months in forecast if months),
-    )
+    spent = committed = forecast = 0
+    placement, lines = False, []
+    for item in case.interventions:
+        if not _counts(item) or not (months := months_of(item, year, today, Reckoning.FORECAST)):
+            continue
+        total = sum(months.values())
+        lines.append(Line(item.id, months, total))
+        forecast += total
+        committed += _committed(item, total, year, today)
+        spent += _spent(item, months, total, year, today)
+        placement = placement or item.placement is not None
+    return CaseCosts(case.id, case.number, spent, committed, forecast, placement, tuple(lines))
 
 
-def _committed(item: Priced, forecast: dict[int, int], year: int, today: date) -> int:
+def _committed(item: Priced, forecast: int, year: int, today: date) -> int:
     """As `_total`: only what is past its agreed end differs from the forecast."""
     if item.ended_on is None and item.expected_end is not None and item.expected_end < today:
         return _total(item, year, today, Reckoning.COMMITTED)
-    return sum(forecast.values())
+    return forecast
 
 
-def _spent(item: Priced, forecast: dict[int, int], year: int, today: date) -> int:
+def _spent(item: Priced, months: dict[int, int], forecast: int, year: int, today: date) -> int:
     """As `_total`: only the month of `today` differs from the forecast, and what comes after it is none."""
     if year != today.year:
-        return sum(forecast.values()) if year < today.year else 0
+        return forecast if year < today.year else 0
     if item.unit == Unit.ONCE:
-        return sum(forecast.values()) if item.starts_on <= today else 0
-    before = sum(amount for month, amount in forecast.items() if month < today.month)
-    if today.month not in forecast:
+        return forecast if item.starts_on <= today else 0
+    before = 0
+    for month, amount in months.items():
+        if month >= today.month:
+            break
+        before += amount
+    if today.month not in months:
         return before
-    first = max(item.starts_on, today.replace(day=1))
-    days = (_last_day(item, today, Reckoning.SPENT) - first).days + 1
+    begun = item.starts_on.day if item.starts_on >= today.replace(day=1) else 1
+    days = (_last_day(item, today, Reckoning.SPENT) - today).days + today.day - begun + 1
     span = _spans(item.unit, year)[today.month - 1]
     return before + _half_up(item.price * item.quantity * max(0, days), _THOUSANDTHS * span)
 

@@ -6,7 +6,6 @@ derivation, resident and peak memory in KiB.
 
 import json
 import os
-import resource
 import sys
 import time
 from pathlib import Path
@@ -22,10 +21,10 @@ def since_the_process_began() -> float:
 
 
 def memory() -> dict:
-    """Resident and peak memory in KiB."""
+    """Resident and peak memory in KiB, of this process alone: `ru_maxrss` begins with its parent's peak."""
     lines = Path("/proc/self/status").read_text("ascii").splitlines()
-    now = next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
-    return {"resident": now, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}
+    found = {line.split()[0]: int(line.split()[1]) for line in lines if line.startswith(("VmRSS", "VmHWM"))}
+    return {"resident": found["VmRSS:"], "peak": found["VmHWM:"]}
 
 
 def painted(window, then):
