@@ -6,11 +6,9 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
-from db.actions.desk import Changed, Topic
 from db.records.case import Case
-from db.rules.discretion import Caseload
-from db.store import children
-from db.store.trouble import known_trouble
+from db.words import later
+from desktop.kit.fields import LineField
 from desktop.kit.labels import Label
 from desktop.kit.text_field import TextField
 from desktop.kit.type import Voice
@@ -21,34 +19,16 @@ _NAMES: Final = 3
 _WATCHED: Final = "watched"
 
 
-class Children(QObject):
-    """The names of the caseload's children, read once and again after cases or people changed."""
-
-    def __init__(self, tools: Tools, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._tools = tools
-        self._caseload: Caseload | None = None
-        tools.news.changed.connect(self._on_news)
-
-    def named_in(self, text: str, case_id: str | None) -> list[str]:
-        """The names of the children of other cases than `case_id` that `text` names, in its order."""
-        db = self._tools.desk.db
-        with known_trouble():
-            if self._caseload is None:
-                self._caseload = children.caseload(db)
-            known = children.known_to(db, case_id) if case_id is not None else frozenset()
-        return [child.name for child in self._caseload.named_in(text, case_id, known)]
-
-    @Slot(object)
-    def _on_news(self, changed: object) -> None:
-        if isinstance(changed, Changed) and changed.topics & {Topic.CASES, Topic.PEOPLE}:
-            self._caseload = None
+UNOWNED: Final = later("This names {names}, and belongs to no case yet. Choose the right one.")
+"""What is said beside a text of no case yet."""
+NEW: Final = later("A child of this name has a case already: {names}.")
+"""What is said beside the name of a child who is to have a case."""
 
 
 class Discretion(Label):
     """Says whom of another case the text names; hidden while it names nobody.
 
-    `text` gives what is looked through, `case_id` the case it is about, None for none yet.
+    `text` gives what is looked through, `case_id` the case it is about. Without one (None) it says `unowned`.
     """
 
     def __init__(
@@ -58,13 +38,14 @@ class Discretion(Label):
         case_id: Callable[[], str | None],
         parent: QWidget | None = None,
         *,
-        of: Children | None = None,
+        unowned: str = UNOWNED,
     ) -> None:
         super().__init__("", Voice.FAULT, parent=parent)
         self._words, self._text, self._case_id = tools.words, text, case_id
-        self._children = of or Children(tools, self)
+        self._children, self._unowned = tools.children, unowned
         self._pause = QTimer(self, singleShot=True, interval=_WAIT)
         self._pause.timeout.connect(self.look)
+        self._children.read.connect(self.look)
         self.hide()
 
     def typed(self, _: object = None) -> None:
@@ -84,13 +65,10 @@ class Discretion(Label):
         case_id = self._case_id()
         found = self._children.named_in(self._text(), case_id)
         names = ", ".join(found[:_NAMES]) + (" …" if len(found) > _NAMES else "")
-        words = self._words
         if case_id is None:
-            said = words.t(
-                "This names {names}, and belongs to no case yet. Choose the right one.", names=names
-            )
+            said = self._words.t(self._unowned, names=names)
         else:
-            said = words.t(
+            said = self._words.t(
                 "This names a child of another case: {names}. Is it meant to stand here?", names=names
             )
         self.setText(said if found else "")
@@ -107,28 +85,27 @@ class Watch(QObject):
     def __init__(self, tools: Tools, case: Callable[[], Case | str | None], parent: QObject) -> None:
         super().__init__(parent)
         self._tools, self._case = tools, case
-        self._children = Children(tools, self)
 
-    def beside(self, field: QWidget) -> None:
-        """Watch `field` if it is a text field; once, however often it is given."""
-        if isinstance(field, TextField) and not field.property(_WATCHED):
+    def beside(self, field: QWidget, *, unowned: str = UNOWNED) -> None:
+        """Watch `field` if it is one for text, once. While it is of no case, it says `unowned`."""
+        if isinstance(field, TextField | LineField) and not field.property(_WATCHED):
             field.setProperty(_WATCHED, True)
-            field.edited.connect(lambda _: self._typed(field))
+            field.edited.connect(lambda _: self._typed(field, unowned))
 
     def within(self, whole: QWidget) -> None:
-        """Watch every text field inside `whole`."""
-        for field in whole.findChildren(TextField):
+        """Watch every field for text inside `whole`."""
+        for field in (*whole.findChildren(TextField), *whole.findChildren(LineField)):
             self.beside(field)
 
     def _case_id(self) -> str | None:
         about = self._case()
         return about.id if isinstance(about, Case) else about
 
-    def _typed(self, field: TextField) -> None:
+    def _typed(self, field: TextField | LineField, unowned: str) -> None:
         said = field.findChild(Discretion)
         if said is None:
             said = Discretion(
-                self._tools, lambda: str(field.value() or ""), self._case_id, field, of=self._children
+                self._tools, lambda: str(field.value() or ""), self._case_id, field, unowned=unowned
             )
             field.column.insertWidget(field.column.indexOf(field.fault), said)
         said.typed()

@@ -11,6 +11,7 @@ from db.records.base import day_of
 from db.records.letter import LetterTemplate
 from db.records.letterhead import Letterhead
 from db.words import Words
+from desktop.children import Children
 from desktop.kit.ask import Ask
 from desktop.kit.jobs import Jobs
 from desktop.kit.news import News
@@ -37,6 +38,10 @@ class Tools:
     letters: Mapping[str, LetterTemplate] = field(default_factory=letter_book.shipped)
     policy: Policy = field(default_factory=lambda: read({}))
     population: int | None = None
+    children: Children = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "children", Children(self.desk, self.jobs, self.news))
 
     def today(self) -> date:
         """The day on the office's calendar."""

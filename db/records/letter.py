@@ -16,6 +16,7 @@ class LetterKind(StrEnum):
     PANEL = "panel"
     DECISION = "decision"
     INVITATION = "invitation"
+    MEETING = "meeting"
     CLOSING = "closing"
     COMPLAINT = "complaint"
     ACCESS = "access"
@@ -33,7 +34,10 @@ class Told(Record):
 
 
 class LetterPart(Record):
-    """A part: its heading, the text it begins from, and whether a paragraph asks for it."""
+    """A part: its heading, the text it begins from, and whether a paragraph asks for it.
+
+    Where each participant of a meeting gets a letter of their own, only `parties` get the part if it says so.
+    """
 
     id: str = Field(pattern=r"^[a-z_]+$")
     title: Told
@@ -41,6 +45,7 @@ class LetterPart(Record):
     required: bool = False
     legal_ref: str = ""
     unsure: bool = False
+    parties: bool = False
 
 
 class LetterTemplate(Record):

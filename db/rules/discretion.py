@@ -32,8 +32,10 @@ class Caseload:
     def __init__(self, children: Iterable[Child]) -> None:
         self._names: dict[str, list[tuple[tuple[str, ...], Child]]] = defaultdict(list)
         self._numbers: dict[str, list[Child]] = defaultdict(list)
+        self._own: dict[str, tuple[str, ...]] = {}
         for child in children:
             words = tuple(_words(child.name))
+            self._own[child.case_id] = words
             if len(words) >= _LEAST:
                 self._names[words[0]].append((words, child))
             if child.cpr:
@@ -45,12 +47,12 @@ class Caseload:
         Whom the case knows itself (`known`, ids of people: a sibling with a case of its own) and whoever is
         called as the case's own child are left out.
         """
-        own = {words for named in self._names.values() for words, child in named if child.case_id == case_id}
+        own = self._own.get(case_id) if case_id is not None else None
         found: dict[str, Child] = {}
         words = _words(text)
         for at, word in enumerate(words):
             for name, child in self._names.get(word, ()):
-                if name not in own and _is(name, words[at : at + len(name)]):
+                if name != own and _is(name, words[at : at + len(name)]):
                     found.setdefault(child.case_id, child)
         for number in _CPR.finditer(text):
             for child in self._numbers.get(number[1] + number[2], ()):

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from hashlib import sha256
 
 from db.errors import NotAllowed
 from db.records.appointment import Appointment, AppointmentStatus
 from db.records.base import Record, day_of
 from db.records.case import Case
+from db.records.letter import LetterPart, LetterTemplate
 from db.records.person import Person
 from db.rules.agenda import Stay, in_network, stays
+from db.rules.letters import has_places
 from db.rules.minutes_for import without_addresses
 from db.words import Words, later
 
@@ -61,34 +64,44 @@ def refuse_untold(case: Case) -> None:
         )
 
 
-def when(told: Invitation, words: Words) -> str:
-    """The sentence that says on which day the person comes, from when to when."""
+def facts(told: Invitation, words: Words) -> dict[str, str]:
+    """What is filled into one person's letter, by the names of its places; "" for what is not to be said."""
     day = day_of(told.arrives_at)
-    return words.t(
-        "You are invited on {weekday} {day}, from {start} to {end}.",
-        weekday=words.weekday(day),
-        day=words.day(day),
-        start=words.time(told.arrives_at),
-        end=words.time(told.leaves_at),
-    )
+    pairs = zip(told.parts, told.parts[1:], strict=False)
+    pause = any(after.starts_at > before.ends_at for before, after in pairs)
+    return {
+        "when": words.t(
+            "You are invited on {weekday} {day}, from {start} to {end}.",
+            weekday=words.weekday(day),
+            day=words.day(day),
+            start=words.time(told.arrives_at),
+            end=words.time(told.leaves_at),
+        ),
+        "where": words.t("Place: {place}", place=told.place)
+        if told.place.strip()
+        else words.t("Ask your caseworker where the meeting is held."),
+        "parts": "\n".join(
+            f"{words.time(part.starts_at)}\N{EN DASH}{words.time(part.ends_at)} "
+            + (" ".join(part.title.split()) or words.t("A part of the meeting"))
+            for part in told.parts
+        ),
+        "pause": words.t("Between your parts there is a break.") if pause else "",
+    }
 
 
-def where(told: Invitation, words: Words) -> str:
-    """The sentence that says where, or whom to ask where the place may not be told."""
-    if told.place.strip():
-        return words.t("Place: {place}", place=told.place)
-    return words.t("Ask your caseworker where the meeting is held.")
+def parts_for(template: LetterTemplate, *, party: bool) -> LetterTemplate:
+    """`template` as a party or somebody else gets it. A template has at least one part for everybody."""
+    return template.changed(part=tuple(one for one in template.part if party or not one.parties))
 
 
-def times(told: Invitation, words: Words) -> list[tuple[str, str]]:
-    """When each of the person's parts is and what it is called, in the agenda's order."""
-    return [
-        (
-            f"{words.time(part.starts_at)}\N{EN DASH}{words.time(part.ends_at)}",
-            part.title.strip() or words.t("A part of the meeting"),
-        )
-        for part in told.parts
-    ]
+def place_of(part: LetterPart, person: str, begun: str) -> str:
+    """The name under which a changed text of `part` is kept: everybody's, or of `person` alone.
+
+    What is filled in belongs to it: once the meeting has moved, the text `begun` differs, and begins anew.
+    """
+    if not has_places(part):
+        return part.id
+    return f"{part.id}:{person}:{sha256(begun.encode()).hexdigest()[:8]}"
 
 
 def _refuse(case: Case, meeting: Appointment) -> None:

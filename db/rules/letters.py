@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from db.errors import NotAllowed
-from db.records.letter import LetterKind, LetterTemplate
+from db.records.letter import LetterKind, LetterPart, LetterTemplate
 from db.words import Words, later
 
 PLACES: Final = frozenset(
@@ -27,6 +27,10 @@ PLACES: Final = frozenset(
         "closing",
         "meeting",
         "place",
+        "when",
+        "where",
+        "parts",
+        "pause",
     }
 )
 """What a template may name between braces."""
@@ -41,9 +45,9 @@ def strange_places(template: LetterTemplate) -> list[str]:
     return [name for text in texts for name in _PLACE.findall(text) if name not in PLACES]
 
 
-def has_places(text: str) -> bool:
-    """True if something is filled into `text`."""
-    return _PLACE.search(text) is not None
+def has_places(part: LetterPart) -> bool:
+    """True if something is filled into `part`: it then differs from letter to letter."""
+    return any(_PLACE.search(text) for text in (part.text.da, part.text.en))
 
 
 def filled(text: str, facts: Mapping[str, str]) -> str:

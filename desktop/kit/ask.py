@@ -1,6 +1,6 @@
 """Asking the user. Screens get an Ask; tests give a scripted one; nothing else opens a dialog."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -38,8 +38,17 @@ class Ask(Protocol):
         """The value of the chosen one of `choices`; None if the user cancelled."""
         ...
 
-    def text(self, parent: QWidget, question: str, *, yes: str, why: str = "", value: str = "") -> str | None:
-        """The text the user wrote, never empty; None if they cancelled."""
+    def text(
+        self,
+        parent: QWidget,
+        question: str,
+        *,
+        yes: str,
+        why: str = "",
+        value: str = "",
+        watch: Callable[[QWidget], None] | None = None,
+    ) -> str | None:
+        """The text the user wrote, never empty; None if they cancelled. `watch` is given its field."""
         ...
 
     def where_to_save(self, parent: QWidget, suggested: str) -> Path | None:
@@ -92,7 +101,16 @@ class WindowAsk:
         dialog.deleteLater()
         return choices[at].value if chosen and at >= 0 else None
 
-    def text(self, parent: QWidget, question: str, *, yes: str, why: str = "", value: str = "") -> str | None:
+    def text(
+        self,
+        parent: QWidget,
+        question: str,
+        *,
+        yes: str,
+        why: str = "",
+        value: str = "",
+        watch: Callable[[QWidget], None] | None = None,
+    ) -> str | None:
         dialog = CalmDialog(parent, question, why, yes=yes, no=self._words.t("Cancel"))
         field = TextField("", parent=dialog)
         field.name(question)
@@ -100,6 +118,8 @@ class WindowAsk:
         field.edited.connect(lambda text: dialog.yes.setEnabled(bool(text)))
         dialog.yes.setEnabled(bool(value))
         dialog.body.addWidget(field)
+        if watch is not None:
+            watch(field)
         field.setFocus()
         written = field.value() if dialog.asked() else ""
         dialog.deleteLater()

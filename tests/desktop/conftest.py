@@ -23,7 +23,8 @@ class ScriptedAsk:
     def choose(self, parent, question, choices, *, yes, why=""):
         return self._answer(question)
 
-    def text(self, parent, question, *, yes, why="", value=""):
+    def text(self, parent, question, *, yes, why="", value="", watch=None):
+        self.watch = watch
         return self._answer(question)
 
     def where_to_save(self, parent, suggested):

@@ -11,6 +11,7 @@ from db.records.plan import Readers
 from db.rules import names
 from db.store import drafts
 from db.words import Words
+from desktop.discretion import Watch
 from desktop.keeping import Keeping
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField
@@ -47,6 +48,7 @@ class AttachmentEditor(Section):
         self.keeping.failed.connect(self.failed)
         self.name = LineField(words.t("What it is called"))
         self.name.input.setObjectName("attachment/title")
+        Watch(tools, lambda: self._case_id, self).beside(self.name)
         self.day = DateField(words.t("Day"), words, tools.today)
         kinds = [Choice(kind, words.t(name)) for kind, name in names.ATTACHMENTS.items()]
         self.kind = ChoiceField(words.t("What kind"), kinds)

@@ -20,8 +20,9 @@ from db.rules.agenda import moment_at
 from db.rules.calendar import Taken, overlaps, typed_time
 from db.rules.holidays import is_public_holiday
 from db.rules.spans import days_after
-from db.store import calendar_view
+from db.store import calendar_view, minutes
 from db.store import series as series_store
+from desktop.discretion import Watch
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField
 from desktop.kit.dialog import CalmDialog
@@ -102,6 +103,7 @@ class AppointmentDialog(CalmDialog):
         for below in (self.place, self.repeat, self.whole, self.notice, self.fault):
             self.body.addWidget(below)
         self.notice.hide()
+        Watch(tools, self._case_id, self).within(self)
         self._fill(wish)
         self.case.setVisible(stored is None)
         self.repeat.setVisible(stored is None)
@@ -112,6 +114,12 @@ class AppointmentDialog(CalmDialog):
             field.edited.connect(self._on_time)
         self._on_time(None)
         self.kind.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _case_id(self) -> str | None:
+        """The case that the appointment is about; None for none."""
+        stored = self._stored
+        chosen: str | None = self.case.value()
+        return chosen if stored is None else minutes.case_of(self._tools.desk.db, stored.id)
 
     def _fill(self, wish: Wish) -> None:
         stored, words = self._stored, self._words

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import Final
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from db.actions import appointments, marks, series
 from db.actions.desk import Changed, Desk
@@ -22,6 +23,7 @@ from db.store import minutes as store
 from db.store import series as series_store
 from db.store.calendar_view import Shown
 from db.words import later
+from desktop.discretion import Watch
 from desktop.kit.choice_field import Choice
 from desktop.kit.room import Room
 from desktop.place import Place
@@ -95,6 +97,7 @@ class Doing(QObject):
                 ),
                 yes=words.t("Move it"),
                 why=words.t("The reason becomes a note in the case."),
+                watch=self._watch(entry),
             )
             if asked is None:
                 return
@@ -133,13 +136,20 @@ class Doing(QObject):
         else:
             self._appointment(what, entry)
 
+    def _watch(self, entry: Shown) -> Callable[[QWidget], None]:
+        """Lets a reason say when it names a child of another case than the entry's."""
+        return Watch(self._tools, lambda: entry.case_id, self).beside
+
     def _appointment(self, what: str, entry: Shown) -> None:
         stored, words = self._stored(entry), self._tools.words
         if what == "held":
             self._act(lambda desk: appointments.hold_appointment(desk, stored))
         elif what == "missed":
             reason = self._tools.ask.text(
-                self._room, words.t("Why was it not held?"), yes=words.t("Write it down")
+                self._room,
+                words.t("Why was it not held?"),
+                yes=words.t("Write it down"),
+                watch=self._watch(entry),
             )
             if reason is not None:
                 self._act(lambda desk: appointments.miss_appointment(desk, stored, reason))
@@ -169,7 +179,9 @@ class Doing(QObject):
     def _mark(self, what: str, entry: Shown) -> None:
         state, question = _MARKS[what]
         words, case_id = self._tools.words, entry.case_id
-        reason = self._tools.ask.text(self._room, words.t(question), yes=words.t("Write it down"))
+        reason = self._tools.ask.text(
+            self._room, words.t(question), yes=words.t("Write it down"), watch=self._watch(entry)
+        )
         if reason is None or case_id is None:
             return
         self._act(

@@ -13,6 +13,7 @@ from db.actions.typed import forget_typed
 from db.errors import ForUser
 from db.store import cases, drafts
 from db.store.trouble import known_trouble
+from desktop.discretion import NEW, Watch
 from desktop.keeping import Keeping
 from desktop.kit.date_field import DateField
 from desktop.kit.dialog import CalmDialog
@@ -70,6 +71,7 @@ class NewCase(CalmDialog):
             self.number.show_value(cases.next_number(tools.desk.db, tools.today().year))
         self.coordinator.show_value(tools.desk.who)
         self.keeping = Keeping(tools, _KIND, self)
+        Watch(tools, lambda: None, self).beside(self.name, unowned=NEW)
         self._bring_back()
         self._connect()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -16,6 +16,7 @@ from db.rules import consents
 from db.rules.reasons import PRICE_IN_REASONS, WRITE_THE_NEED, names_a_price
 from db.rules.rulebook import Certainty
 from db.rules.today_rows import law_named
+from desktop.kept_form import KeptForm
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField
 from desktop.kit.fields import Fault, Field
@@ -24,7 +25,6 @@ from desktop.kit.labels import Label
 from desktop.kit.text_field import TextField
 from desktop.kit.ticks import Tick
 from desktop.kit.type import Voice
-from desktop.rooms.entrance.kept_form import KeptForm
 from desktop.tools import Tools
 
 

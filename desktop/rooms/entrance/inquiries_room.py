@@ -14,6 +14,7 @@ from db.rules import names, way
 from db.rules.way_texts import DEEDS
 from db.store import case_list, drafts
 from db.store import entrance as store
+from desktop.kept_form import KeptForm
 from desktop.kit.banner import Banner, Head
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.chip import Chip
@@ -36,7 +37,6 @@ from desktop.rooms.entrance.inquiry_forms import (
     OutcomeForm,
     ReplyForm,
 )
-from desktop.rooms.entrance.kept_form import KeptForm
 from desktop.rooms.entrance.letter_form import LetterForm
 from desktop.rooms.entrance.opening_forms import GiveForm, OpenCaseForm
 from desktop.rooms.entrance.way_rows import STEPS, title_of

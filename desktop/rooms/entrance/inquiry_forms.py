@@ -9,13 +9,13 @@ from db.records.entrance import Inquiry, InquiryKind, Outcome
 from db.rules import names
 from db.store.drafts import Draft
 from desktop.case_pick import CasePick
+from desktop.kept_form import KeptForm, choices
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField
 from desktop.kit.fields import Field, LineField
 from desktop.kit.flow import FlowLayout
 from desktop.kit.text_field import TextField
 from desktop.kit.ticks import Tick
-from desktop.rooms.entrance.kept_form import KeptForm, choices
 from desktop.tools import Tools
 
 KIND = "inquiry"

@@ -19,6 +19,7 @@ from db.rules.letters import TO_SENDER
 from db.rules.readers import has_right
 from db.rules.today_rows import law_named
 from db.words import Words
+from desktop.kept_form import KeptForm
 from desktop.kit.buttons import Button
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.fields import Field
@@ -28,7 +29,6 @@ from desktop.kit.preview import Preview
 from desktop.kit.printing import JOB, print_pages
 from desktop.kit.text_field import TextField
 from desktop.kit.type import Voice, factor_of
-from desktop.rooms.entrance.kept_form import KeptForm
 from desktop.tools import Tools
 
 if TYPE_CHECKING:

@@ -100,6 +100,7 @@ def _possible(case: Case, tools: Tools) -> Iterator[tuple[LetterTemplate, str]]:
             for one in case.appointments
             if one.status is AppointmentStatus.PLANNED and one.starts_at > tools.now()
         ][:1],
+        LetterKind.MEETING: [],  # written beside the agenda
         LetterKind.CLOSING: [case.id] if case.status is CaseStatus.CLOSED else [],
     }
     for template in tools.letters.values():

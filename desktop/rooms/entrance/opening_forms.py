@@ -7,13 +7,14 @@ from db.records.entrance import Inquiry
 from db.store import cases
 from db.store.trouble import known_trouble
 from desktop.case_pick import CasePick
+from desktop.discretion import NEW
+from desktop.kept_form import KeptForm
 from desktop.kit.date_field import DateField
 from desktop.kit.fields import Field, LineField
 from desktop.kit.flow import FlowLayout
 from desktop.kit.text_field import TextField
 from desktop.kit.ticks import Tick
 from desktop.rooms.entrance.inquiry_forms import KIND, OPENING
-from desktop.rooms.entrance.kept_form import KeptForm
 from desktop.tools import Tools
 
 
@@ -57,6 +58,7 @@ class OpenCaseForm(KeptForm):
             "coordinator": self.coordinator,
         }
         child, office = FlowLayout(gap=16, foot=True), FlowLayout(gap=16, foot=True)
+        self._watch.beside(self.name, unowned=NEW)
         for name, field in named.items():
             self.take(name, field)
         for part in (self.name, self.born, self.expected, self.unborn):

@@ -8,13 +8,13 @@ from db.records.base import new_id
 from db.records.case import Case, Worker
 from db.records.entrance import Allocation, AllocationResult, Assessment
 from db.rules import names
+from desktop.kept_form import KeptForm, choices
 from desktop.kit.choice_field import ChoiceField
 from desktop.kit.date_field import DateField
 from desktop.kit.fields import Field, LineField
 from desktop.kit.flow import FlowLayout
 from desktop.kit.text_field import TextField
 from desktop.kit.ticks import Tick
-from desktop.rooms.entrance.kept_form import KeptForm, choices
 from desktop.tools import Tools
 
 

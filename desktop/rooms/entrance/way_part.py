@@ -12,6 +12,7 @@ from db.errors import ForUser
 from db.records.case import Case, CaseStatus
 from db.records.person import Person
 from db.store import drafts
+from desktop.kept_form import KeptForm
 from desktop.kit.buttons import Button
 from desktop.kit.chip import Chip
 from desktop.kit.empty import EmptyState
@@ -22,7 +23,6 @@ from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
 from desktop.rooms.entrance.decision_form import DecisionForm, ToldForm
 from desktop.rooms.entrance.inquiry_forms import AssessForm, InquiryForm, OutcomeForm, ReplyForm
-from desktop.rooms.entrance.kept_form import KeptForm
 from desktop.rooms.entrance.letter_form import LetterForm
 from desktop.rooms.entrance.letters import Letters
 from desktop.rooms.entrance.way_forms import AssessmentForm, ClosingForm, IntakeForm, PanelForm

@@ -14,6 +14,7 @@ from db.records.case import Case
 from db.records.person import Person
 from db.records.relation import Consent
 from db.words import Words
+from desktop.discretion import Watch
 from desktop.kit.buttons import Button
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField
@@ -86,6 +87,7 @@ class ConsentDialog(CalmDialog):
         self.fault = Fault(self)
         for part in (self.giver, self.about, self.given, self.expires, self.fault):
             self.body.addWidget(part)
+        Watch(tools, lambda: case, self).beside(self.about)
         self.giver.show_value(choices[0].value)
         self.given.show_value(tools.today())
 

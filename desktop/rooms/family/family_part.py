@@ -16,6 +16,7 @@ from db.records.relation import Network, Relation, Role
 from db.rules import cpr, ecomap, names
 from db.store import drafts, homes, kin, people
 from db.words import later
+from desktop.discretion import Watch
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.date_field import DateField
@@ -329,6 +330,7 @@ class FamilyPart(ScrollPage):
                 words.t("Why must the family not be told?"),
                 yes=words.t("Write it down"),
                 why=words.t("Until it is taken back, nothing is made for the family or its network."),
+                watch=Watch(self._tools, lambda: case, self).beside,
             )
             if reason is None:
                 return

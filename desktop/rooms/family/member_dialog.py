@@ -18,6 +18,7 @@ from db.rules import cpr, names
 from db.rules.danish import sort_key
 from db.store import people
 from db.words import Words
+from desktop.discretion import Watch
 from desktop.kept_fields import KeptFields
 from desktop.kit.buttons import Button
 from desktop.kit.choice_field import Choice, ChoiceField
@@ -71,6 +72,7 @@ class MemberDialog(CalmDialog):
         self._same: Person | None = None
         self._make_fields()
         self._lay_out()
+        Watch(tools, lambda: case, self).within(self)
         self._fill(person, None if place is None else case.relations[place])
         self._keep(record or record_of(case, person, place))
         self.name.left.connect(self._on_name)

@@ -1,26 +1,25 @@
 """The meeting editor: the agenda's parts, who takes part in which, and when each comes and goes."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from db.actions import interpreters as arranging
-from db.actions import invitations, meetings, plans
+from db.actions import meetings, plans
 from db.actions.desk import Changed, Desk
-from db.actions.invitations import Made
 from db.errors import ForUser, Stale
 from db.records.appointment import AgendaPart, Appointment, AppointmentStatus
 from db.records.base import day_of
 from db.records.case import Case
 from db.records.interpreting import Interpreting
 from db.records.person import Person
-from db.rules import agenda, invited
+from db.rules import agenda
 from db.rules.agenda import Concern
-from db.store import drafts, interpreters, invitation_entries, minutes
+from db.store import drafts, interpreters, minutes
 from db.words import later
+from desktop.discretion import Watch
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button
 from desktop.kit.fields import LineField
@@ -30,6 +29,7 @@ from desktop.kit.rows import FactRow
 from desktop.kit.sheet import Section
 from desktop.rooms.meetings.agenda_grid import AgendaGrid
 from desktop.rooms.meetings.interpreters import PATH, Interpreters
+from desktop.rooms.meetings.inviting import Inviting
 from desktop.rooms.meetings.meeting_head import MeetingHead
 from desktop.tools import Tools
 
@@ -74,8 +74,6 @@ class MeetingEditor(QWidget):
         self.trouble = Banner(Mark.LATE, "", parent=self)
         self.trouble.hide()
         self.concerns = Banner(Mark.SOON, "", parent=self)
-        self.outdated = Banner(Mark.SOON, "", parent=self)
-        self.outdated.hide()
         self.head = MeetingHead(meeting, words, tools.today(), locked=locked, parent=self)
         self.head.typed.connect(self._on_typed)
         self.head.left.connect(self.commit)
@@ -91,26 +89,27 @@ class MeetingEditor(QWidget):
         self.times = Section(words.t("Who comes when"), self)
         self.add = Button(words.t("Add a part"), parent=self)
         self.add.clicked.connect(self._on_add)
-        self._cancelled = meeting.status is AppointmentStatus.CANCELLED
-        made = words.t("Take the invitations back") if self._cancelled else words.t("Make the invitations")
-        self.invite = Button(made, icon_name="print", parent=self)
-        self.made = Banner(Mark.AGREED, "", parent=self)
-        self.made.hide()
-        self.invite.clicked.connect(self.print_paper)
+        self.add.setEnabled(not locked)
+        self.inviting = Inviting(tools, case.id, meeting, self)
+        self.inviting.about_to.connect(self.keep)
+        self.inviting.saving.connect(self.saving)
+        self.inviting.saved.connect(self._on_kept)
+        self.inviting.refused.connect(self._on_refused)
         line = FlowLayout(gap=12)
-        for button in (self.add, self.invite):
-            button.setEnabled(not locked)
+        for button in (self.add, self.inviting.button):
             line.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         # What comes and goes stands below the grid: it must not move under the mouse.
-        for part in (self.trouble, self.head, self.parts, self.concerns, self.outdated):
+        for part in (self.trouble, self.head, self.parts, self.concerns, self.inviting.outdated):
             column.addWidget(part)
         column.addLayout(line)
-        column.addWidget(self.made)
+        column.addWidget(self.inviting)
         column.addWidget(self.interpreters)
         column.addWidget(self.times)
+        self._watch = Watch(tools, lambda: case, self)
+        self._watch.within(self.head)
         self.grid = self._new_grid()
         self._tell()
         self._take_up()
@@ -136,27 +135,16 @@ class MeetingEditor(QWidget):
         if self._stored.status is AppointmentStatus.PLANNED:
             self._on_soon()
             self.commit()
+            self.inviting.keep()
 
     def stop(self) -> None:
         """Start nothing more."""
         self._soon.stop()
+        self.inviting.stop()
 
-    @Slot()
     def print_paper(self) -> None:
-        """Write everybody's letter and calendar file into a folder that the user chooses."""
-        self.keep()
-        folder = self._tools.ask.which_folder(self)
-        if folder is None:
-            return
-        meeting, words, letterhead = self._stored.id, self._words, self._tools.letterhead
-        template = self._tools.letters.get("invitation")
-        self._tools.writer.run(
-            lambda desk: invitations.write_invitations(
-                desk, meeting, words, letterhead=letterhead, folder=folder, template=template
-            ),
-            done=lambda made: self._on_made(made, folder),
-            failed=self._on_refused,
-        )
+        """Show the invitations as they go out, to be changed and written into a folder."""
+        self.inviting.make()
 
     def _read(self) -> Appointment:
         found = self.head.meeting(self._stored)
@@ -201,6 +189,7 @@ class MeetingEditor(QWidget):
         grid.typed.connect(self._on_typed)
         grid.left.connect(self.commit)
         grid.removed.connect(self._on_removed)
+        self._watch.within(grid)
         self.across.setWidget(grid)
         bar = self.across.horizontalScrollBar().sizeHint().height()
         self.across.setMinimumHeight(grid.sizeHint().height() + bar + 4)
@@ -229,27 +218,7 @@ class MeetingEditor(QWidget):
             found.append(words.t("Somebody needs an interpreter, and none is arranged."))
         self.concerns.say(words.t("Look at this before you invite"), " ".join(found))
         self.concerns.setVisible(bool(found) and planned)
-        self._tell_given()
-
-    def _tell_given(self) -> None:
-        """Say that somebody holds an invitation which is no longer right, and let it be taken back."""
-        words, meeting = self._words, self._stored
-        planned = meeting.status is AppointmentStatus.PLANNED
-        given = invitation_entries.of_meeting(self._tools.desk.db, meeting.id)
-        staying = agenda.stays(meeting) if planned else ()
-        outdated = (planned or self._cancelled) and invited.is_outdated(staying, given)
-        self.invite.setEnabled(planned or outdated)
-        self.outdated.setVisible(outdated)
-        if not outdated:
-            return
-        self.made.hide()
-        head = words.t("Somebody holds an invitation that is no longer right")
-        again = words.t(
-            "Take the invitations back, and send the new calendar files to those who were invited."
-        )
-        if planned:
-            again = words.t("Make the invitations again: the new calendar files take the place of the old.")
-        self.outdated.say(head, again)
+        self.inviting.show_meeting(meeting)
 
     def _take_up(self) -> None:
         """Show again what was being typed when the desk was closed, and make it part of the meeting."""
@@ -334,29 +303,10 @@ class MeetingEditor(QWidget):
         self.trouble.hide()
         self.saved.emit(at)
 
-    def _on_made(self, made: Made, folder: Path) -> None:
-        """Say what lies where, and whose file is whose where the name of a file cannot say it."""
-        words = self._words
-        self._on_kept(made.at)
-        self._tell()
-        told = []
-        if made.invited:
-            told.append(words.n("{count} person was invited.", "{count} people were invited.", made.invited))
-        back = len(made.taken_back)
-        if back:
-            told.append(
-                words.n("{count} invitation is taken back.", "{count} invitations are taken back.", back)
-            )
-        where = [words.t("The files lie in {folder}.", folder=str(folder))]
-        if made.invited:
-            where.append(words.t("Each person has a letter and a calendar file, numbered as below."))
-        where += [words.t("{file} is for {name}.", file=one.file, name=one.name) for one in made.taken_back]
-        self.made.say(" ".join(told), " ".join(where))
-        self.made.show()
-
     def _on_committed(self, changed: Changed) -> None:
         self._running -= 1
         self._on_kept(self._tools.now())
+        self.inviting.begin_anew()
         self._tools.news.changed.emit(changed)
 
     def _on_not_committed(self, error: BaseException) -> None:

@@ -10,6 +10,7 @@ from db.records.case import Case, CaseStatus, Rhythm
 from db.records.closer import Closer
 from db.store import rhythms
 from db.words import Words
+from desktop.discretion import Watch
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.flow import FlowLayout
@@ -87,6 +88,7 @@ class RhythmBlock(Section):
             self._words.t("Why is less contact enough now?"),
             yes=self._words.t("Back to before"),
             why=self._words.t("The family is then followed as often as before."),
+            watch=Watch(self._tools, lambda: case_id, self).beside,
         )
         if reason is not None:
             self._tools.writer.run(

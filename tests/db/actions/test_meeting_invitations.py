@@ -9,6 +9,7 @@ from pypdfium2 import PdfDocument
 from stores import at_work
 
 from db.actions import appointments, family, invitations, meetings
+from db.actions.invitations import Wording
 from db.books import letters
 from db.errors import NotAllowed, Stale
 from db.records.appointment import AgendaPart, Appointment, AppointmentStatus
@@ -71,8 +72,12 @@ def text_of(path):
         document.close()
 
 
+def wording(head=None, **written):
+    return Wording(letters.shipped()["meeting"], WORDS, head or Letterhead(), written)
+
+
 def made(desk, meeting, folder):
-    invitations.write_invitations(desk, meeting.id, WORDS, letterhead=Letterhead(), folder=folder)
+    invitations.write_invitations(desk, meeting.id, wording(), folder)
     return sorted(path.name for path in folder.iterdir())
 
 
@@ -85,7 +90,6 @@ def test_each_invitation_holds_only_its_own(desk, case, meeting, tmp_path):
         mine = known[stay.person]
         told = text_of(folder / f"indkaldelse-{number}.pdf")
         assert mine.name in told
-        assert "Du må gerne tage en bisidder" in told
         for at, part in enumerate(meeting.agenda):
             assert (part.title in told) == (stay.person in part.participants), at
         for other in known.values():
@@ -126,7 +130,7 @@ def test_a_finished_letter_is_read_back_and_none_is_written_if_it_tells_a_strang
     family.save_member(desk, case, None, other.changed(phone="20 31 42 53"), None)
     head = Letterhead(municipality="Skovby Kommune", contact="Torvet 1, telefon 20314253")
     with pytest.raises(NotAllowed, match="may not read"):
-        invitations.write_invitations(desk, meeting.id, WORDS, letterhead=head, folder=tmp_path / "ud")
+        invitations.write_invitations(desk, meeting.id, wording(head), tmp_path / "ud")
     assert list(tmp_path.rglob("*.pdf")) == []
 
 
@@ -214,16 +218,59 @@ def test_nothing_is_remembered_of_invitations_that_were_not_written(desk, case, 
 
 
 def test_a_municipalitys_own_letter_gives_its_words_to_everybodys_invitation(desk, meeting, tmp_path):
-    shipped = letters.shipped()["invitation"]
+    shipped = letters.shipped()["meeting"]
     own = LetterPart(id="own", title=Told(da="Parkering"), text=Told(da="Der er plads bag rådhuset."))
-    template = shipped.changed(part=(shipped.part[1], own))
-    invitations.write_invitations(
-        desk, meeting.id, WORDS, letterhead=Letterhead(), folder=tmp_path / "ud", template=template
-    )
+    template = shipped.changed(part=(shipped.part[0], own))
+    invitations.write_invitations(desk, meeting.id, Wording(template, WORDS, Letterhead()), tmp_path / "ud")
     told = text_of(tmp_path / "ud" / "indkaldelse-1.pdf")
     assert "Der er plads bag rådhuset." in told
     assert "bisidder" not in told
     assert "{" not in told
+
+
+def test_a_part_that_the_law_asks_for_is_not_sent_empty(desk, meeting, tmp_path):
+    shipped = letters.shipped()["meeting"]
+    asked = shipped.part[3].changed(required=True, legal_ref="BL §6")
+    template = shipped.changed(part=(*shipped.part[:3], asked))
+    with pytest.raises(NotAllowed, match="empty"):
+        invitations.write_invitations(
+            desk, meeting.id, Wording(template, WORDS, Letterhead(), {"absence": " "}), tmp_path / "ud"
+        )
+    assert not (tmp_path / "ud").exists()
+
+
+def test_only_the_child_and_the_parties_are_told_of_a_companion(desk, case, meeting, tmp_path):
+    own = invitations.own_letters(desk, meeting.id, wording())
+    parties = {one.person for one in case.relations if one.custody} | {case.child}
+    invited = {one.person for one in own}
+    assert invited & parties
+    assert invited - parties
+    for one in own:
+        assert ("bring" in one.places) == (one.person in parties), one.person
+
+
+def test_what_was_written_anew_stands_in_the_letter_and_begins_anew_once_the_meeting_moved(
+    desk, case, meeting, tmp_path
+):
+    first = invitations.own_letters(desk, meeting.id, wording())[0]
+    assert first.places[0].startswith(f"when:{first.person}:")
+    written = {first.places[0]: "Kom gerne før tiden.", "absence": "Ring blot."}
+    invitations.write_invitations(desk, meeting.id, wording(**written), tmp_path / "1")
+    told = [text_of(tmp_path / "1" / f"indkaldelse-{number}.pdf") for number in range(1, 5)]
+    assert all("Ring blot." in one for one in told)
+    assert ["Kom gerne før tiden." in one for one in told] == [True, False, False, False]
+    later = meeting.changed(starts_at=START + timedelta(days=1), ends_at=None)
+    meetings.change_meeting(desk, case.id, meeting, later)
+    again = invitations.own_letters(desk, meeting.id, wording(**written))[0]
+    assert "8. december" in again.letter.parts[0].text
+
+
+def test_what_somebody_else_alone_may_know_is_not_written_into_an_invitation(desk, case, meeting, tmp_path):
+    own = invitations.own_letters(desk, meeting.id, wording())[0]
+    other = next(at for at in range(2) if own.person not in meeting.agenda[at].participants)
+    told = {own.places[0]: f"Vi taler også om {meeting.agenda[other].title}."}
+    with pytest.raises(NotAllowed, match="may not read"):
+        invitations.write_invitations(desk, meeting.id, wording(**told), tmp_path / "ud")
 
 
 def test_an_invitation_reminds_a_day_and_an_hour_before_the_person_comes(desk, meeting, tmp_path):
@@ -249,9 +296,7 @@ def test_who_is_taken_wholly_off_the_agenda_gets_a_file_that_takes_the_invitatio
     assert not invited.is_outdated(agenda.stays(meeting), given(desk, meeting))
     assert invited.is_outdated(agenda.stays(smaller), given(desk, meeting))
     meetings.change_meeting(desk, case.id, meeting, smaller)
-    found = invitations.write_invitations(
-        desk, meeting.id, WORDS, letterhead=Letterhead(), folder=tmp_path / "2"
-    )
+    found = invitations.write_invitations(desk, meeting.id, wording(), tmp_path / "2")
     assert found.invited == 3
     name = people.of_case(desk.db, case.id)[gone].name
     assert found.taken_back == (invitations.TakenBack("afbud-1.ics", name),)

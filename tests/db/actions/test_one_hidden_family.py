@@ -38,6 +38,7 @@ from db.words import Words
 DA, HEAD = Words("da"), Letterhead(municipality="Nordfjord Kommune")
 HOME = "Zaffrankrogen 77, 8999 Nordfjord"
 NUMBERS = {"p1": "0905151234", "p2": "0203801238", "p3": "0405821235"}
+TEMPLATES = [one for one in letter_book.shipped().values() if one.kind is not LetterKind.MEETING]
 SECRETS = ("zaffrankrogen", *NUMBERS.values())
 
 
@@ -169,7 +170,8 @@ def test_no_pile_minutes_or_invitation(desk, tmp_path):
         sheet = minutes.sheet_of(desk, "m2", party, HEAD)
         minutes.write_minutes(desk, sheet, DA, tmp_path / "m.pdf")
         refuse_secret(pages((tmp_path / "m.pdf").read_bytes()), ("minutes", party))
-    invitations.write_invitations(desk, "m1", DA, letterhead=HEAD, folder=tmp_path / "i")
+    wording = invitations.Wording(letter_book.shipped()["meeting"], DA, HEAD)
+    invitations.write_invitations(desk, "m1", wording, tmp_path / "i")
     files = sorted((tmp_path / "i").iterdir())
     assert len(files) == 8
     for file in files:
@@ -177,7 +179,7 @@ def test_no_pile_minutes_or_invitation(desk, tmp_path):
         refuse_secret(pages(data) if file.suffix == ".pdf" else data.decode(), file.name)
 
 
-@pytest.mark.parametrize("template", letter_book.shipped().values(), ids=lambda one: one.id)
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda one: one.id)
 def test_no_letter(desk, tmp_path, template):
     from db.actions import entrance, inquiries
 

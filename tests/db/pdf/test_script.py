@@ -2,7 +2,9 @@
 
 import unicodedata
 
-from db.pdf import fonts, script
+import pytest
+
+from db.pdf import fonts, script, sheet
 
 ARABIC = "يوسف يذهب إلى المدرسة كل يوم"
 
@@ -39,6 +41,25 @@ def test_a_danish_line_with_an_arabic_name_stays_left_to_right():
 
 def test_mark_up_is_escaped_and_control_characters_go():
     assert script.marked_up("<b>a</b> & b\x07", fonts.SANS, 11, 500) == "&lt;b&gt;a&lt;/b&gt; &amp; b"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("kl. 14.30", "kl. 14.30"),
+        ("torsdag den 3. marts 2026", "3. marts"),
+        ("on 23 November 2026", "23 November"),
+        ("barnets lov § 32, stk. 1, nr. 5", "§ 32"),
+        ("for 1.234,50 kr. om året", "1.234,50 kr."),
+    ],
+)
+def test_no_line_ends_within_a_time_a_day_or_an_amount(text, kept):
+    told = script.marked_up(text, fonts.SANS, 11, 500)
+    assert kept.replace(" ", "\N{NO-BREAK SPACE}") in told
+    assert told.replace("\N{NO-BREAK SPACE}", " ") == text
+    for wide in range(70, 160, 5):  # wide enough for the longest that stays whole
+        lines = [" ".join(line[1]) for line in sheet.text(text, sheet.BODY, wide).breakLines(wide).lines]
+        assert not any(line.endswith(("kl.", "§", "stk.", "nr.")) for line in lines), wide
 
 
 def test_what_no_font_has_is_seen_to_be_missing():

@@ -1,18 +1,26 @@
 """The quiet line beside a note that names a child of another case."""
 
+import threading
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from db.actions.desk import Changed, Topic
 from db.records.form import Kind, Question
 from db.records.plan import Plan
 from db.rules.answer_texts import Around
-from db.store import case_list, cases
+from db.store import case_list, cases, children, people
+from db.store.children import known_to
 from desktop.discretion import Discretion, Watch
 from desktop.kit.text_field import TextField
 from desktop.place import Place
 from desktop.rooms.case.goal_block import GoalBlock
 from desktop.rooms.case.plan_form import PlanForm
+from desktop.rooms.cases.new_case import NewCase
 from desktop.rooms.entrance.way_forms import ClosingForm
+from desktop.rooms.family.consents import ConsentDialog
+from desktop.rooms.family.family_part import FamilyPart
 from desktop.rooms.form.inputs import Offered
 from desktop.rooms.form.question_block import QuestionBlock
 from desktop.rooms.live.live_room import LiveRoom
@@ -52,7 +60,7 @@ def another(tools, own):
 
 def says(qtbot, field, name):
     """Type `name` into `field`, and wait for the line below it."""
-    qtbot.keyClicks(field.area, f"Leger med {name}")
+    qtbot.keyClicks(field.input, f"Leger med {name}")
     qtbot.waitUntil(lambda: any(one.isVisible() for one in field.findChildren(Discretion)), timeout=3000)
     (said,) = field.findChildren(Discretion)
     return name in said.text()
@@ -106,8 +114,54 @@ def test_a_note_of_no_case_says_whom_it_names(qtbot, tools, panel):
     panel.open_note()
     qtbot.keyClicks(panel.text.area, f"{name} ringede")
     qtbot.waitUntil(panel.discretion.isVisible, timeout=3000)
-    assert panel.discretion.text().startswith(f"Her står {name}, og notatet hører ikke til nogen sag")
+    assert panel.discretion.text().startswith(f"Her står {name}, og teksten hører ikke til nogen sag")
     panel.pick.picked.emit(own)
     panel.pick.show_case(own, fixed=False)
     panel.discretion.look()
     assert not panel.discretion.isVisible()
+
+
+def test_lines_say_so_too(qtbot, tools, show):
+    case = cases.get(tools.desk.db, "f01-c1")
+    dialog = show(ConsentDialog(tools, None, case, people.of_case(tools.desk.db, case.id)))
+    assert says(qtbot, dialog.about, another(tools, case.id))
+
+
+def test_a_new_case_says_that_a_child_of_the_name_has_one(qtbot, tools, show):
+    name = another(tools, "")
+    dialog = show(NewCase(tools))
+    qtbot.keyClicks(dialog.name.line, name)
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in dialog.name.findChildren(Discretion)))
+    (said,) = dialog.name.findChildren(Discretion)
+    assert said.text() == f"Et barn med dette navn har en sag i forvejen: {name}."
+    dialog.close_room()
+
+
+def test_the_reason_why_the_family_must_not_be_told_says_so_too(qtbot, tools, show, ask):
+    case = cases.get(tools.desk.db, "f01-c1")
+    part = show(FamilyPart(tools), 1000, 800)
+    part.show_case(case, people.of_case(tools.desk.db, case.id))
+    ask.answers.append(None)
+    part.not_told.click()
+    reason = show(TextField("Hvorfor"), 600, 200)
+    ask.watch(reason)
+    assert says(qtbot, reason, another(tools, case.id))
+
+
+def test_the_names_are_read_beside_the_window(qtbot, tools, monkeypatch):
+    read = []
+
+    def caseload(db):
+        read.append(threading.current_thread())
+        return children.caseload(db)
+
+    monkeypatch.setattr("desktop.children.children", SimpleNamespace(caseload=caseload, known_to=known_to))
+    name = another(tools, "f01-c1")
+    with qtbot.waitSignal(tools.children.read):
+        assert tools.children.named_in(name, "f01-c1") == []
+    assert tools.children.named_in(name, "f01-c1") == [name]
+    tools.news.changed.emit(Changed(frozenset({Topic.PEOPLE})))
+    with qtbot.waitSignal(tools.children.read):
+        assert tools.children.named_in(name, "f01-c1") == [name]  # by those of before
+    assert len(read) == 2
+    assert threading.main_thread() not in read

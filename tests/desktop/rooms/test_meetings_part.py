@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from db.actions import appointments
 from db.records.appointment import AppointmentStatus
-from db.store import cases, journal, minutes, people
+from db.store import cases, drafts, journal, letters, minutes, people
 from desktop.kit.rows import LinkRow
 from desktop.rooms.case.case_page import CasePage
 from desktop.rooms.listing import PARTS
@@ -61,28 +61,61 @@ def test_a_meeting_is_planned_ticked_and_invited_to(qtbot, tools, part, ask, tmp
     if not after.agenda[0].participants:
         qtbot.keyClick(part.editor.grid.cells[0, 0], Qt.Key.Key_Space)
         settled(qtbot, tools)
+    qtbot.mouseClick(part.editor.inviting.button, Qt.MouseButton.LeftButton)
+    settled(qtbot, tools)
     ask.answers.append(tmp_path / "ud")
-    qtbot.mouseClick(part.editor.invite, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(part.editor.inviting.form.save, Qt.MouseButton.LeftButton)
     settled(qtbot, tools)
     asked = {one for part_ in stored(tools, part).agenda for one in part_.participants}
     assert len(list((tmp_path / "ud").glob("*.pdf"))) == len(asked)
     assert len(list((tmp_path / "ud").glob("*.ics"))) == len(asked)
-    told = part.editor.made.accessibleName()
-    assert part.editor.made.isVisible()
+    told = part.editor.inviting.made.accessibleName()
+    assert part.editor.inviting.made.isVisible()
     assert f"{len(asked)} personer er indkaldt." in told
     assert str(tmp_path / "ud") in told
 
     appointments.cancel_appointment(tools.desk, stored(tools, part))
     part.take_news(cases.get(tools.desk.db, part.editor._case.id), people_of(tools, part), None)
-    assert not part.editor.outdated.isHidden()
+    assert not part.editor.inviting.outdated.isHidden()
     ask.answers.append(tmp_path / "afbud")
-    qtbot.mouseClick(part.editor.invite, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(part.editor.inviting.button, Qt.MouseButton.LeftButton)
     settled(qtbot, tools)
-    assert f"Der er {len(asked)} afbud." in part.editor.made.accessibleName()
+    assert f"Der er {len(asked)} afbud." in part.editor.inviting.made.accessibleName()
     assert len(list((tmp_path / "afbud").glob("*.ics"))) == len(asked)
-    assert part.editor.outdated.isHidden()
-    assert not part.editor.invite.isEnabled()
+    assert part.editor.inviting.outdated.isHidden()
+    assert not part.editor.inviting.button.isEnabled()
     assert list(journal.faults(tools.desk.db)) == []
+
+
+def test_the_invitations_can_be_written_anew_before_they_go_and_are_kept_as_sent(
+    qtbot, tools, part, ask, tmp_path
+):
+    part.editor.inviting.make()
+    settled(qtbot, tools)
+    form = part.editor.inviting.form
+    assert form.parts["when"].value().startswith("Du er indkaldt ")
+    own = form.to.value()
+    qtbot.keyClicks(form.parts["when"].area, " Kom gerne før.")
+    qtbot.keyClicks(form.parts["absence"].area, " Ring bare.")
+    other = next(one.person for one in form._own if one.person != own)
+    before = stored(tools, part).agenda[1].participants
+    part.editor._on_ticked(1, other, other not in before)  # the meeting changes beside it
+    settled(qtbot, tools)
+    assert part.editor.inviting.form is form
+    form.keep()
+    settled(qtbot, tools)
+    part._open(part.editor.meeting_id)  # as after a lock
+    form = part.editor.inviting.form
+    assert "Ring bare." in form.parts["absence"].value()
+    ask.answers.append(tmp_path / "ud")
+    qtbot.mouseClick(form.save, Qt.MouseButton.LeftButton)
+    settled(qtbot, tools)
+    kept = letters.about(tools.desk.db, part.editor.meeting_id)
+    told = ["\n".join(one.text for one in letter.parts) for letter in kept]
+    assert all("Ring bare." in one for one in told)
+    assert sum("Kom gerne før." in one for one in told) == 1
+    assert part.editor.inviting.form is None
+    assert drafts.of_record(tools.desk.db, "appointment", f"invitations:{part.editor.meeting_id}") == {}
 
 
 def test_what_is_typed_becomes_the_meeting_and_what_cannot_be_read_says_so(qtbot, tools, part):

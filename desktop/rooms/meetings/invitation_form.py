@@ -1,0 +1,181 @@
+"""The invitations of a meeting before they are sent: each one's text can be written anew, its page beside."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from db.actions import invitations, meetings
+from db.actions.invitations import Own, Wording
+from db.errors import ForUser
+from db.records.letter import LetterTemplate
+from db.rules.letters import has_places
+from db.store import people
+from desktop.kept_form import KeptForm
+from desktop.kit.choice_field import Choice, ChoiceField
+from desktop.kit.fields import Field
+from desktop.kit.preview import Preview
+from desktop.kit.text_field import TextField
+from desktop.kit.type import factor_of
+from desktop.tools import Tools
+
+if TYPE_CHECKING:
+    from db.pdf.letter import LetterSheet
+    from db.words import Words
+
+_PAUSE: Final = 300  # milliseconds after the last key, before the page is made anew
+_NARROW: Final = 700  # pixels at 100 %: below it there is no room for the page beside
+
+
+def record_of(meeting_id: str) -> str:
+    """The name under which what is written anew in a meeting's invitations is kept."""
+    return f"invitations:{meeting_id}"
+
+
+class InvitationForm(KeptForm):
+    """Shows one participant's invitation at a time; what is the same for everybody changes everybody's.
+
+    `folder` is where the files went, once they are written.
+    """
+
+    def __init__(self, tools: Tools, template: LetterTemplate, meeting_id: str, case_id: str) -> None:
+        words = tools.words
+        super().__init__(
+            tools,
+            words.t("The invitations"),
+            words.t("Save them in a folder"),
+            kind=meetings.KIND,
+            record=record_of(meeting_id),
+            case_id=case_id,
+        )
+        self._template, self._meeting = template, meeting_id
+        self._own: tuple[Own, ...] = ()
+        self.folder: Path | None = None
+        self.to = ChoiceField(words.t("Whose invitation"), [])
+        self.preview = Preview(words, tools.jobs, self)
+        self.parts: dict[str, TextField] = {}
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._show_page)
+        column = QVBoxLayout()
+        column.setSpacing(16)
+        column.addWidget(self.to)
+        for part in template.part:
+            field = TextField(part.title.of(words.language), lines=2, help_text=self._stands_in(part.id))
+            field.edited.connect(lambda text, key=part.id: self._on_written(key, text))
+            self._watch.beside(field)
+            self.parts[part.id] = field
+            column.addWidget(field)
+        column.addStretch(1)
+        beside = QHBoxLayout()
+        beside.setSpacing(24)
+        beside.addLayout(column, 3)
+        beside.addWidget(self.preview, 2)
+        self.sheet.add_padded(beside)
+        self.end_with_buttons()
+        self.keeping.bind(record_of(meeting_id), case_id, self._kept.waiting())
+        self.to.edited.connect(self._show_one)
+        self.begin_anew()
+
+    def fields(self) -> dict[str, Field]:
+        """What is typed here, by name; the first part first."""
+        return dict(self.parts)
+
+    def begin(self) -> None:
+        """Put the cursor into the first text."""
+        next(iter(self.parts.values())).setFocus()
+
+    @Slot()
+    def begin_anew(self) -> None:
+        """Read the meeting again: what follows from it and was not written anew is shown as it now is."""
+        try:
+            self._own = invitations.own_letters(self._tools.desk, self._meeting, self._wording())
+        except ForUser as error:
+            self._own = ()
+            self.save.setEnabled(False)
+            self.refuse(error)
+            return
+        self.trouble.hide()
+        self.save.setEnabled(True)
+        named = people.of(self._tools.desk.db, [one.person for one in self._own])
+        shown = self.to.value()
+        self.to.offer(
+            [
+                Choice(one.person, f"{number}. {named[one.person].name}")  # as the files are numbered
+                for number, one in enumerate(self._own, 1)
+            ]
+        )
+        known = any(one.person == shown for one in self._own)
+        self.to.show_value(shown if known else self._own[0].person)
+        self._show_one()
+
+    def answer(self) -> None:
+        """Ask for a folder, and write everybody's letter and calendar file into it."""
+        folder, meeting, wording = self._tools.ask.which_folder(self), self._meeting, self._wording()
+        if folder is not None:
+            self.folder = folder
+            self.run(lambda desk: invitations.write_invitations(desk, meeting, wording, folder))
+
+    def stop(self) -> None:
+        """Start nothing more."""
+        self._pause.stop()
+        self.preview.stop()
+        super().stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.preview.setVisible(self.width() >= _NARROW * min(factor_of(self), 1.5))
+
+    def _stands_in(self, part_id: str) -> str:
+        """Who reads a part."""
+        part, words = next(one for one in self._template.part if one.id == part_id), self._words
+        if has_places(part):
+            return words.t("Only in this invitation.")
+        if part.parties:
+            return words.t("In the invitations of the child and of those who are parties.")
+        return words.t("In everybody's invitation.")
+
+    def _wording(self) -> Wording:
+        tools = self._tools
+        return Wording(self._template, tools.words, tools.letterhead, dict(self.keeping.texts))
+
+    def _shown(self) -> Own | None:
+        return next((one for one in self._own if one.person == self.to.value()), None)
+
+    @Slot()
+    def _show_one(self, _: object = None) -> None:
+        """Show the chosen invitation and its page."""
+        own = self._shown()
+        if own is None:
+            return
+        texts = {part.id: told.text for part, told in zip(own.template.part, own.letter.parts, strict=True)}
+        for key, field in self.parts.items():
+            field.setVisible(key in texts)
+            field.show_value(texts.get(key, ""))
+        self._show_page()
+
+    def _on_written(self, key: str, text: object) -> None:
+        own = self._shown()
+        if own is None:
+            return
+        places = {part.id: place for part, place in zip(own.template.part, own.places, strict=True)}
+        self.keeping.type(places[key], str(text or ""))
+        self._pause.start()
+
+    @Slot()
+    def _show_page(self) -> None:
+        """Let the page beside show what is written by now."""
+        try:
+            self._own = invitations.own_letters(self._tools.desk, self._meeting, self._wording())
+        except ForUser as error:
+            self.refuse(error)
+            return
+        if (own := self._shown()) is not None:
+            self.preview.show_paper(lambda: _drawn(own.sheet, self._words))
+
+
+def _drawn(sheet: "LetterSheet", words: "Words") -> bytes:
+    from db.pdf.letter import render  # what prints is not loaded before a letter is written
+
+    return render(sheet, words)
