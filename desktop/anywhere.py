@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from db.errors import ForUser
@@ -13,6 +12,7 @@ from db.rules.summary import short_name
 from db.store import case_list, minutes
 from db.words import later
 from desktop.kit.jobs import Cancelled, Task
+from desktop.kit.keys import ASKED, Key
 from desktop.place import Place
 from desktop.tools import Tools
 
@@ -34,17 +34,24 @@ class Anywhere(QObject):
     stale = Signal()
 
     def __init__(
-        self, tools: Tools, page: QWidget, keep: Callable[[], None], place: Callable[[], Place]
+        self,
+        tools: Tools,
+        page: QWidget,
+        keep: Callable[[], None],
+        place: Callable[[], Place],
+        front: Callable[[], QWidget],
     ) -> None:
         super().__init__(page)
         self._tools, self._page, self._keep, self._place = tools, page, keep, place
+        self._front = front
         self._panel: QWidget | None = None
         self.in_front = ""
         """The case in front, also as a meeting or a form of it; "" for none."""
         self._why = ("", "")  # the case whose opening was answered for, and the answer
-        QShortcut(QKeySequence("Ctrl+N"), page, activated=self.new_note)  # type: ignore[call-overload]
-        QShortcut(QKeySequence("Ctrl+Z"), page, activated=self.take_back)  # type: ignore[call-overload]
-        QShortcut(QKeySequence("F1"), page, activated=self.show_keys)  # type: ignore[call-overload]
+        Key("Ctrl+N", page, later("Quick note"), self.new_note)
+        Key("Ctrl+Z", page, later("Take back the last change"), self.take_back)
+        for key in ("F1", "?"):
+            Key(key, page, ASKED, self.show_keys)
 
     @Slot()
     def new_note(self) -> None:
@@ -135,12 +142,9 @@ class Anywhere(QObject):
     @Slot()
     def show_keys(self) -> None:
         """Show the keys of the screen in front until the user closes them."""
-        from desktop.key_help import KeyHelp
+        from desktop.key_help import show_keys  # not before it is asked for
 
-        front = self._place()
-        dialog = KeyHelp(self._tools.words, front.room, front.tab, self._page)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        show_keys(self._tools.words, self._front())
 
     def print_front(self) -> None:
         """Print what is in front, as Ctrl+P does there; say so where nothing can be printed."""

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.actions.desk import CASEWORKER, Changed, Desk, Topic
@@ -16,7 +16,7 @@ from db.books.municipality import Municipality
 from db.errors import ForUser
 from db.store import cases as case_store
 from db.store import facts
-from db.words import Words
+from db.words import Words, later
 from desktop.anywhere import Anywhere
 from desktop.bar import Bar
 from desktop.cursor import cursor_of, put_into
@@ -24,6 +24,7 @@ from desktop.heads import Heads
 from desktop.kit.ask import WindowAsk
 from desktop.kit.banner import Banner
 from desktop.kit.jobs import Jobs
+from desktop.kit.keys import Key
 from desktop.kit.labels import Label
 from desktop.kit.marks import Mark
 from desktop.kit.news import News
@@ -121,7 +122,7 @@ class DeskPage(QWidget):
         self.find_button, self.saved = self.bar.search, self.bar.saved
         self._lay_out()
         self._keys()
-        self.anywhere = Anywhere(self.tools, self, self.keep, self.place)
+        self.anywhere = Anywhere(self.tools, self, self.keep, self.place, self._in_front)
         self.anywhere.made.connect(self._on_note_made)
         self.find_button.clicked.connect(self._on_find)
         self.bar.note.clicked.connect(self.anywhere.new_note)
@@ -254,6 +255,9 @@ class DeskPage(QWidget):
             if (signal := getattr(room, name, None)) is not None:
                 signal.connect(slot)
 
+    def _in_front(self) -> QWidget:
+        return self._rooms[self._here]
+
     def _leave(self) -> None:
         if callable(keep := getattr(self._rooms.get(self._here), "keep", None)):
             keep()
@@ -306,11 +310,10 @@ class DeskPage(QWidget):
         return item
 
     def _keys(self) -> None:
-        QShortcut(QKeySequence("Ctrl+K"), self, activated=self._on_find)  # type: ignore[call-overload]
+        Key("Ctrl+K", self, later("Find a family, case, note or action"), self._on_find)
         for place, listed in enumerate(ROOMS, 1):
-            QShortcut(  # type: ignore[call-overload]
-                QKeySequence(f"Ctrl+{place}"), self, activated=lambda key=listed.key: self.open_room(key)
-            )
+            turned_to = later("The first room of the rail, and so on")
+            Key(f"Ctrl+{place}", self, turned_to, partial(self.open_room, listed.key))
 
     def _count(self) -> None:
         count = case_store.count(self.tools.desk.db, open_only=True)

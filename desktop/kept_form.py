@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.actions.desk import Desk
 from db.actions.typed import forget_typed
+from db.actions.unfinished import put_away
 from db.errors import ForUser
 from db.rules.agenda import moment_at
 from db.words import Words
@@ -105,8 +106,10 @@ class KeptForm(Asking):
     def drop(self, done: Callable[[datetime], None], failed: Callable[[BaseException], None]) -> None:
         """Forget what was typed here: the user gave it up, and the form may be gone before it is done."""
         self.keeping.stop()
-        kind, record = self._kind, self._record
-        self._tools.writer.run(lambda desk: forget_typed(desk, kind, record), done=done, failed=failed)
+        kind, record, now = self._kind, self._record, self._tools.now
+        self._tools.writer.run(
+            lambda desk: put_away(desk, kind, record), done=lambda _: done(now()), failed=failed
+        )
 
     def needed(self, wanted: Mapping[Field, str]) -> bool:
         """Whether each field holds something; says its sentence beside each that does not."""

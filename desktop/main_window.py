@@ -224,9 +224,9 @@ class MainWindow(QMainWindow):
         self.writer.warm()
 
     def _take_keys(self) -> None:
-        from PySide6.QtGui import QKeySequence, QShortcut
+        from desktop.kit.keys import LOCK, Key
 
-        QShortcut(QKeySequence("Ctrl+L"), self, activated=self.lock)  # type: ignore[call-overload]
+        Key("Ctrl+L", self, LOCK, self.lock)
 
     def _watch_copies(self) -> None:
         from desktop.kit.secret_copy import CopyWatch

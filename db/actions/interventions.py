@@ -13,7 +13,6 @@ from db.records.intervention import EndReason, Intervention, Stage
 from db.records.note import Event, EventKind, Note, NoteKind
 from db.rules import finding, ordering
 from db.store import backgrounds, cases, drafts, interventions, notes
-from db.store.trouble import known_trouble
 from db.words import later
 
 KIND: Final = "intervention"
@@ -129,13 +128,6 @@ def take_away(desk: Desk, case_id: str, item: Intervention) -> Changed:
         act.changed(KIND, item.id, case_id, item, None)
         computed.refresh_case(desk, case_id)
     return Changed(_TOPICS, case_id, None)
-
-
-def throw_away(desk: Desk, record: str) -> Changed:
-    """Forget what was typed about an intervention, or while one was chosen for a case. No journal line."""
-    with known_trouble(), desk.db.atomic():
-        drafts.drop_record(desk.db, KIND, record)
-    return Changed(frozenset({Topic.DRAFTS}))
 
 
 def _refuse_without(need: str, child_view: str) -> None:

@@ -1,6 +1,5 @@
 """What can be done to a note."""
 
-from datetime import datetime
 from typing import Final
 
 from db.actions import computed
@@ -9,7 +8,6 @@ from db.errors import NotAllowed
 from db.records.note import Note
 from db.rules import finding
 from db.store import drafts, notes
-from db.store.trouble import known_trouble
 from db.words import later
 
 KIND: Final = "note"
@@ -32,16 +30,3 @@ def save_note(desk: Desk, case_id: str, before: Note | None, after: Note) -> Cha
         computed.refresh_case(desk, case_id)
         computed.index(desk, [finding.entry_of_note(after, case_id)])
     return Changed(_NOTES, case_id, after.id)
-
-
-def throw_away(desk: Desk, note_id: str) -> Changed:
-    """Forget what was typed into a note that never became one. No journal line."""
-    with known_trouble(), desk.db.atomic():
-        drafts.drop_record(desk.db, KIND, note_id)
-    return Changed(frozenset({Topic.DRAFTS}), None, note_id)
-
-
-def drop_typed(desk: Desk, note_id: str) -> datetime:
-    """Forget what was being typed in a note and is as it was; returns the moment."""
-    throw_away(desk, note_id)
-    return desk.now()

@@ -14,6 +14,7 @@ from db.actions import (
     institutions,
     minutes,
     refusion,
+    unfinished,
 )
 from db.actions import placement_answers as half_year
 from db.actions.desk import Changed, Desk, Topic, action
@@ -30,6 +31,7 @@ from db.records.person import Person
 from db.records.placement_answer import PlacementAnswer
 from db.records.plan import Plan
 from db.records.provider import Provider
+from db.records.put_away import PutAway
 from db.records.refusion import RefusionYear
 from db.rules import finding, protection
 from db.rules.people_named import people_named
@@ -42,8 +44,6 @@ from db.words import later
 
 UNDONE: Final = "change.undone"
 """The name of taking back in the journal."""
-BROUGHT_BACK: Final = "record.brought_back"
-"""The name in the journal of putting back what was taken away."""
 _ADOPTED: Final = "plan.adopted"
 _APPROVED: Final = ("plan.approved", "plan.returned")
 KINDS: Final[Mapping[str, type[Record]]] = {
@@ -65,6 +65,7 @@ KINDS: Final[Mapping[str, type[Record]]] = {
     catalogue.PROVIDER: Provider,
     refusion.KIND: RefusionYear,
     half_year.KIND: PlacementAnswer,
+    unfinished.KIND: PutAway,
 }
 _KEPT: Final = (Case, Person)
 """What is never taken away or put back whole, only changed."""
@@ -137,7 +138,7 @@ def bring_back(desk: Desk, case_id: str, line: str) -> Changed:
         for step, kind in zip(gone, kinds, strict=True):
             if _standing(desk, step, kind) is not None:
                 raise NotAllowed(later("It stands in the case again."), later("Nothing more is needed."))
-    with action(desk, BROUGHT_BACK, gone[0].kind, gone[0].record, case_id) as act:
+    with action(desk, unfinished.BROUGHT_BACK, gone[0].kind, gone[0].record, case_id) as act:
         for step, kind in zip(gone, kinds, strict=True):
             record = _read(step.before, kind)
             _put(desk, step, kind, record)
@@ -155,7 +156,7 @@ def _is_gone(step: Step) -> bool:
 
 
 def _refuse_gone(past: Past) -> None:
-    if past.left:
+    if past.left and past.kind != unfinished.KIND:
         raise NotAllowed(
             later("This has left the house: it was printed or handed on after it was changed."),
             later("Change it instead; both then stand in the file."),
@@ -183,6 +184,8 @@ def _kind(step: Step) -> type[Record]:
 def _refuse_later(desk: Desk, past: Past, kinds: list[type[Record]]) -> None:
     """Only what still stands as this change left it is taken back, and only if nothing hangs on it."""
     for step, kind in zip(past.steps, kinds, strict=True):
+        if kind is PutAway and step.after is None and not step.erased:
+            continue  # a field that was typed in since keeps its newer text
         stands = _standing(desk, step, kind)
         if step.erased or stands != _read(step.after, kind):
             raise _depends()
@@ -192,7 +195,7 @@ def _refuse_later(desk: Desk, past: Past, kinds: list[type[Record]]) -> None:
 
 def _is_needed(desk: Desk, past: Past, step: Step, record: Record) -> bool:
     """True if a record that this change did not touch names this one, or a part of it."""
-    if isinstance(record, PlacementAnswer):
+    if isinstance(record, PlacementAnswer | PutAway):
         return False
     if isinstance(record, Resource | Institution):
         return office.is_named(desk.db, record)
@@ -219,6 +222,8 @@ def _read(text: str | None, kind: type[Record]) -> Record | None:
 
 def _standing(desk: Desk, step: Step, kind: type[Record]) -> Record | None:
     """The record as it stands now; None if it is not there."""
+    if isinstance(away := _read(step.before or step.after, kind), PutAway):
+        return unfinished.standing(desk, away)
     if kind is PlacementAnswer:
         meeting, placement = step.record.split()
         return placement_answers.of_meeting(desk.db, meeting).get(placement)
@@ -226,6 +231,12 @@ def _standing(desk: Desk, step: Step, kind: type[Record]) -> Record | None:
 
 
 def _put(desk: Desk, step: Step, kind: type[Record], record: Record | None) -> None:
+    if isinstance(record, PutAway):
+        unfinished.put_back(desk, record, step.case_id)
+        return
+    if isinstance(away := _read(step.after, kind), PutAway):
+        unfinished.drop(desk, away)
+        return
     if isinstance(record, PlacementAnswer) and step.case_id is not None:
         placement_answers.save(desk.db, record, step.case_id)
         return

@@ -59,6 +59,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "copy.returned": later("A copy may be read again"),
     "deadline.marked": later("A deadline was marked by hand"),
     "decision.saved": later("A decision was written"),
+    "draft.put_away": later("What was typed was thrown away"),
     "demonstration.filled": later("Made-up families were filled in"),
     "document.exported": later("The case was written to a file"),
     "document.imported": later("The case was read from a file"),

@@ -54,6 +54,8 @@ _VALUES: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = {
 _PEOPLE: Final = frozenset(
     {"person", "child", "responsible", "rated_by", "given_by", "about", "participants"}
 )
+_PASSED_OVER: Final = frozenset({"id", "typed_in"})
+"""Fields that say where something is, not what."""
 _HIDDEN: Final = frozenset(
     {"id", "goals", "consents", "replaces", "inquiry", "institution", "trigger", "answers"}
 )
@@ -86,7 +88,7 @@ def _records(
 ) -> Iterator[Difference]:
     whole = after or before
     for field in type(whole).model_fields if whole is not None else ():
-        if field == "id":
+        if field in _PASSED_OVER:
             continue
         was, now = getattr(before, field, None), getattr(after, field, None)
         if was == now or ((before is None or after is None) and not (was or now)):

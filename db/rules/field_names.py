@@ -161,6 +161,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "sub_goals": later("Sub-goals"),
     "team": later("Team"),
     "text": later("Text"),
+    "texts": later("What was typed"),
     "title": later("Title"),
     "to": later("To"),
     "told_on": later("Told on"),

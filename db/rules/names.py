@@ -271,6 +271,7 @@ RECORDS: Final[Mapping[str, str]] = {
     "refusion_year": later("limits of the state's share"),
     "attachment": later("attachment"),
     "letter": later("letter"),
+    "draft": later("what was thrown away"),
 }
 """What the kinds of record are called that can be found, and that something is typed into."""
 LANGUAGES: Final[Mapping[str, str]] = {

@@ -20,6 +20,12 @@ _STEPS: Final = """
     from history where line = ? order by id
 """
 
+_LAST_OF: Final = """
+    select h.kind, h.record, h.case_id, h.before, h.after, h.before_salt is null or h.after_salt is null
+    from history h join journal j on j.number = h.line
+    where j.action = ? and h.record = ? order by h.id desc limit 1
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -72,6 +78,12 @@ def last(db: Database, undone: str) -> Past | None:
             gone = action.rpartition(".")[2] == "sent" or bool(away & named or away & {case_id or "-"})
             return Past(int(number), datetime.fromisoformat(at), action, kind, record, case_id, gone, steps)
     return None
+
+
+def last_of(db: Database, action: str, record: str) -> Step | None:
+    """What the last line of this name did to the record that it is about; None if there is none."""
+    row = db.execute(_LAST_OF, [action, record]).fetchone()
+    return None if row is None else Step(row[0], row[1], row[2], row[3], row[4], bool(row[5]))
 
 
 def place(db: Database, kind: type[Record], record: str, case_id: str | None) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QDate, QLocale, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QBrush, QKeyEvent, QTextCharFormat
@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from db.rules.typed_days import typed_day
-from db.words import Words
+from db.words import Words, later
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.fields import Field
 from desktop.kit.icons import icon
+from desktop.kit.keys import Keys
 from desktop.kit.palette import palette_of
 from desktop.kit.type import factor_of
 
@@ -140,6 +141,10 @@ class DayLine(QLineEdit):
 
     stepped = Signal(int)
     opened = Signal()
+    KEYS: ClassVar[Keys] = (
+        ("Up", later("The next day, in a day's field")),
+        ("Alt+Down", later("The month, in a day's field")),
+    )
 
     def sizeHint(self) -> QSize:
         longest = self.fontMetrics().horizontalAdvance("30. september 2026")

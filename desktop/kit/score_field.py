@@ -1,13 +1,14 @@
 """A rating from 0 to 10, or none yet: by keys, by mouse, with its number beside it."""
 
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QSlider, QWidget
 
-from db.words import Words
+from db.words import Words, later
 from desktop.kit.fields import Field
+from desktop.kit.keys import Keys
 from desktop.kit.marks import draw_ring
 from desktop.kit.palette import palette_of
 from desktop.kit.type import factor_of
@@ -32,6 +33,7 @@ class ScoreBar(QSlider):
     """
 
     rated = Signal(object)
+    KEYS: ClassVar[Keys] = (("0–9", later("The figure itself, on a scale")),)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)

@@ -1,6 +1,6 @@
 """How a table of records looks and is used: calm rows without a grid, opened by a click or Enter."""
 
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.words import later
+from desktop.kit.keys import Keys
 from desktop.kit.marks import Mark, chip_size, draw_chip, small_font
 from desktop.kit.palette import Palette, palette_of
 from desktop.kit.table import MARK_ROLE, Index, RecordTable
@@ -33,6 +35,10 @@ class RecordView(QTableView):
     """
 
     opened = Signal(object)
+    KEYS: ClassVar[Keys] = (
+        ("Return", later("Open the row one stands on")),
+        ("Ctrl+Up", later("Sort by this column, or the other way round")),
+    )
 
     def __init__(self, model: RecordTable[Any], name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,12 +1,14 @@
 """Tabs: the parts of one record, the present one underlined."""
 
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
+from db.words import later
 from desktop.kit.icons import icon
+from desktop.kit.keys import Keys
 from desktop.kit.marks import draw_ring
 from desktop.kit.palette import palette_of
 from desktop.kit.type import factor_of
@@ -19,6 +21,8 @@ _APART: Final = 14  # as the style sheet has it
 
 class Tabs(QTabBar):
     """A line of tabs. Arrow keys go from one to the next; what does not fit is reached by scrolling."""
+
+    KEYS: ClassVar[Keys] = (("Right", later("The next tab, from the line of tabs")),)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -60,11 +60,11 @@ LAST = 1.0  # seconds that may be missing
 STALLED = 0.1  # seconds: a longer pause between two keystrokes is the machine's, not the program's
 
 
-def window_on(store: Path) -> tuple[QApplication, MainWindow]:
+def window_on(store: Path, language: str = "da") -> tuple[QApplication, MainWindow]:
     """The window, with the passphrase of `store` given."""
     app = application()
     window = MainWindow(
-        Words("da"),
+        Words(language),
         store=store,
         now=lambda: datetime.now(UTC).replace(microsecond=0),
         settings=Settings(),

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.actions.desk import Topic
@@ -13,8 +13,10 @@ from db.rules.calendar import Taken, overlaps, week_of, weeks_of_month
 from db.store import calendar_view
 from db.store.calendar_view import Shown
 from db.store.trouble import known_trouble
+from db.words import later
 from desktop.kit.banner import Head
 from desktop.kit.buttons import Button
+from desktop.kit.keys import Key
 from desktop.kit.room import Room
 from desktop.kit.tabs import Tabs
 from desktop.kit.type import factor_of
@@ -184,9 +186,9 @@ class CalendarRoom(Room):
         self.before.clicked.connect(lambda: self._on_turned(-1))
         self.after.clicked.connect(lambda: self._on_turned(1))
         self.here.clicked.connect(lambda: self.stand_on(self._tools.today()))
-        keys = ((self.before, "Ctrl+PgUp"), (self.after, "Ctrl+PgDown"), (self.here, "Ctrl+Home"))
-        for button, key in keys:
-            QShortcut(QKeySequence(key), self, activated=button.click)  # type: ignore[call-overload]
+        Key("Ctrl+PgUp", self, later("The time before"), self.before.click)
+        Key("Ctrl+PgDown", self, later("The time after"), self.after.click)
+        Key("Ctrl+Home", self, later("Back to today"), self.here.click)
         self.save_list.clicked.connect(lambda: self._saving.ask(lambda: listed(self._entries, self.words)))
         self._saving.failed.connect(lambda error: self.ask.tell(self, error))
         self.new.clicked.connect(lambda: self.doing.write_new(self.day, None))

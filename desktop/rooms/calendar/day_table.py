@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -20,7 +20,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from db.rules.holidays import is_public_holiday
 from db.store.calendar_view import Shown
-from db.words import Words
+from db.words import Words, later
+from desktop.kit.keys import Keys
 from desktop.kit.type import factor_of
 from desktop.rooms.calendar.entries import said_of
 
@@ -128,6 +129,11 @@ class DayTable(QTableView):
     pointed = Signal(object)
     new_asked = Signal(object, object)
     turned = Signal(int)
+    KEYS: ClassVar[Keys] = (
+        ("Ins", later("A new appointment on this day")),
+        ("Return", later("The next appointment of the day one stands on")),
+        ("Alt+Right", later("Move the appointment one stands on, in any direction")),
+    )
 
     def __init__(self, words: Words, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.actions import papers
@@ -15,6 +15,7 @@ from db.rules import ladder, names, summary
 from db.store import cases, holds, homes
 from desktop.kit.banner import Banner, Head
 from desktop.kit.buttons import Button
+from desktop.kit.keys import PRINT, Key
 from desktop.kit.marks import Mark
 from desktop.kit.scroll import Above
 from desktop.kit.tabs import Tabs
@@ -83,7 +84,7 @@ class CasePage(QWidget):
         for part in (self.head, self.held, self.not_told, self.protected, self.steps, self.tabs):
             self.above.body.addWidget(part)
         column.addWidget(self.stack, 1)
-        QShortcut(QKeySequence("Ctrl+P"), self, activated=self.print_front)  # type: ignore[call-overload]
+        Key("Ctrl+P", self, PRINT, self.print_front)
         tools.news.changed.connect(self._on_news)
 
     @property

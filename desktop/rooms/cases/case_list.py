@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.actions.desk import Topic
@@ -18,6 +17,7 @@ from db.store.trouble import known_trouble
 from desktop.kit.banner import Head
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.empty import EmptyState
+from desktop.kit.keys import FIND, Key
 from desktop.kit.room import Room
 from desktop.kit.sheet import Sheet
 from desktop.kit.table import Order, RecordTable
@@ -154,7 +154,7 @@ class CaseList(Room):
         self.model.ordered.connect(self._on_ordered)
         self.model.failed.connect(self._on_failed)
         self.view.opened.connect(self._on_opened)
-        QShortcut(QKeySequence.StandardKey.Find, self, activated=self.filters.stand_in)  # type: ignore[call-overload]
+        Key("Ctrl+F", self, FIND, self.filters.stand_in)
 
     @Slot()
     def _on_filter(self) -> None:

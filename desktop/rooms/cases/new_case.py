@@ -4,12 +4,12 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from db.actions import cases as actions
-from db.actions.desk import Changed, Desk, Topic
+from db.actions.desk import Changed, Desk
 from db.actions.typed import forget_typed
+from db.actions.unfinished import put_away
 from db.errors import ForUser
 from db.store import cases, drafts
 from db.store.trouble import known_trouble
@@ -18,6 +18,7 @@ from desktop.keeping import Keeping
 from desktop.kit.date_field import DateField
 from desktop.kit.dialog import CalmDialog
 from desktop.kit.fields import Fault, Field, LineField
+from desktop.kit.keys import LOCK, Key
 from desktop.kit.labels import Label
 from desktop.kit.ticks import Tick
 from desktop.kit.type import Voice
@@ -104,7 +105,11 @@ class NewCase(CalmDialog):
     def _on_no(self) -> None:
         """Give it up: what is typed is forgotten."""
         self.keeping.stop()
-        self._tools.writer.run(_forget, done=self._tools.news.changed.emit, failed=self._on_failed)
+        self._tools.writer.run(
+            lambda desk: put_away(desk, _KIND, _RECORD),
+            done=self._tools.news.changed.emit,
+            failed=self._on_failed,
+        )
         super().reject()
 
     def _connect(self) -> None:
@@ -120,7 +125,7 @@ class NewCase(CalmDialog):
         self.keeping.saving.connect(self.saving)
         self.keeping.failed.connect(self._on_failed)
         # The keys of the window below do not reach a window that lies over it.
-        QShortcut(QKeySequence("Ctrl+L"), self, activated=self.lock_asked.emit)  # type: ignore[call-overload]
+        Key("Ctrl+L", self, LOCK, self.lock_asked.emit)
 
     def _fields(self) -> dict[str, LineField | DateField]:
         return {
@@ -213,11 +218,6 @@ class NewCase(CalmDialog):
             raise error
         self.fault.say(self._words.error(error))
         self.fit()
-
-
-def _forget(desk: Desk) -> Changed:
-    forget_typed(desk, _KIND, _RECORD)
-    return Changed(frozenset({Topic.DRAFTS}))
 
 
 def _show(field: LineField | DateField, text: str) -> None:

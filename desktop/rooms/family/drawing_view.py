@@ -1,7 +1,7 @@
 """A drawing of people that is gone through by arrows, and made larger and smaller by keys and mouse."""
 
 import itertools
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -18,6 +18,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
 from db.rules.drawing import Drawing, Line, Stroke, next_figure
+from db.words import later
+from desktop.kit.keys import Keys
 from desktop.kit.palette import Palette, palette_of
 from desktop.kit.type import factor_of
 from desktop.rooms.family.figure import FigureItem
@@ -54,6 +56,12 @@ class DrawingView(QGraphicsView):
     """
 
     opened = Signal(int)
+    KEYS: ClassVar[Keys] = (
+        ("Right", later("The next person, in a drawing")),
+        ("+", later("Larger, in a drawing")),
+        ("-", later("Smaller, in a drawing")),
+        ("0", later("The whole drawing")),
+    )
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

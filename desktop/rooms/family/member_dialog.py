@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from db.actions import family as actions
 from db.actions.desk import Changed, Desk
 from db.actions.typed import forget_typed
+from db.actions.unfinished import put_away
 from db.errors import ForUser
 from db.records.base import new_id
 from db.records.case import Case
@@ -237,7 +238,7 @@ class MemberDialog(CalmDialog):
         self.stop()
         kind, record = self.kept.kind, self.kept.record
         self._tools.writer.run(
-            lambda desk: forget_typed(desk, kind, record),
+            lambda desk: put_away(desk, kind, record),
             done=lambda _: self.put_aside.emit(),
             failed=self._on_failed,
         )

@@ -3,8 +3,10 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from db.records.form import Form
+from db.records.form import Form, Question
+from db.rules.answer_texts import why
 from db.rules.answers import Difference, differences
+from db.rules.names import READERS
 from db.words import Words, later
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.labels import Label
@@ -32,13 +34,13 @@ class Differences(Section):
         heads = [words.t("Version {number}", number=one.version) for one in (old, new)]
         self.sheet.add_padded(_pair(heads[0], heads[1], Voice.STRONG))
         for turned in differences(old, new):
-            sides = [
-                question.label.in_language(words.language) if question is not None else "–"
-                for question in (turned.before, turned.after)
-            ]
+            before, after = (_lines(one, words) for one in (turned.before, turned.after))
             column = QVBoxLayout()
             column.setSpacing(2)
-            column.addLayout(_pair(sides[0], sides[1], Voice.BODY))
+            column.addLayout(_pair(before[0], after[0], Voice.BODY))
+            for was, now in zip(before[1:], after[1:], strict=True):
+                if was != now and turned.difference is Difference.CHANGED:
+                    column.addLayout(_pair(was, now, Voice.SOFT))
             column.addWidget(Label(words.t(_NAMES[turned.difference]), Voice.SMALL))
             self.sheet.add_padded(column)
         take = QVBoxLayout()
@@ -49,6 +51,23 @@ class Differences(Section):
         self.take.clicked.connect(self.taken)
         take.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
         self.sheet.add_padded(take)
+
+
+def _lines(question: Question | None, words: Words) -> list[str]:
+    """What the question says: its label first, then all in which two versions of it can differ."""
+    if question is None:
+        return ["–", *[""] * 6]
+    parts = [one.in_language(words.language) for one in (*question.choices, *question.raters)]
+    parts += [one.in_language(words.language) for one in question.columns]
+    return [
+        question.label.in_language(words.language),
+        question.help.in_language(words.language),
+        ", ".join(parts),
+        words.t("asked after some answers only") if question.condition else words.t("always asked"),
+        words.t("Needed before the form is finished") if question.required else words.t("may be left out"),
+        words.t("May be read by: {readers}.", readers=words.t(READERS[question.readers])),
+        why(question, words),
+    ]
 
 
 def _pair(left: str, right: str, voice: Voice) -> QHBoxLayout:

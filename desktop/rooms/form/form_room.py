@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.actions import forms, papers
@@ -22,6 +21,7 @@ from db.store import cases, drafts, filled_forms
 from desktop.discretion import Watch
 from desktop.kit.banner import Head
 from desktop.kit.buttons import Button, Rank
+from desktop.kit.keys import PRINT, Key
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.soon import Soon
 from desktop.place import Place
@@ -67,7 +67,7 @@ class FormRoom(QWidget):
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self.commit)
         self._lay_out()
-        QShortcut(QKeySequence("Ctrl+P"), self, activated=self.print_paper)  # type: ignore[call-overload]
+        Key("Ctrl+P", self, PRINT, self.print_paper)
 
     def show_place(self, place: Place) -> None:
         """Show the form `place.record`. Raises Stale if it is gone."""

@@ -11,6 +11,7 @@ from db.actions import refusion
 from db.actions.catalogue import in_force
 from db.actions.desk import Changed, Desk
 from db.actions.interventions import End, SearchDays
+from db.actions.unfinished import put_away
 from db.errors import ForUser
 from db.records.base import day_of
 from db.records.case import Case
@@ -262,7 +263,7 @@ class HelpTab(QWidget):
         self.typing.forget(record)
         self._close_form()
         self._tools.writer.run(
-            lambda desk: actions.throw_away(desk, record),
+            lambda desk: put_away(desk, actions.KIND, record),
             done=self._tools.news.changed.emit,
             failed=self._refuse,
         )

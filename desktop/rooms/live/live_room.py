@@ -3,7 +3,6 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.actions import minutes as actions
@@ -17,12 +16,14 @@ from db.rules import placement_review
 from db.rules.summary import short_name
 from db.store import cases, drafts, people
 from db.store import minutes as store
+from db.words import later
 from desktop.discretion import Watch
 from desktop.keeping import Keeping
 from desktop.kit.banner import Banner, Head
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.chip import Chip
 from desktop.kit.choice_field import Choice
+from desktop.kit.keys import PRINT, Key
 from desktop.kit.marks import Mark
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.tab_order import name_of_focus, read_by_tab, stand_in
@@ -227,13 +228,10 @@ class LiveRoom(QWidget):
         column.addWidget(page)
 
     def _keys(self) -> None:
-        for keys, slot in (
-            ("F9", self.turn),
-            ("Ctrl+P", self.print_paper),
-            ("Ctrl+PgDown", lambda: self._step(1)),
-            ("Ctrl+PgUp", lambda: self._step(-1)),
-        ):
-            QShortcut(QKeySequence(keys), self, activated=slot)  # type: ignore[call-overload]
+        Key("F9", self, later("Turn the screen"), self.turn)
+        Key("Ctrl+P", self, PRINT, self.print_paper)
+        Key("Ctrl+PgUp", self, later("The part of the agenda before"), lambda: self._step(-1))
+        Key("Ctrl+PgDown", self, later("The next part of the agenda"), lambda: self._step(1))
 
     def _step(self, by: int) -> None:
         if self._stored is not None:

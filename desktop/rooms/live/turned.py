@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from db.records.appointment import Appointment
 from db.rules.live_minutes import COLUMNS
 from db.words import Words
 from desktop.kit.empty import EmptyState
+from desktop.kit.keys import LOCK, Key
 from desktop.kit.labels import Label
 from desktop.kit.rows import FactRow
 from desktop.kit.scroll import ScrollPage
@@ -53,7 +54,7 @@ class Turned(QDialog):
         foot.setContentsMargins(48, 0, 48, 0)
         column.addWidget(foot)
         self._show(meeting)
-        QShortcut(QKeySequence("Ctrl+L"), self, activated=self.lock_asked.emit)  # type: ignore[call-overload]
+        Key("Ctrl+L", self, LOCK, self.lock_asked.emit)
 
     def end(self) -> None:
         """Close without a question: the desk is being closed or the caseworker is sure."""

@@ -1,7 +1,7 @@
 """The agenda as a grid: parts down, participants across; ticked by mouse, or by arrows and the space bar."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from db.records.appointment import AgendaPart
 from db.records.person import Person
 from db.rules.summary import first_name
-from db.words import Words
+from db.words import Words, later
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.fields import LineField
+from desktop.kit.keys import Keys
 from desktop.kit.labels import Label
 from desktop.kit.ticks import Tick
 from desktop.kit.type import Voice, factor_of
@@ -37,6 +38,7 @@ class Cell(Tick):
     """
 
     moved = Signal(int, int)
+    KEYS: ClassVar[Keys] = (("Down", later("The next part, in the agenda's ticks")),)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         way = _WAYS.get(Qt.Key(event.key()))

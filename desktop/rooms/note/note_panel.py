@@ -1,14 +1,14 @@
 """Ctrl+N: a note from anywhere. Each letter is on the encrypted disk within a second, case or no case."""
 
 from datetime import datetime
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from db.actions import notes as actions
 from db.actions.desk import Changed
+from db.actions.unfinished import put_away
 from db.errors import ForUser
 from db.records.base import COPENHAGEN, day_of, new_id
 from db.records.note import Note, NoteKind
@@ -16,15 +16,18 @@ from db.rules import child_talk, names
 from db.rules.calendar import typed_time
 from db.store import drafts
 from db.store import notes as store
+from db.words import later
 from desktop.case_pick import CasePick
 from desktop.discretion import Discretion
 from desktop.keeping import Keeping
+from desktop.key_help import take_help_keys
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField
 from desktop.kit.fields import LineField
 from desktop.kit.flow import FlowLayout
+from desktop.kit.keys import LOCK, Key, Keys
 from desktop.kit.labels import Label
 from desktop.kit.marks import Mark
 from desktop.kit.scroll import ScrollPage
@@ -53,6 +56,7 @@ class NotePanel(QDialog):
     saved = Signal(object)
     saving = Signal()
     lock_asked = Signal()
+    KEYS: ClassVar[Keys] = (("Esc", later("Put the note where it belongs, and go back")),)
 
     def __init__(self, tools: Tools, parent: QWidget) -> None:
         super().__init__(parent)
@@ -71,7 +75,8 @@ class NotePanel(QDialog):
         self._lay_out()
         self._connect()
         # The keys of the window below do not reach a window that lies over it.
-        QShortcut(QKeySequence("Ctrl+L"), self, activated=self.lock_asked.emit)  # type: ignore[call-overload]
+        Key("Ctrl+L", self, LOCK, self.lock_asked.emit)
+        take_help_keys(self, self._words)
 
     def open_note(self, note_id: str = "", case_id: str | None = None) -> None:
         """Show the note `note_id`, or what was typed of it; without one a new note, about `case_id` if given.
@@ -297,7 +302,7 @@ class NotePanel(QDialog):
         self.keeping.texts.clear()
         self._clear()
         self._tools.writer.run(
-            lambda desk: actions.throw_away(desk, note_id),
+            lambda desk: put_away(desk, actions.KIND, note_id),
             done=self._tools.news.changed.emit,
             failed=self._on_refused,
         )

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from db.actions.desk import Changed, Desk
 from db.actions.office import forget_typed
+from db.actions.unfinished import put_away
 from db.errors import ForUser
 from db.store import drafts
 from desktop.keeping import Keeping
@@ -59,9 +60,7 @@ class Asked(QObject):
         """Forget what was typed about `record`."""
         self.keeping.taken()
         kind = self._kind
-        self._tools.writer.run(
-            lambda desk: forget_typed(desk, kind, record), done=self._told, failed=_unexpected
-        )
+        self._tools.writer.run(lambda desk: put_away(desk, kind, record), done=self._told, failed=_unexpected)
 
     def do(self, work: Callable[[Desk], Changed], refused: Refused, *, forget: bool = False) -> None:
         """Do `work` at the writing desk; what was typed is then part of the record.

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.store import overview
 from db.store.overview import Named
-from db.words import Words
+from db.words import Words, later
 from desktop.kit.banner import Head
 from desktop.kit.buttons import Button
+from desktop.kit.keys import Key
 from desktop.kit.table import Column, RecordTable
 from desktop.kit.table_view import RecordView
 from desktop.tools import Tools
@@ -43,10 +43,11 @@ class BehindPage(QWidget):
         column.addWidget(self.view, 1)
         self.back.clicked.connect(self.left)
         self.view.opened.connect(self._on_opened)
-        QShortcut(  # type: ignore[call-overload]
-            QKeySequence("Esc"),
+        Key(
+            "Esc",
             self,
-            activated=self.left.emit,
+            later("Back to the figures"),
+            self.left.emit,
             context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
         )
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QVBoxLayout, QWidget
 
 from db.actions import papers, piles
@@ -24,6 +24,7 @@ from desktop.kit.buttons import Button, Rank
 from desktop.kit.empty import EmptyState
 from desktop.kit.flow import FlowLayout
 from desktop.kit.jobs import Cancelled, Task
+from desktop.kit.keys import PRINT, Key
 from desktop.kit.marks import Mark
 from desktop.kit.preview import Preview
 from desktop.kit.printing import JOB, print_pages
@@ -164,7 +165,7 @@ class PapersRoom(Room):
         self.locked.clicked.connect(self._on_locked)
         self.printed.clicked.connect(self.print_paper)
         self.cancel.clicked.connect(lambda: self._task.cancel() if self._task is not None else None)
-        QShortcut(QKeySequence("Ctrl+P"), self, activated=self.print_paper)  # type: ignore[call-overload]
+        Key("Ctrl+P", self, PRINT, self.print_paper)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

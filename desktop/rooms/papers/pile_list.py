@@ -1,7 +1,7 @@
 """The cases of a pile: a tick before each, its child's name, and under it where it belongs."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -21,7 +21,8 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from db.rules.summary import short_name
 from db.store.piles import Printable
-from db.words import Words
+from db.words import Words, later
+from desktop.kit.keys import Keys
 from desktop.kit.marks import draw_ring, small_font
 from desktop.kit.palette import palette_of
 from desktop.kit.type import factor_of
@@ -124,6 +125,7 @@ class PileView(QListView):
     """
 
     shown = Signal(object)
+    KEYS: ClassVar[Keys] = (("Space", later("Choose the case one stands on, or leave it out")),)
 
     def __init__(self, model: PileModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from db.actions.desk import Changed
@@ -20,6 +20,7 @@ from db.store.trouble import known_trouble
 from db.words import Words
 from desktop.kit.banner import Banner
 from desktop.kit.empty import EmptyState
+from desktop.kit.keys import FIND, Key
 from desktop.kit.marks import Mark
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.table import Column, RecordTable
@@ -93,7 +94,7 @@ class StoryPart(ScrollPage):
         self.body.addWidget(self.filters)
         self.body.addWidget(self.trouble)
         self.body.addLayout(self._beside)
-        QShortcut(QKeySequence.StandardKey.Find, self, activated=self._on_find)  # type: ignore[call-overload]
+        Key("Ctrl+F", self, FIND, self._on_find)
 
     def show_case(self, case: Case, people: Mapping[str, Person]) -> None:
         """Show what happened in `case`; of another case than before everything is wanted."""

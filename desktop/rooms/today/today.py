@@ -13,7 +13,6 @@ from db.actions.desk import Changed, Topic
 from db.rules.today import Section
 from db.rules.today_rows import in_words
 from db.store.deadlines import MOST_COUNTED, Entry
-from db.store.drafts import Draft
 from db.words import Words
 from desktop.kit.banner import Banner, Head
 from desktop.kit.empty import EmptyState
@@ -62,7 +61,7 @@ class Today(Room):
         self._opened = False
         self._day: Day | None = None
         self._leads: Section | None = None
-        self._put_away: tuple[Draft, ...] = ()
+        self._put_away = ""  # the record whose texts were thrown away last
         words = tools.words
         self.setAcceptDrops(True)
         self.head = Head("")
@@ -147,6 +146,8 @@ class Today(Room):
         self._week.add(WeekStrip(day, words))
         self.silent.show_day(day)
         self.closer.show_day(day)
+        if any(draft.record == self._put_away for draft in day.drafts):
+            self._put_away = ""  # it is back
         self.drafts.show_day(day, put_away=bool(self._put_away))
         self._columns.setVisible(day.any_case)
 
@@ -201,7 +202,7 @@ class Today(Room):
             self,
             self.words.t("Throw away what was typed?"),
             yes=self.words.t("Throw it away"),
-            why=self.words.t("You can bring it back here until you lock."),
+            why=self.words.t("Ctrl+Z brings it back, also after you have locked."),
             careful=True,
         ):
             return
@@ -209,21 +210,21 @@ class Today(Room):
             lambda desk: unfinished.put_away(desk, kind, record), done=self._on_put_away, failed=self.fail
         )
 
-    def _on_put_away(self, typed: tuple[Draft, ...]) -> None:
-        self._put_away = typed
-        self._tools.news.changed.emit(Changed(frozenset({Topic.DRAFTS})))
+    def _on_put_away(self, changed: Changed) -> None:
+        self._put_away = changed.record or ""
+        self._tools.news.changed.emit(changed)
 
     @Slot()
     def _on_back(self) -> None:
-        typed, self._put_away = self._put_away, ()
+        record, self._put_away = self._put_away, ""
         self._tools.writer.run(
-            lambda desk: unfinished.bring_back(desk, typed),
+            lambda desk: unfinished.bring_back(desk, record),
             done=self._tools.news.changed.emit,
-            failed=lambda error: self._on_not_back(error, typed),
+            failed=lambda error: self._on_not_back(error, record),
         )
 
-    def _on_not_back(self, error: BaseException, typed: tuple[Draft, ...]) -> None:
-        self._put_away = typed
+    def _on_not_back(self, error: BaseException, record: str) -> None:
+        self._put_away = record
         self.refresh()
         self.fail(error)
 

@@ -42,7 +42,6 @@ def test_an_empty_or_a_stale_note_is_refused(desk):
         notes.save_note(desk, CASE, None, note.changed(text="to"))
     with pytest.raises(Stale):
         note_store.get(desk.db, "n2")
-    notes.throw_away(desk, "n2")
 
 
 def test_a_talk_says_what_the_law_asks_and_a_copy_is_plain_text():

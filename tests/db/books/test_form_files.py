@@ -76,6 +76,50 @@ def test_a_screening_asks_first_whether_telling_is_a_danger():
     assert forms.SHIPPED.newest("screening").questions[0].id == "danger"
 
 
+SERVED = {
+    "screening": {"BL §5 stk. 3", "BL §18", "BL §20", "BL §21", "BL §136"},
+    "partial_assessment": {"BL §5 stk. 3", "BL §19", "BL §20"},
+    "full_assessment": {"BL §5 stk. 3", "BL §20", "BL §21", "BL §21 stk. 5", "BL §22", "BL §22 stk. 4"},
+    "child_talk": {"BL §5", "BL §5 stk. 3", "BL §5 stk. 3-4", "BL §5 stk. 4", "BL §6"},
+    "follow_up": {"BL §5 stk. 3", "BL §95 stk. 2", "BL §95 stk. 3-5"},
+    "transition_16_18": {"BL §5 stk. 3", "BL §111", "BL §122", "BL §123", "BL §§122-123"},
+    "youth_plan_extra": {
+        "BL §5 stk. 3", "BL §108", "BL §109", "BL §109 stk. 5", "BL §110", "BL §111",
+    },
+    "intervention_start": {"BL §5 stk. 3", "BL §32 stk. 2", "BL §32 stk. 3", "BL §91", "BL §95 stk. 2"},
+}  # fmt: skip
+"""The paragraphs that the questions of a form that the law asks for serve (law chapter, sections 1 and 3)."""
+UNSURE = {"BL §5", "BL §19", "BL §133", "RSL §11 a"}
+"""Those of which the law chapter is only fairly certain: they are shown as to be checked."""
+
+
+@pytest.mark.parametrize("name", SERVED)
+def test_the_paragraphs_that_the_law_asks_by_are_each_served_by_a_question(name):
+    form = forms.SHIPPED.newest(name)
+    assert {one.source.ref for one in form.questions if one.source.ref} == SERVED[name]
+
+
+def test_what_the_law_chapter_is_not_sure_of_is_shown_as_to_be_checked():
+    sources = [one.source for name in forms.SHIPPED.ids() for one in forms.SHIPPED.newest(name).questions]
+    told = [one for one in sources if one.ref]
+    assert {one.ref for one in told if one.unsure} == UNSURE
+    assert {one.ref for one in told if not one.unsure}.isdisjoint(UNSURE)
+
+
+def test_what_the_law_demands_of_an_answer_is_asked_for_before_the_form_is_finished():
+    wanted = {
+        "screening": {"danger", "honour", "result"},
+        "full_assessment": {"reason_for_full", "child_on_support", "parents_words", "can_help", "ppr_needed"},
+        "child_talk": {"told_supporter", "parents_present", "parents_agreed", "not_heard_reason"},
+        "follow_up": {"goal_met", "lowest_step", "plan_change", "next_on", "rhythm_reason"},
+        "transition_16_18": {"support", "education", "work", "housing", "social"},
+        "intervention_start": {"purpose", "expected_end", "plan_wanted"},
+    }
+    for name, ids in wanted.items():
+        required = {one.id for one in forms.SHIPPED.newest(name).questions if one.required}
+        assert ids <= required, name
+
+
 def test_every_kind_of_question_is_used():
     kinds = {q.kind for form in forms.SHIPPED.ids() for q in forms.SHIPPED.newest(form).questions}
     assert kinds == set(Kind)

@@ -1,38 +1,111 @@
-"""F1 shows every key that there is: of this screen and everywhere."""
+"""F1 shows every key that there is: of this screen and everywhere, as the keys themselves say it."""
+
+import ast
+from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from desktop.key_help import EVERYWHERE, HERE, KeyHelp, keys_of
+from desktop.key_help import KeyHelp, take_help_keys
+from desktop.kit.keys import Key, keys_around, keys_inside
 from desktop.kit.labels import Keycap, Label
 from desktop.rooms.listing import BEHIND, CASE, PARTS, ROOMS
+from desktop.rooms.note.note_panel import NotePanel
 
-SCREENS = [(one, "") for one in (*ROOMS, *BEHIND)] + [(part, "case") for part in PARTS] + [(CASE, "")]
+DESKTOP = Path(__file__).parents[3] / "desktop"
+OF_ITSELF = {"buttons.py", "rows.py", "rail.py", "agenda.py", "turned.py", "why_dialog.py"}
+"""Enter on what can be pressed, and keys that stand on the screen beside what they do."""
+SCREENS = {
+    "cases": {"Ctrl+F", "Return", "Ctrl+Up"},
+    "calendar": {"Ctrl+PgUp", "Ctrl+PgDown", "Ctrl+Home", "Ins", "Alt+Right", "Right"},
+    "papers": {"Ctrl+P", "Space"},
+    "live": {"F9", "Ctrl+P", "Ctrl+PgUp", "Ctrl+PgDown"},
+    "form": {"Ctrl+P"},
+    "case": {"Ctrl+P", "Right"},
+    "story": {"Ctrl+F", "Return"},
+}
 
 
-@pytest.mark.parametrize(("screen", "of"), SCREENS, ids=lambda one: getattr(one, "key", one))
-def test_no_key_of_a_screen_is_kept_quiet(qtbot, tools, screen, of):
+@pytest.mark.parametrize("name", SCREENS)
+def test_the_keys_of_a_screen_are_told(qtbot, tools, name):
+    screen = next(one for one in (*ROOMS, *BEHIND, CASE, *PARTS) if one.key == name)
     widget = screen.make(tools)
     qtbot.addWidget(widget)
-    told = keys_of(of, screen.key) if of else keys_of(screen.key, "")
-    known = {key for key, _ in (*EVERYWHERE, *told)}
-    found = {shortcut.key().toString() for shortcut in widget.findChildren(QShortcut)}
-    assert found - {"Esc"} <= known
+    assert {key for key, _ in keys_inside(widget)} >= SCREENS[name]
     for stop in ("stop", "close_room"):
         getattr(widget, stop, lambda: None)()
 
 
-def test_every_key_that_is_told_belongs_to_a_screen():
-    assert {key.split("/")[0] for key in HERE} <= {one.key for one in (*ROOMS, *BEHIND, CASE)}
-    assert {key.split("/")[1] for key in HERE if "/" in key} <= {one.key for one in PARTS}
+def test_what_takes_keys_itself_names_them():
+    quiet = []
+    for path in DESKTOP.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            inside = (
+                {getattr(one, "name", "") for one in getattr(node, "body", ()) or ()}
+                if isinstance(node, ast.ClassDef)
+                else set()
+            )
+            named = isinstance(node, ast.ClassDef) and any(
+                isinstance(one, ast.AnnAssign) and getattr(one.target, "id", "") == "KEYS"
+                for one in node.body
+            )
+            if "keyPressEvent" in inside and not named and path.name not in OF_ITSELF:
+                quiet.append(f"{path.name}: {node.name}")
+    assert quiet == []
 
 
-def test_the_keys_stand_beside_what_they_do(qtbot, show, words, look):
-    dialog = KeyHelp(words, "case", "family", None)
-    qtbot.addWidget(dialog)
+@pytest.fixture
+def desk(qtbot, show):
+    """A window with a key of its own, a room with another, a field, and one key in what is hidden."""
+    window = show(QWidget(), 600, 400)
+    room = QWidget(window)
+    field, hidden = QLineEdit(room), QWidget(room)
+    hidden.hide()
+    room.show()
+    window.pressed = []
+    for key, owner in (("Ctrl+J", window), ("F7", room), ("Shift+F7", room), ("F6", hidden)):
+        Key(key, owner, "Lock" if owner is window else "Turn the screen", lambda: window.pressed.append(1))
+    window.room, window.field = room, field
+    return window
+
+
+def test_only_what_can_be_seen_is_told_and_one_deed_once(desk):
+    assert keys_inside(desk.room) == (("F7", "Turn the screen"),)
+    assert keys_around(desk.room) == (("Ctrl+J", "Lock"),)
+    assert keys_around(desk) == ()
+
+
+def test_the_keys_stand_beside_what_they_do(qtbot, desk, words):
+    dialog = KeyHelp(words, desk.room, desk)
     with qtbot.waitExposed(dialog):
         dialog.open()
     caps = {cap.text() for cap in dialog.findChildren(Keycap)}
     texts = {label.text() for label in dialog.findChildren(Label)}
-    assert {"Ctrl K", "F1", "→", "+", "0"} <= caps
-    assert {"Her", "Overalt", "Større, på en tegning", "Lås"} <= texts
+    assert {"Ctrl J", "F7"} <= caps
+    assert {"Her", "Overalt", "Vend skærmen", "Lås"} <= texts
+
+
+def test_a_question_mark_asks_for_them_and_in_a_field_it_is_typed(qtbot, desk, words):
+    take_help_keys(desk, words)
+    desk.field.setFocus()
+    qtbot.keyClicks(desk.field, "?")
+    assert desk.field.text() == "?"
+    assert desk.findChildren(KeyHelp) == []
+    desk.setFocus()
+    qtbot.keyClick(desk, Qt.Key.Key_Question)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), KeyHelp))
+    QApplication.activeModalWidget().reject()
+
+
+def test_a_note_tells_its_own_keys(qtbot, show, tools):
+    panel = NotePanel(tools, show(QWidget(), 1200, 900))
+    panel.open_note()
+    qtbot.waitUntil(panel.text.area.hasFocus)
+    qtbot.keyClick(panel.text.area, Qt.Key.Key_F1)
+    shown = QApplication.activeModalWidget()
+    assert isinstance(shown, KeyHelp)
+    assert {"Esc", "Ctrl L", "F1"} <= {cap.text() for cap in shown.findChildren(Keycap)}
+    shown.reject()
+    assert panel.isVisible()
+    panel.close_room()
