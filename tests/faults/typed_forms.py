@@ -98,7 +98,6 @@ def filled(page, name):
         asked = {one.id for one in answers.asked(room._form, room._answers)}
         if question.id in asked and question is not texts[-1]:
             answer(room.page.blocks[question.id].input)
-    answer(room.page.blocks[texts[-1].id].input)
     return room, texts[-1].id
 
 
@@ -108,6 +107,8 @@ def main(store, language):
     until(lambda: window.page is not None)
     page = window.page
     rooms = {name: filled(page, name) for name in SHIPPED.ids()}
+    for room, last in rooms.values():
+        answer(room.page.blocks[last].input)
     until(lambda: not any(room._pending for room, _ in rooms.values()))
     page.tools.writer.settle()
     told = {

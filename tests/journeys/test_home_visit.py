@@ -149,9 +149,14 @@ def test_a_home_visit(qtbot, window, tmp_path, monkeypatch):
     assert "Han spiste selv i dag" in told
     assert "Skrive til skolen" in told
 
-    # Printed, it is not taken back any more; nothing is left half done.
-    press(qtbot, window, "Ctrl+Z")
-    settled(qtbot, window)
+    # Printed, it is not taken back any more, and that is said, also after a lock; nothing is left half done.
+    for _ in range(2):
+        window.page._rooms["live"].case_button.setFocus()  # in a text Ctrl+Z is the text's own
+        press(qtbot, window, "Ctrl+Z")
+        settled(qtbot, window)
+        assert "har forladt huset" in window.page.banner.accessibleName()
+        window.lock()
+        unlock(qtbot, window)
     assert minutes.get(db(window), VISIT) == visit
     assert drafts.everything(db(window)) == []
     assert cases.get(db(window), "f01-c1").appointments[7] == visit

@@ -11,14 +11,11 @@ from db.books.forms import SHIPPED, FormBook
 from db.records.form import Form, Kind
 from db.records.note import FilledForm, FormStatus
 from db.rules import answers
-from db.rules.answer_texts import told
 from db.store import cases, drafts, filled_forms
-from db.words import Words
 from desktop.place import Place
 from desktop.rooms.case.forms_tab import FormsTab
 from desktop.rooms.form.form_room import FormRoom
 from desktop.rooms.form.inputs import _INPUTS
-from desktop.rooms.form.last_time import last_answer
 
 GOOD = {
     Kind.TEXT: "Noget",
@@ -98,57 +95,6 @@ def test_what_was_being_typed_is_found_again_in_its_place(qtbot, tools, case_id,
     assert room.notices.found.isVisible()
     qtbot.waitUntil(lambda: stored(tools, record).answers == {"child_words": "Jeg vil"})
     assert stored(tools, other).answers == {}
-
-
-@pytest.mark.parametrize("language", ["da", "en"])
-def test_every_form_is_typed_lost_found_again_finished_compared_and_printed(qtbot, tools, case_id, language):
-    """What was typed lies in the drafts and nowhere else, as when the program was killed."""
-    from dataclasses import replace
-
-    from db.pdf.form_sheet import render
-
-    words = Words(language)
-    tools = replace(tools, words=words)
-    person = cases.get(tools.desk.db, case_id).child
-    room = FormRoom(tools)
-    qtbot.addWidget(room)
-    room.bar.ways.show_value("all")
-    for name in SHIPPED.ids():
-        form = SHIPPED.newest(name)
-        given = {
-            question.id: sound(question, (person,))
-            for question in form.questions
-            if question.kind is not Kind.GOAL
-        }
-        record = begun(qtbot, tools, case_id, name)
-        typed = [
-            drafts.Draft(forms.KIND, record, field, case_id, 1, json.dumps(one), tools.now())
-            for field, one in given.items()
-        ]
-        run(qtbot, tools, lambda desk, typed=typed: forms.keep_drafts(desk, typed))
-        room.show_place(Place("form", record=record))
-        assert room.notices.found.isVisibleTo(room)
-        room.page.build_all()
-        for key, one in given.items():
-            block = room.page.blocks[key]
-            assert answers.is_empty(one) or block.input.answer() == one, key
-        qtbot.waitUntil(lambda record=record, given=given: stored(tools, record).answers == given)
-        assert drafts.of_record(tools.desk.db, forms.KIND, record) == {}
-        room.finish.click()
-        qtbot.waitUntil(lambda: room._stored.status is FormStatus.FINISHED)
-        done = stored(tools, record)
-        assert (done.status, answers.missing(form, done.answers)) == (FormStatus.FINISHED, ())
-        case = cases.get(tools.desk.db, case_id)
-        sheet = forms.sheet_of(tools.desk, case, room._people, done, tools.letterhead)
-        assert render(sheet, words).startswith(b"%PDF")
-        room.show_place(Place("form", record=begun(qtbot, tools, case_id, name)))
-        around = room._around()
-        assert all(
-            told(form_question, given.get(form_question.id), around)
-            in last_answer(room._last, around, form_question)
-            for form_question in form.questions
-        )
-    room.close_room()
 
 
 def test_a_form_is_not_finished_while_an_answer_is_missing(qtbot, tools, case_id, show):
