@@ -13,7 +13,6 @@ from PySide6.QtCore import Qt
 
 from db.actions import forms
 from db.books.forms import SHIPPED
-from db.pdf.opened import opened
 from db.records.note import FormStatus
 from db.rules import answers
 from db.rules.answer_texts import told
@@ -66,13 +65,8 @@ def window(qtbot, tmp_path, language):
     shown.leave()
 
 
-def read_back(paper):
-    with opened(paper) as document:
-        return "".join("".join(page.get_textpage().get_text_bounded() for page in document).split())
-
-
 def test_every_form_typed_killed_found_again_finished_printed_and_compared(
-    qtbot, window, tmp_path, monkeypatch
+    qtbot, window, tmp_path, monkeypatch, pages_of
 ):
     page, paper = window.page, tmp_path / "form.pdf"
     tools = page.tools
@@ -105,7 +99,7 @@ def test_every_form_typed_killed_found_again_finished_printed_and_compared(
         qtbot.mouseClick(room.paper, Qt.MouseButton.LeftButton)
         tools.writer.settle()
         around, form = room._around(), SHIPPED.newest(name)
-        printed = read_back(paper)
+        printed = "".join("".join(pages_of(paper)).split())
         for question in form.questions:
             for line in told(question, given.get(question.id), around).replace(" · ", "\n").splitlines():
                 assert "".join(line.split()) in printed, question.id

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from pypdfium2 import PdfDocument
 from stores import PASSPHRASE
 from test_way_journey import clock, window  # noqa: F401
 
@@ -39,7 +38,7 @@ def settle(qtbot, window):  # noqa: F811
     return settled
 
 
-def test_a_family_with_two_homes_from_nothing_to_paper(qtbot, window, settle, tmp_path):  # noqa: F811
+def test_a_family_with_two_homes_from_nothing_to_paper(qtbot, window, settle, tmp_path, pages_of):  # noqa: F811
     page, made = window.page, []
     tools, db = page.tools, page.tools.desk.db
     object.__setattr__(tools, "ask", FullCopy(tmp_path / "p.pdf"))
@@ -93,9 +92,7 @@ def test_a_family_with_two_homes_from_nothing_to_paper(qtbot, window, settle, tm
     assert date(2026, 12, 1) in [one.deadline.due for one in due if one.deadline.rule == "consent_expires"]
     with qtbot.waitSignal(part.saved, timeout=30_000):
         part.print_paper()
-    document = PdfDocument(tmp_path / "p.pdf")
-    told = " ".join(" ".join(one.get_textpage().get_text_bounded().split()) for one in document)
-    document.close()
+    told = " ".join(" ".join(pages_of(tmp_path / "p.pdf")).split())
     for wanted in ("Mette Skov", "Jens Lund", "Eva Skov", "Hanne Vik", "Hjem 1", "Hjem 2", "Netværkskort"):
         assert wanted in told
     assert len(cases.get(db, case_id).relations) == 4

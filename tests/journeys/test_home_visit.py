@@ -3,7 +3,6 @@
 import json
 from datetime import UTC, datetime
 
-import pypdfium2
 import pytest
 import stores
 from PySide6.QtCore import Qt
@@ -73,7 +72,7 @@ def db(window):
     return window.page.tools.desk.db
 
 
-def test_a_home_visit(qtbot, window, tmp_path, monkeypatch):
+def test_a_home_visit(qtbot, window, tmp_path, monkeypatch, pages_of):
     # I dag offers the visit itself.
     hold = [one for one in window.page.findChildren(QPushButton) if one.text() == "Hold mødet"]
     qtbot.mouseClick(hold[0], Qt.MouseButton.LeftButton)
@@ -143,9 +142,7 @@ def test_a_home_visit(qtbot, window, tmp_path, monkeypatch):
     monkeypatch.setattr(window.page.tools.ask, "where_to_save", lambda *_, **__: to)
     window.page._rooms["live"].print_paper()
     settled(qtbot, window)
-    document = pypdfium2.PdfDocument(to)
-    told = " ".join(page.get_textpage().get_text_bounded() for page in document)
-    document.close()
+    told = " ".join(pages_of(to))
     assert "Han spiste selv i dag" in told
     assert "Skrive til skolen" in told
 

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from pypdfium2 import PdfDocument
 from stores import PASSPHRASE, at_work, made
 
 from db.actions import office
@@ -66,7 +65,7 @@ class OneFile:
         return self.files[-1]
 
 
-def test_from_friday_evening_to_the_closing(qtbot, window, clock, tmp_path):
+def test_from_friday_evening_to_the_closing(qtbot, window, clock, tmp_path, pages_of):
     page = window.page
     tools, db = page.tools, page.tools.desk.db
     ask = OneFile(tmp_path)
@@ -105,7 +104,7 @@ def test_from_friday_evening_to_the_closing(qtbot, window, clock, tmp_path):
     }
     room.findChild(Button, "deed letter-receipt").click()
     send(room.form)
-    assert "Skovskolen" in _text_of(ask.files[0])
+    assert "Skovskolen" in " ".join(pages_of(ask.files[0]))
     room.findChild(Button, "deed open").click()
     room.form.name.show_value("Alvilde Berg")
     room.form.born.show_value(date(2010, 3, 3))
@@ -124,7 +123,7 @@ def test_from_friday_evening_to_the_closing(qtbot, window, clock, tmp_path):
     part.findChild(Button, f"letter-panel:{cases.get(db, case_id).allocations[0].id}").click()
     assert part.form.parts["reason"].value() == "Funktionsnedsættelsen er afgørende."
     send(part.form)
-    assert "afgørende" in _text_of(ask.files[-1])
+    assert "afgørende" in " ".join(pages_of(ask.files[-1]))
 
     case_page.steps.button.click()
     send(part.form)
@@ -151,7 +150,7 @@ def test_from_friday_evening_to_the_closing(qtbot, window, clock, tmp_path):
     assert cases.get(db, case_id).status is CaseStatus.CLOSED
     part.findChild(Button, f"letter-closing:{case_id}").click()
     send(part.form)
-    assert "Alvilde spiser med." in _text_of(ask.files[-1])
+    assert "Alvilde spiser med." in " ".join(pages_of(ask.files[-1]))
 
     for text in ("sulten", "funktionsnedsættelsen", "trænger", "weekend", "spiser", "Berg"):
         assert [hit.case_id for hit in search.find(db, text)][:1] == [case_id], text
@@ -161,11 +160,3 @@ def test_from_friday_evening_to_the_closing(qtbot, window, clock, tmp_path):
     page.go_to(Place("case", case_id, "way"))
     assert len(letters.of_case(db, case_id)) == 4
     assert list(journal.faults(db)) == []
-
-
-def _text_of(path):
-    document = PdfDocument(path)
-    try:
-        return " ".join(one.get_textpage().get_text_bounded() for one in document)
-    finally:
-        document.close()

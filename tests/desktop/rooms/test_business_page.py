@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from db.pdf.opened import opened
 from db.store import business, drafts
 from desktop.rooms.overview.overview_room import OverviewRoom
 
@@ -43,7 +42,7 @@ def typed(qtbot, page):
             write(qtbot, field, text)
 
 
-def test_it_is_typed_reckoned_kept_and_printed(page, tools, qtbot, ask, tmp_path):
+def test_it_is_typed_reckoned_kept_and_printed(page, tools, qtbot, ask, tmp_path, pages_of):
     assert [row.year for row in page.rows] == [2026, 2027, 2028, 2029, 2030]
     typed(qtbot, page)
     assert "i alt: -17.000.000 kr. Den er tjent hjem efter 2 år 1 måned." in page.paid.text()
@@ -56,8 +55,7 @@ def test_it_is_typed_reckoned_kept_and_printed(page, tools, qtbot, ask, tmp_path
     ask.answers = [to]
     with qtbot.waitSignal(page.saved, timeout=20_000):
         qtbot.mouseClick(page.save, Qt.MouseButton.LeftButton)
-    with opened(to) as document:
-        told = document[0].get_textpage().get_text_bounded()
+    told = pages_of(to)[0]
     for amount in ("-14.500.000", "-4.600.000", "-3.700.000", "-5.200.000", "-17.000.000"):
         assert amount in told
     actions = tools.desk.db.execute("select action from journal where kind = 'business_case'").fetchall()

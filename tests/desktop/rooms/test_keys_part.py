@@ -2,7 +2,6 @@
 
 import pyrage
 
-from db.pdf.opened import opened
 from db.rules.fingerprint import fingerprint
 from desktop.rooms.settings.keys_part import KeysPart
 
@@ -23,12 +22,11 @@ def test_it_may_be_let_in_and_taken_away_and_a_new_key_is_advised(qtbot, tools, 
     assert part.slots.rows()[0].button is None  # the last passphrase is not offered to be taken away
 
 
-def test_the_sheet_says_whom_to_call_and_holds_no_secret(tools, ask, show, tmp_path):
+def test_the_sheet_says_whom_to_call_and_holds_no_secret(tools, ask, show, tmp_path, pages_of):
     part = show(KeysPart(tools))
     ask.answers.append(tmp_path / "r.pdf")
     part.paper.click()
-    with opened((tmp_path / "r.pdf").read_bytes()) as document:
-        text = document[0].get_textpage().get_text_bounded()
+    text = pages_of(tmp_path / "r.pdf")[0]
     assert "Ring til it-afdelingen" in text
     assert "AGE-SECRET" not in text
 

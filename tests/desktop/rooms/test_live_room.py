@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from db.actions import minutes as actions
 from db.errors import Stale
-from db.pdf.opened import opened
 from db.records.appointment import Agreement, AppointmentStatus
 from db.records.plan import Readers
 from db.rules import live_minutes as rules
@@ -127,7 +126,7 @@ def test_an_agreement_is_taken_away(qtbot, tools, room):
     assert stored(tools).agreements == ()
 
 
-def test_ending_makes_it_held_and_its_paper_can_be_saved(qtbot, tools, room, ask, tmp_path):
+def test_ending_makes_it_held_and_its_paper_can_be_saved(qtbot, tools, room, ask, tmp_path, pages_of):
     to = tmp_path / "referat.pdf"
     ask.answers = [True, "f01-p2", to]
     qtbot.keyClicks(note(room), "Natten er hård")
@@ -136,8 +135,7 @@ def test_ending_makes_it_held_and_its_paper_can_be_saved(qtbot, tools, room, ask
     room.print_paper()
     settled(qtbot, tools)
     assert stored(tools).status is AppointmentStatus.HELD
-    with opened(to) as document:
-        told = document[0].get_textpage().get_text_bounded()
+    told = pages_of(to)[0]
     assert "Natten er hård" in told
     assert "udgave til" in told
 

@@ -5,7 +5,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTextEdit
 
 from db.actions import plans as plan_actions
-from db.pdf.opened import opened
 from db.records.plan import PlanStatus
 from db.store import cases, drafts, journal, plans
 from desktop.rooms.case.case_page import CasePage
@@ -155,7 +154,7 @@ def test_the_lix_of_what_the_family_reads_stands_above(qtbot, page, case_id):
     assert tab.lix.text().startswith("Lixtal for det, familien læser: ")
 
 
-def test_the_page_beside_shows_what_is_being_written_before_it_is_left(qtbot, tools, page, case_id):
+def test_the_page_beside_shows_what_is_being_written_before_it_is_left(qtbot, tools, page, case_id, pages_of):
     begin_draft(qtbot, tools, page, case_id)
     plan = page.part("plan")
     shown = []
@@ -165,6 +164,5 @@ def test_the_page_beside_shows_what_is_being_written_before_it_is_left(qtbot, to
     qtbot.keyClicks(purpose, "Vi vil gerne sove. ")
     qtbot.waitUntil(lambda: bool(shown))
     assert purpose.hasFocus()
-    with opened(shown[-1]()) as document:
-        written = "".join(one.get_textpage().get_text_range() for one in document)
+    written = "".join(pages_of(shown[-1]()))
     assert "Vi vil gerne sove." in written
