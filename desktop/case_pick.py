@@ -1,20 +1,17 @@
 """Which family something is about: found by a few letters, or not said yet."""
 
-from typing import Final
-
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.rules.summary import short_name
-from db.store import case_list, cases, people
+from db.store import cases, people
+from desktop.family_hits import FamilyHits
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.fields import LineField
 from desktop.kit.flow import FlowLayout
 from desktop.kit.labels import Label
 from desktop.kit.type import Voice
 from desktop.tools import Tools
-
-_MOST: Final = 5
 
 
 class CasePick(QWidget):
@@ -36,8 +33,8 @@ class CasePick(QWidget):
         self.line.edited.connect(self._on_text)
         self.another = Button(self._words.t("Another family"), Rank.QUIET, parent=self)
         self.another.clicked.connect(self._on_another)
-        self._hits = QWidget(self)
-        self._flow = FlowLayout(self._hits)
+        self.hits = FamilyHits(tools, self)
+        self.hits.picked.connect(self._pick)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -46,7 +43,7 @@ class CasePick(QWidget):
         head.addWidget(self.another)
         column.addLayout(head)
         column.addWidget(self.line)
-        column.addWidget(self._hits)
+        column.addWidget(self.hits)
         self.show_case(None, fixed=False)
 
     def show_case(self, case_id: str | None, *, fixed: bool) -> None:
@@ -62,11 +59,11 @@ class CasePick(QWidget):
         self.chosen.setVisible(case_id is not None)
         self.another.setVisible(case_id is not None and not fixed)
         self.line.setVisible(case_id is None)
-        self._offer("")
+        self.hits.offer("")
 
     @Slot(object)
     def _on_text(self, text: object) -> None:
-        self._offer(str(text))
+        self.hits.offer(str(text))
 
     @Slot()
     def _on_another(self) -> None:
@@ -74,18 +71,7 @@ class CasePick(QWidget):
         self.line.show_value("")
         self.line.line.setFocus()
 
-    def _offer(self, text: str) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            if (gone := item.widget()) is not None:
-                gone.hide()
-                gone.deleteLater()
-        found = case_list.named(self._tools.desk.db, text, _MOST) if text.strip() else []
-        for family in found:
-            button = Button(f"{family.child} · {family.number}")
-            button.clicked.connect(lambda _=False, case_id=family.case_id: self._pick(case_id))
-            self._flow.addWidget(button)
-        self._hits.setVisible(bool(found))
-
+    @Slot(str)
     def _pick(self, case_id: str) -> None:
         self.show_case(case_id, fixed=False)
         self.picked.emit(case_id)

@@ -8,7 +8,7 @@ from db.rules import costs as costing
 from db.rules import due_list, names
 from db.rules.deadline import State
 from db.rules.ladder import step_on
-from db.store import case_list, cases, deadlines, search
+from db.store import case_list, cases, deadlines, help_rows, search
 from db.store.trouble import known_trouble
 from db.words import later
 
@@ -29,7 +29,7 @@ def list_cases(session: Session) -> int:
     today = session.today()
     with session.desk_by_rules() as desk, known_trouble():
         rows = case_list.rows(desk.db, today=today, limit=_EVERYTHING)
-        running = case_list.help_of(desk.db, [row.case_id for row in rows])
+        running = help_rows.of_cases(desk.db, [row.case_id for row in rows])
     answer = [
         {
             "case": row.case_id,

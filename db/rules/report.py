@@ -12,9 +12,10 @@ from statistics import mean, median
 from typing import Final
 
 from db.records.base import money_text
-from db.records.intervention import LawGroup, PlacementKind, Stage, Unit
+from db.records.intervention import PlacementKind, Stage
 from db.rules import ladder
 from db.rules.costs import Reckoning, months_of
+from db.rules.help_row import HelpRow
 from db.rules.spans import birthday
 
 STEPS: Final = range(1, 7)
@@ -30,20 +31,9 @@ _CHILD_UNDER: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Help:
-    """An intervention, with what the figures ask of it."""
+class Help(HelpRow):
+    """An intervention, and whether it broke down."""
 
-    id: str
-    stage: Stage
-    law_group: LawGroup
-    step: int | None
-    placement: PlacementKind | None
-    starts_on: date
-    expected_end: date | None
-    ended_on: date | None
-    price: int
-    unit: Unit
-    quantity: int
     broke_down: bool
 
 

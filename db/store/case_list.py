@@ -11,13 +11,13 @@ from sqlite_utils import Database
 
 from db.records.base import day_of
 from db.records.case import CaseStatus
-from db.records.intervention import LawGroup, PlacementKind, Stage, Unit
 from db.rules.danish import sort_key
+from db.rules.help_row import HelpRow
 from db.rules.spans import days_after, months_after
 from db.rules.today import DAYS_AHEAD, silent_before
+from db.store import help_rows
 from db.store.moments import first_moment
 
-_BATCH: Final = 400
 _GIVEN: Final = """(d.not_before is null or d.not_before <= :today)
              and (d.falls_away_from is null or d.falls_away_from > :today)
              and not (d.passing = 1 and d.due_day < :today)"""
@@ -116,23 +116,6 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True)
-class HelpRow:
-    """An intervention as the ladder and the account ask for it: not validated; øre and thousandths."""
-
-    id: str
-    stage: Stage
-    law_group: LawGroup
-    step: int | None
-    placement: PlacementKind | None
-    starts_on: date
-    expected_end: date | None
-    ended_on: date | None
-    price: int
-    unit: Unit
-    quantity: int
-
-
-@dataclass(frozen=True, slots=True)
 class CostlyCase:
     """A case as its account asks for it: its number, and its interventions in their order."""
 
@@ -185,25 +168,9 @@ def named(db: Database, text: str, limit: int = 5) -> list[Family]:
     ]
 
 
-def help_of(db: Database, case_ids: Iterable[str]) -> dict[str, list[HelpRow]]:
-    """The interventions of many cases, by case, in their order."""
-    found: dict[str, list[HelpRow]] = {case_id: [] for case_id in case_ids}
-    wanted = list(found)
-    for start in range(0, len(wanted), _BATCH):
-        batch = wanted[start : start + _BATCH]
-        marks = ", ".join("?" * len(batch))
-        for row in db.execute(
-            "select parent, id, stage, law_group, step, placement, starts_on, expected_end, ended_on, price,"  # noqa: S608
-            f" unit, quantity from interventions where parent in ({marks}) order by parent, position",
-            batch,
-        ):
-            found[row[0]].append(_help(row))
-    return found
-
-
 def costly(db: Database, case_ids: Iterable[str]) -> list[CostlyCase]:
     """Cases with what they cost, in the order of `case_ids`."""
-    helped = help_of(db, case_ids)
+    helped = help_rows.of_cases(db, case_ids)
     select = "select id, number from cases where id in (select value from json_each(?))"
     numbers = dict(db.execute(select, [json.dumps(list(helped))]).fetchall())
     return [
@@ -247,22 +214,6 @@ def _row(row: tuple[Any, ...]) -> CaseRow:
         last_contact=day_of(datetime.fromisoformat(row[9])) if row[9] else None,
         protected_address=bool(row[10]),
         parents_not_told=bool(row[11]),
-    )
-
-
-def _help(row: tuple[Any, ...]) -> HelpRow:
-    return HelpRow(
-        id=row[1],
-        stage=Stage(row[2]),
-        law_group=LawGroup(row[3]),
-        step=row[4],
-        placement=PlacementKind(row[5]) if row[5] else None,
-        starts_on=date.fromisoformat(row[6]),
-        expected_end=_day(row[7]),
-        ended_on=_day(row[8]),
-        price=row[9],
-        unit=Unit(row[10]),
-        quantity=row[11],
     )
 
 

@@ -3,13 +3,13 @@
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Final
+from typing import Final
 
 from sqlite_utils import Database
 
 from db.records.base import day_of
-from db.records.intervention import LawGroup, PlacementKind, Stage, Unit
 from db.rules.report import Family, Help, Kept, Material, Notified, Rated
+from db.store import help_rows
 from db.store.moments import first_moment, parsed
 
 _OPEN: Final = "c.opened <= :last and (c.closed is null or c.closed >= :first)"
@@ -49,12 +49,14 @@ def material(db: Database, first: date, last: date, today: date) -> Material:
 
 def _families(db: Database, values: dict[str, str]) -> list[Family]:
     rows = db.execute(
-        "select i.parent, i.id, i.stage, i.law_group, i.step, i.placement, i.starts_on, i.expected_end,"  # noqa: S608
-        " i.ended_on, i.price, i.unit, i.quantity, i.end_reason = 'breakdown' from interventions i"
-        f" join cases c on c.id = i.parent where {_OPEN} order by i.parent, i.position",
+        f"select {help_rows.COLUMNS}, end_reason = 'breakdown' from interventions where parent in"  # noqa: S608
+        f" (select c.id from cases c where {_OPEN}) order by parent, position",
         values,
     )
-    helped = {case: tuple(map(_help, group)) for case, group in groupby(rows, itemgetter(0))}
+    helped = {
+        case: tuple(Help(**help_rows.fields(row), broke_down=bool(row[12])) for row in group)
+        for case, group in groupby(rows, itemgetter(0))
+    }
     return [
         Family(
             id=row[0],
@@ -69,23 +71,6 @@ def _families(db: Database, values: dict[str, str]) -> list[Family]:
             values,
         )
     ]
-
-
-def _help(row: tuple[Any, ...]) -> Help:
-    return Help(
-        id=row[1],
-        stage=Stage(row[2]),
-        law_group=LawGroup(row[3]),
-        step=row[4],
-        placement=PlacementKind(row[5]) if row[5] else None,
-        starts_on=date.fromisoformat(row[6]),
-        expected_end=_day(row[7]),
-        ended_on=_day(row[8]),
-        price=row[9],
-        unit=Unit(row[10]),
-        quantity=row[11],
-        broke_down=bool(row[12]),
-    )
 
 
 def _ratings(db: Database, values: dict[str, str]) -> list[Rated]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from db.rules import costs, ladder, summary
-from db.store import case_list
+from db.store import case_list, help_rows
 from db.store.case_list import CaseRow, Sorted, Wanted
 from db.store.trouble import known_trouble
 from db.words import Words
@@ -34,7 +34,7 @@ def read_rows(tools: Tools, wanted: Wanted, offset: int, limit: int) -> list[Sho
     db, today = tools.desk.db, tools.today()
     with known_trouble():
         rows = case_list.rows(db, wanted, today=today, offset=offset, limit=limit)
-        running = case_list.help_of(db, [row.case_id for row in rows])
+        running = help_rows.of_cases(db, [row.case_id for row in rows])
     return [
         Shown(
             row,

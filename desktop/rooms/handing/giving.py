@@ -11,10 +11,9 @@ from db.actions.packages import Sent
 from db.errors import ForUser, NotAllowed
 from db.rules.fingerprint import fingerprint
 from db.rules.summary import short_name
-from db.store import case_list
+from desktop.family_hits import FamilyHits
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.fields import LineField
-from desktop.kit.flow import FlowLayout
 from desktop.kit.labels import Label
 from desktop.kit.rows import ActionRow
 from desktop.kit.sheet import Section, Sheet
@@ -22,7 +21,6 @@ from desktop.kit.ticks import Tick
 from desktop.kit.type import Voice
 from desktop.tools import Tools
 
-_MOST: Final = 5
 _LARGEST_KEY: Final = 4096
 
 
@@ -43,8 +41,8 @@ class GivingPart(Section):
         self.family = LineField(
             words.t("Which family?"), help_text=words.t("A few letters of the child's name.")
         )
-        self._hits = QWidget()
-        self._flow = FlowLayout(self._hits)
+        self.hits = FamilyHits(tools)
+        self.hits.picked.connect(self.choose)
         self.cases = Sheet()
         self.cases.setAccessibleName(words.t("What goes along"))
         self.to = LineField(words.t("The receiver's key"), help_text=words.t("It begins with age1."))
@@ -59,46 +57,35 @@ class GivingPart(Section):
             " forms, attachments and history too. Here it can only be read from then on."
         )
         column.addWidget(Label(told, Voice.SOFT))
-        for part in (self.family, self._hits, self.cases, self.to):
+        for part in (self.family, self.hits, self.cases, self.to):
             column.addWidget(part)
         column.addWidget(self.from_file, 0, Qt.AlignmentFlag.AlignLeft)
-        for part in (self.aloud, self.heard):
-            column.addWidget(part)
+        column.addWidget(self.aloud)
+        column.addWidget(self.heard)
         column.addWidget(self.give, 0, Qt.AlignmentFlag.AlignLeft)
         self.sheet.add_padded(column)
         self.family.edited.connect(self._on_text)
         self.to.edited.connect(self._on_receiver)
         self.from_file.clicked.connect(self._on_file)
         self.give.clicked.connect(self._on_give)
-        self._offer("")
+        self.hits.offer("")
         self._show_cases()
         self._on_receiver("")
 
+    @Slot(str)
     def choose(self, case_id: str) -> None:
         """Put a case among those that go."""
         if case_id not in self._chosen:
             self._chosen.append(case_id)
         self.family.show_value("")
-        self._offer("")
+        self.hits.offer("")
         self._show_cases()
         self.family.line.setFocus()
 
     @Slot(object)
     def _on_text(self, text: object) -> None:
         self.family.show_fault("")
-        self._offer(str(text))
-
-    def _offer(self, text: str) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            if (gone := item.widget()) is not None:
-                gone.hide()
-                gone.deleteLater()
-        found = case_list.named(self._tools.desk.db, text, _MOST) if text.strip() else []
-        for family in found:
-            button = Button(f"{family.child} · {family.number}")
-            button.clicked.connect(lambda _=False, case_id=family.case_id: self.choose(case_id))
-            self._flow.addWidget(button)
-        self._hits.setVisible(bool(found))
+        self.hits.offer(str(text))
 
     def _show_cases(self) -> None:
         words = self._tools.words

@@ -7,7 +7,8 @@ import pytest
 from db.records.intervention import LawGroup, PlacementKind, Stage, Unit
 from db.rules.cost_groups import by_age, by_band, large_placements
 from db.rules.costs import costs_of
-from db.store.case_list import CostlyCase, HelpRow
+from db.rules.help_row import HelpRow
+from db.store.case_list import CostlyCase
 
 TODAY = date(2023, 1, 15)
 # practice.md, section 5: cases at 1.0-1.5, 1.5-2.0 and over 2.0 million; theirs and all, in 1,000 kr.

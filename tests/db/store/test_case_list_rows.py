@@ -10,7 +10,7 @@ from db.actions import cases as case_actions
 from db.actions.documents import import_document
 from db.records.intervention import Intervention
 from db.rules import costs, ladder
-from db.store import aggregates, case_list, cases
+from db.store import aggregates, case_list, cases, help_rows
 from db.store.case_list import Only, Sorted, Wanted, named, plain, rows
 
 
@@ -146,7 +146,7 @@ def test_a_list_follows_every_change_of_case_and_person(desk):
 def test_light_interventions_reckon_as_whole_ones_do(filled_store):
     with at_work(filled_store) as desk:
         ids = [row.case_id for row in rows(desk.db, today=TODAY)]
-        light = case_list.help_of(desk.db, ids)
+        light = help_rows.of_cases(desk.db, ids)
         assert list(light) == ids
         for case_id in ids:
             whole = aggregates.of_case(desk.db, Intervention, case_id)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from db.records.note import NoteKind
 from db.rules.calendar import typed_time
 from db.store import cases, drafts, notes, search
+from desktop.kit.buttons import Button
 from desktop.place import Place
 from desktop.rooms.note.note_panel import NotePanel
 
@@ -34,7 +35,7 @@ def typed(tools, panel):
 
 def pick(qtbot, panel, text="Emil"):
     qtbot.keyClicks(panel.pick.line.line, text)
-    qtbot.mouseClick(panel.pick._flow.itemAt(0).widget(), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(panel.pick.hits.findChild(Button), Qt.MouseButton.LeftButton)
 
 
 def test_text_comes_first_and_waits_as_a_draft_until_it_has_a_case(qtbot, tools, panel):
