@@ -15,9 +15,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         if not has_display():
             return _without_display(given)
-        from desktop.qt_features import forgo_features
+        from desktop.lean import forgo
 
-        forgo_features()
+        forgo()
         from desktop.app import run_window
 
         return run_window(given)

@@ -3,7 +3,6 @@
 The names inside are always the same, so that IT can unpack one by hand and open what comes out.
 """
 
-import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from db.digest import of_pieces
 from db.errors import Damaged, NotAllowed
 from db.exchange.tar import END, BadTar, Member, content, heading, members, padding
 from db.words import later
@@ -86,7 +86,7 @@ def holds(backup: BackupFile, store: Path, header: Path) -> bool:
     """True if the backup's parts are, byte for byte, these files."""
     with backup.path.open("rb") as file:
         return all(
-            _digest(_pieces(file, part)) == _digest(_pieces_of(path))
+            of_pieces(_pieces(file, part)) == of_pieces(_pieces_of(path))
             for part, path in ((backup.header, header), (backup.store, store))
         )
 
@@ -110,10 +110,3 @@ def _pieces_of(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         while piece := file.read(1024 * 1024):
             yield piece
-
-
-def _digest(pieces: Iterator[bytes]) -> str:
-    digest = hashlib.sha256()
-    for piece in pieces:
-        digest.update(piece)
-    return digest.hexdigest()

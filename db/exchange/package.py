@@ -5,7 +5,6 @@
 document has no place for; what is no text stands in `attachments/`, by number.
 """
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
+from db.digest import of_pieces
 from db.errors import NotAllowed
 from db.exchange.tar import END, Member, content, heading, members, padding
 from db.records.base import Day, Id, Moment, Record
@@ -159,7 +159,7 @@ def _add(out: BytesIO, name: str, data: bytes, at: datetime) -> None:
 
 
 def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+    return of_pieces([data])
 
 
 def drafts_and_rows(journal: Sequence[dict[str, Any]], kind: str) -> list[Any]:

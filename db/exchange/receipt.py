@@ -6,6 +6,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, ValidationError
 
+from db.digest import of_pieces
 from db.errors import NotAllowed
 from db.exchange.package import Package
 from db.records.base import Id, Moment, Record
@@ -29,7 +30,7 @@ def proof_of(package: Package) -> str:
     digest = hashlib.sha256(package.manifest.id.encode())
     lines = (json.dumps(one, sort_keys=True).encode() for one in package.journal)
     for part in (package.document, *lines, *package.attachments):
-        digest.update(hashlib.sha256(part).digest())
+        digest.update(bytes.fromhex(of_pieces([part])))
     return digest.hexdigest()
 
 

@@ -1,12 +1,12 @@
 """Documents and photos inside the store: rows of at most a megabyte, all of one written or none."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlite_utils import Database
 
+from db.digest import of_pieces
 from db.errors import Stale
 from db.records.attachment import Attachment
 from db.rules.file_kinds import HEAD
@@ -82,15 +82,20 @@ def pieces(db: Database, attachment_id: str) -> Iterator[bytes]:
 
 def write_bytes(db: Database, attachment_id: str, case_id: str, content: Iterable[bytes]) -> Written:
     """Write the bytes of a new attachment, in the open transaction; its own row follows with `save`."""
-    digest, size = hashlib.sha256(), 0
-    for number, piece in enumerate(content):
-        db.conn.execute(
-            "insert into attachments_bytes (attachment, case_id, number, content) values (?, ?, ?, ?)",
-            [attachment_id, case_id, number, piece],
-        )
-        digest.update(piece)
-        size += len(piece)
-    return Written(size, digest.hexdigest())
+    size = 0
+
+    def written() -> Iterator[bytes]:
+        nonlocal size
+        for number, piece in enumerate(content):
+            db.conn.execute(
+                "insert into attachments_bytes (attachment, case_id, number, content) values (?, ?, ?, ?)",
+                [attachment_id, case_id, number, piece],
+            )
+            size += len(piece)
+            yield piece
+
+    digest = of_pieces(written())
+    return Written(size, digest)
 
 
 def add(db: Database, attachment: Attachment, case_id: str, small: bytes | None) -> None:

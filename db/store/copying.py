@@ -1,6 +1,5 @@
 """A whole, checked copy of an open store, and what a store holds: counted and hashed."""
 
-import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -11,6 +10,7 @@ from typing import Final
 from filelock import FileLock
 from sqlite_utils import Database
 
+from db.digest import of_pieces
 from db.errors import Damaged
 from db.store import header
 from db.store.check import check
@@ -153,8 +153,13 @@ def _refuse_unlike(copy: Unlocked, before: dict[str, tuple[int, str]], step: Cal
 
 
 def _digest(db: Database, table: str) -> tuple[int, str]:
-    digest, count = hashlib.sha256(), 0
-    for row in db.conn.execute(f'select * from "{table}"'):  # noqa: S608
-        digest.update(repr(row).encode("utf-8", "surrogatepass"))
-        count += 1
-    return count, digest.hexdigest()
+    count = 0
+
+    def told() -> Iterator[bytes]:
+        nonlocal count
+        for row in db.conn.execute(f'select * from "{table}"'):  # noqa: S608
+            count += 1
+            yield repr(row).encode("utf-8", "surrogatepass")
+
+    digest = of_pieces(told())
+    return count, digest

@@ -5,13 +5,15 @@ The format is SQLCipher 4's: each page of 4096 bytes ends with its initialisatio
 check gives the same answer six times slower (measured), too slow for every opening.
 """
 
-import hashlib
 import hmac
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from db.store import stamps
 from db.store.stamps import Stamp
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.hmac import HMAC
 
 _PAGE: Final = 4096
 _SEAL: Final = 64
@@ -30,7 +32,7 @@ def are_sealed(store: Path, key: bytes) -> bool:
     with store.open("rb") as file:
         salt = file.read(_SALT)
         file.seek(0)
-        sealing = _sealing_key(key, salt)
+        sealing = _sealing(key, salt)
         number = 0
         while block := file.read(_PAGE * _AT_ONCE):
             for start in range(0, len(block), _PAGE):
@@ -52,19 +54,24 @@ def stamp(store: Path, key: bytes) -> Stamp | None:
     with store.open("rb") as file:
         page = file.read(_PAGE)
     salt, sealed, vector = page[:_SALT], page[_SALT : -_SEAL - _VECTOR], page[-_SEAL - _VECTOR : -_SEAL]
-    if not _is_sealed(page, 1, _sealing_key(key, salt)):
+    if not _is_sealed(page, 1, _sealing(key, salt)):
         return None
     return stamps.of_page(salt + Cipher(AES(key), CBC(vector)).decryptor().update(sealed))
 
 
-def _is_sealed(page: bytes, number: int, sealing: bytes) -> bool:
+def _is_sealed(page: bytes, number: int, sealing: "HMAC") -> bool:
     if len(page) != _PAGE:
         return False
-    content = page[_SALT if number == 1 else 0 : -_SEAL]
-    seal = hmac.digest(sealing, content + number.to_bytes(4, "little"), "sha512")
-    return hmac.compare_digest(seal, page[-_SEAL:])
+    sealed = sealing.copy()
+    sealed.update(page[_SALT if number == 1 else 0 : -_SEAL] + number.to_bytes(4, "little"))
+    return hmac.compare_digest(sealed.finalize(), page[-_SEAL:])
 
 
-def _sealing_key(key: bytes, salt: bytes) -> bytes:
+def _sealing(key: bytes, salt: bytes) -> "HMAC":
+    """What seals the pages, before it has seen one."""
+    from cryptography.hazmat.primitives.hashes import SHA512
+    from cryptography.hazmat.primitives.hmac import HMAC
+    from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
+
     masked = bytes(byte ^ _SALT_MASK for byte in salt)
-    return hashlib.pbkdf2_hmac("sha512", key, masked, _PASSES, 32)
+    return HMAC(PBKDF2HMAC(SHA512(), 32, masked, _PASSES).derive(key), SHA512())

@@ -1,26 +1,19 @@
 """Asking the user. Screens get an Ask; tests give a scripted one; nothing else opens a dialog."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-import shiboken6
-from PySide6.QtCore import QDir, QSettings, QStandardPaths, QUrl
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QSplitter, QToolButton, QTreeView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.errors import ForUser
 from db.words import Words
-from desktop.kit.choice_field import Choice
-from desktop.kit.dialog import CalmDialog
-from desktop.kit.icons import icon
-from desktop.kit.palette import palette_of
-from desktop.kit.text_field import TextField
-from desktop.kit.ticks import Pick
-from desktop.kit.type import factor_of
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+
+    from desktop.kit.choice_field import Choice
+    from desktop.kit.dialog import CalmDialog
 
 
 class Ask(Protocol):
@@ -33,7 +26,7 @@ class Ask(Protocol):
         ...
 
     def choose(
-        self, parent: QWidget, question: str, choices: Sequence[Choice], *, yes: str, why: str = ""
+        self, parent: QWidget, question: str, choices: "Sequence[Choice]", *, yes: str, why: str = ""
     ) -> Any:
         """The value of the chosen one of `choices`; None if the user cancelled."""
         ...
@@ -73,7 +66,7 @@ class Ask(Protocol):
 
 
 class WindowAsk:
-    """Asks in dialogs of our own. File dialogs are Qt's: the system's would remember in its recent lists."""
+    """Asks in dialogs of our own, loaded when the first of them opens: a desk stands without them."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
@@ -81,13 +74,16 @@ class WindowAsk:
     def confirm(
         self, parent: QWidget, question: str, *, yes: str, why: str = "", careful: bool = False
     ) -> bool:
-        dialog = CalmDialog(parent, question, why, yes=yes, no=self._words.t("Cancel"), careful=careful)
-        return _answered(dialog)
+        return _answered(self._dialog(parent, question, why, yes=yes, careful=careful))
 
     def choose(
-        self, parent: QWidget, question: str, choices: Sequence[Choice], *, yes: str, why: str = ""
+        self, parent: QWidget, question: str, choices: "Sequence[Choice]", *, yes: str, why: str = ""
     ) -> Any:
-        dialog = CalmDialog(parent, question, why, yes=yes, no=self._words.t("Cancel"))
+        from PySide6.QtWidgets import QButtonGroup
+
+        from desktop.kit.ticks import Pick
+
+        dialog = self._dialog(parent, question, why, yes=yes)
         group = QButtonGroup(dialog)
         for at, choice in enumerate(choices):
             pick = Pick(choice.name, dialog)
@@ -111,7 +107,9 @@ class WindowAsk:
         value: str = "",
         watch: Callable[[QWidget], None] | None = None,
     ) -> str | None:
-        dialog = CalmDialog(parent, question, why, yes=yes, no=self._words.t("Cancel"))
+        from desktop.kit.text_field import TextField
+
+        dialog = self._dialog(parent, question, why, yes=yes)
         field = TextField("", parent=dialog)
         field.name(question)
         field.show_value(value)
@@ -126,29 +124,26 @@ class WindowAsk:
         return written or None
 
     def tell(self, parent: QWidget, error: ForUser) -> None:
+        from desktop.kit.dialog import CalmDialog
+
         what = self._words.t(error.message, **error.facts)
         now = self._words.t(error.remedy, **error.facts)
         _answered(CalmDialog(parent, what, now, yes=self._words.t("Go on")))
 
     def where_to_save(self, parent: QWidget, suggested: str) -> Path | None:
-        with _file_dialog(parent, self._words) as dialog:
-            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-            dialog.setWindowTitle(self._words.t("Save as"))
-            dialog.setLabelText(QFileDialog.DialogLabel.Accept, self._words.t("Save"))
-            dialog.setDefaultSuffix(Path(suggested).suffix.removeprefix("."))
-            dialog.selectFile(suggested)
-            return _chosen(dialog)
+        from desktop.kit import file_dialog
+
+        return file_dialog.where_to_save(parent, self._words, suggested)
 
     def what_to_open(self, parent: QWidget, endings: Sequence[str] = ()) -> Path | None:
-        with _file_dialog(parent, self._words) as dialog:
-            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-            dialog.setWindowTitle(self._words.t("Open a file"))
-            dialog.setLabelText(QFileDialog.DialogLabel.Accept, self._words.t("Open"))
-            if endings:
-                pattern = " ".join(f"*.{ending}" for ending in endings)
-                dialog.setNameFilter(f"{self._words.t('Files')} ({pattern})")
-            return _chosen(dialog)
+        from desktop.kit import file_dialog
+
+        return file_dialog.what_to_open(parent, self._words, endings)
+
+    def which_folder(self, parent: QWidget) -> Path | None:
+        from desktop.kit import file_dialog
+
+        return file_dialog.which_folder(parent, self._words)
 
     def printer(self, parent: QWidget, job: str) -> "QPrinter | None":
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -163,91 +158,16 @@ class WindowAsk:
         finally:
             dialog.deleteLater()
 
-    def which_folder(self, parent: QWidget) -> Path | None:
-        with _file_dialog(parent, self._words) as dialog:
-            dialog.setFileMode(QFileDialog.FileMode.Directory)
-            dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-            dialog.setWindowTitle(self._words.t("Choose a folder"))
-            dialog.setLabelText(QFileDialog.DialogLabel.Accept, self._words.t("Choose"))
-            return _chosen(dialog)
+    def _dialog(
+        self, parent: QWidget, question: str, why: str, *, yes: str, careful: bool = False
+    ) -> "CalmDialog":
+        from desktop.kit.dialog import CalmDialog
+
+        return CalmDialog(parent, question, why, yes=yes, no=self._words.t("Cancel"), careful=careful)
 
 
-def _answered(dialog: CalmDialog) -> bool:
+def _answered(dialog: "CalmDialog") -> bool:
     try:
         return dialog.asked()
     finally:
         dialog.deleteLater()
-
-
-def _chosen(dialog: QFileDialog) -> Path | None:
-    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
-
-
-_KEPT: Final = "FileDialog"
-_ICONS: Final = {
-    "backButton": "back",
-    "forwardButton": "forward",
-    "toParentButton": "up",
-    "newFolderButton": "add",
-}
-
-
-@contextmanager
-def _file_dialog(parent: QWidget, words: Words) -> Iterator[QFileDialog]:
-    """A file dialog that remembers nothing: Qt would write the folders visited to a file of its own."""
-    before = _remembered()
-    dialog = QFileDialog(parent)
-    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-    dialog.setHistory([])
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    places = [place for place in (documents, QDir.homePath()) if QDir(place).exists()]
-    dialog.setSidebarUrls([QUrl.fromLocalFile(place) for place in places])
-    dialog.setDirectory(places[0] if places else "/")
-    _dress(dialog, words)
-    try:
-        yield dialog
-    finally:
-        dialog.setHistory([])
-        dialog.setDirectory(QDir.homePath())
-        shiboken6.delete(dialog)  # Qt writes when the dialog goes, and not later
-        _remember(before)
-
-
-def _dress(dialog: QFileDialog, words: Words) -> None:
-    """Our words and our icons, and room enough; Qt's own are neither Danish nor seen in the dark."""
-    labels = QFileDialog.DialogLabel
-    dialog.setLabelText(labels.LookIn, words.t("Folder"))
-    dialog.setLabelText(labels.FileName, words.t("File name"))
-    dialog.setLabelText(labels.FileType, words.t("Files"))
-    dialog.setLabelText(labels.Reject, words.t("Cancel"))
-    colour = palette_of(dialog).colour("ink")
-    for name, drawing in _ICONS.items():
-        button = dialog.findChild(QToolButton, name)
-        if button is not None:
-            button.setIcon(icon(drawing, colour, 20))
-    for name in ("listModeButton", "detailModeButton"):
-        mode = dialog.findChild(QToolButton, name)
-        if mode is not None:
-            mode.hide()
-    rows = dialog.findChild(QTreeView, "treeView")
-    if rows is not None:
-        rows.setColumnHidden(2, True)  # what kind of file it is, in English
-    factor = factor_of(dialog)
-    dialog.resize(round(760 * factor), round(480 * factor))
-    split = dialog.findChild(QSplitter)
-    if split is not None:
-        split.setSizes([round(160 * factor), round(600 * factor)])
-
-
-def _remembered() -> dict[str, Any]:
-    settings = QSettings(QSettings.Scope.UserScope, "QtProject")
-    settings.beginGroup(_KEPT)
-    return {key: settings.value(key) for key in settings.allKeys()}
-
-
-def _remember(kept: dict[str, Any]) -> None:
-    settings = QSettings(QSettings.Scope.UserScope, "QtProject")
-    settings.remove(_KEPT)
-    for key, value in kept.items():
-        settings.setValue(f"{_KEPT}/{key}", value)
-    settings.sync()

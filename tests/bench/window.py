@@ -67,9 +67,9 @@ def lock() -> None:
 
 def as_the_program_does() -> None:
     """What `desktop.__main__` does first."""
-    from desktop.qt_features import forgo_features
+    from desktop.lean import forgo
 
-    forgo_features()
+    forgo()
 
 
 def today() -> None:
