@@ -11,8 +11,9 @@ from db.rules import names, openings
 from db.rules.summary import short_name
 from db.store import case_list, minutes
 from db.words import later
+from desktop.kit.help_key import ask_help
 from desktop.kit.jobs import Cancelled, Task
-from desktop.kit.keys import ASKED, Key
+from desktop.kit.keys import Key
 from desktop.place import Place
 from desktop.tools import Tools
 
@@ -39,19 +40,15 @@ class Anywhere(QObject):
         page: QWidget,
         keep: Callable[[], None],
         place: Callable[[], Place],
-        front: Callable[[], QWidget],
     ) -> None:
         super().__init__(page)
         self._tools, self._page, self._keep, self._place = tools, page, keep, place
-        self._front = front
         self._panel: QWidget | None = None
         self.in_front = ""
         """The case in front, also as a meeting or a form of it; "" for none."""
         self._why = ("", "")  # the case whose opening was answered for, and the answer
         Key("Ctrl+N", page, later("Quick note"), self.new_note)
         Key("Ctrl+Z", page, later("Take back the last change"), self.take_back)
-        for key in ("F1", "?"):
-            Key(key, page, ASKED, self.show_keys)
 
     @Slot()
     def new_note(self) -> None:
@@ -137,14 +134,7 @@ class Anywhere(QObject):
         elif deed == "backup":
             self.back_up()
         elif deed == "keys":
-            self.show_keys()
-
-    @Slot()
-    def show_keys(self) -> None:
-        """Show the keys of the screen in front until the user closes them."""
-        from desktop.key_help import show_keys  # not before it is asked for
-
-        show_keys(self._tools.words, self._front())
+            ask_help(self._page)
 
     def print_front(self) -> None:
         """Print what is in front, as Ctrl+P does there; say so where nothing can be printed."""

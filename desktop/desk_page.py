@@ -23,6 +23,7 @@ from desktop.cursor import cursor_of, put_into
 from desktop.heads import Heads
 from desktop.kit.ask import WindowAsk
 from desktop.kit.banner import Banner
+from desktop.kit.help_key import ask_help
 from desktop.kit.jobs import Jobs
 from desktop.kit.keys import Key
 from desktop.kit.labels import Label
@@ -122,7 +123,7 @@ class DeskPage(QWidget):
         self.find_button, self.saved = self.bar.search, self.bar.saved
         self._lay_out()
         self._keys()
-        self.anywhere = Anywhere(self.tools, self, self.keep, self.place, self._in_front)
+        self.anywhere = Anywhere(self.tools, self, self.keep, self.place)
         self.anywhere.made.connect(self._on_note_made)
         self.find_button.clicked.connect(self._on_find)
         self.bar.note.clicked.connect(self.anywhere.new_note)
@@ -255,7 +256,8 @@ class DeskPage(QWidget):
             if (signal := getattr(room, name, None)) is not None:
                 signal.connect(slot)
 
-    def _in_front(self) -> QWidget:
+    def front(self) -> QWidget:
+        """The room that is open."""
         return self._rooms[self._here]
 
     def _leave(self) -> None:
@@ -283,10 +285,13 @@ class DeskPage(QWidget):
         rail.addStretch(1)
         for listed in BELOW:
             rail.addWidget(self._items[listed.key])
+        self.help_item = RailItem(self._words.t("Help with the program"), "help", tail="F1")
+        self.help_item.clicked.connect(lambda: ask_help(self))
         self.lock_item = RailItem(self._words.t("Lock"), "lock", tail="Ctrl L")
-        self.lock_item.setCheckable(False)
         self.lock_item.clicked.connect(self.lock_asked)
-        rail.addWidget(self.lock_item)
+        for item in (self.help_item, self.lock_item):
+            item.setCheckable(False)
+            rail.addWidget(item)
         side = QWidget(self)
         side.setObjectName("rail")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -24,7 +24,6 @@ from desktop.settings import Settings
 from desktop.writer import Writer
 
 if TYPE_CHECKING:
-    from db.actions.backups import Restored
     from db.books.municipality import Municipality
     from db.store.open import Unlocked
     from desktop.desk_page import DeskPage
@@ -223,9 +222,18 @@ class MainWindow(QMainWindow):
             self._first.obey(self._office.policy.number("passphrase_length"))
         self.writer.warm()
 
+    def show_help(self, over: QWidget, *, news: bool = False) -> None:
+        """Show the guide above `over`, at what belongs to the screen in front, or at what is new."""
+        from desktop.help_dialog import open_help
+
+        first = self._pages.currentWidget() is self._first
+        open_help(self.words, self.page, over, first=first, news=news)
+
     def _take_keys(self) -> None:
+        from desktop.kit.help_key import take_help_keys
         from desktop.kit.keys import LOCK, Key
 
+        take_help_keys(self)
         Key("Ctrl+L", self, LOCK, self.lock)
 
     def _watch_copies(self) -> None:
@@ -331,19 +339,23 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _on_new_key(self, passphrase: str) -> None:
         """Lock, give the store a new key, and open it again at the same place."""
-        from desktop.lock.making import renew_key
+        from desktop.lock.making import renew_key, told_renewed
 
         self._while_closed(
-            lambda: renew_key(self._store, passphrase, self._now, self._profile), passphrase, self._renewed
+            lambda: renew_key(self._store, passphrase, self._now, self._profile),
+            passphrase,
+            lambda backups: told_renewed(self.words, backups),
         )
 
     @Slot(object, str)
     def _on_restore(self, backup: Path, passphrase: str) -> None:
         """Lock, put `backup` in the place of the store, and open that."""
-        from desktop.lock.making import restore_store
+        from desktop.lock.making import restore_store, told_restored
 
         self._while_closed(
-            lambda: restore_store(self._store, backup, passphrase, self._now), passphrase, self._restored
+            lambda: restore_store(self._store, backup, passphrase, self._now),
+            passphrase,
+            lambda found: told_restored(self.words, found),
         )
 
     def _while_closed(self, work: Callable[[], T], passphrase: str, told: Callable[[T], str]) -> None:
@@ -354,21 +366,6 @@ class MainWindow(QMainWindow):
         self.lock()
         self.lock_screen.show_opening()
         self.writer.do(work, done=done, failed=self._on_refused)
-
-    def _renewed(self, backups: list[str]) -> str:
-        told = self.words.t("The store has a new key.")
-        if backups:
-            told += " " + self.words.t("The old key still opens {name}.", name=", ".join(backups))
-        return told
-
-    def _restored(self, found: "Restored") -> str:
-        words = self.words
-        told = words.t("The backup of {moment} is in place.", moment=words.moment(found.made_at))
-        if found.kept is not None:
-            told += " " + words.t(
-                "The store that stood here is kept beside it as {name}.", name=found.kept.name
-            )
-        return told
 
     def _on_not_made(self, error: BaseException) -> None:
         if not isinstance(error, ForUser):

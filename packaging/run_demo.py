@@ -37,8 +37,12 @@ def filled(folder: Path, *options: str) -> list[str]:
 def pictures(given: list[str], out: Path, *options: str) -> int:
     """Take pictures of the screens into `out`, without a display; returns the exit code."""
     take = [sys.executable, "tests/shots/take.py", *given, "--out", str(out), *options]
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
-    return subprocess.run(take, cwd=ROOT, check=False, env=environment).returncode
+    return subprocess.run(take, cwd=ROOT, check=False, env=without_screen()).returncode
+
+
+def without_screen() -> dict[str, str]:
+    """The environment of a program that takes pictures where nobody looks."""
+    return os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
 
 
 def has_display() -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from db.books import policy, profile
+from db.books import policy, profile, profile_seal
 from db.books.policy import Policy
 from db.books.profile import Profile
 from db.errors import ForUser
@@ -23,11 +23,16 @@ class Municipality:
 
 
 def read(folder: Path | None = None) -> Municipality:
-    """The profile in `folder`, else in the one policy names or beside the program; and what applies."""
+    """The profile in `folder`, else in the one policy names or beside the program; and what applies.
+
+    Where policy asks for a signature, a profile without IT's is left out like a faulty one.
+    """
     faults: list[ForUser] = []
     stated = Profile()
-    if (place := folder or _place()) is not None:
+    by_it = policy.read({})
+    if (place := folder or _place(by_it)) is not None:
         try:
+            profile_seal.demand(place, by_it)
             stated = profile.read(place)
         except ForUser as error:
             faults.append(error)
@@ -35,7 +40,7 @@ def read(folder: Path | None = None) -> Municipality:
     return Municipality(stated, found, (*faults, *([found.fault] if found.fault is not None else [])))
 
 
-def _place() -> Path | None:
-    if named := policy.read({}).text("profile"):
+def _place(by_it: Policy) -> Path | None:
+    if named := by_it.text("profile"):
         return Path(named)
     return _BESIDE if _BESIDE.is_dir() else None

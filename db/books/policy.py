@@ -1,8 +1,8 @@
 """Which settings apply on this machine, and where each comes from.
 
-What a profile states stands above the defaults, and the policy file that IT places stands above the
-profile. A faulty policy file is left out as a whole, and where a setting has a strictest value that
-one holds until the file is right: a mistake in it must not open what it was to close.
+What a profile states stands above the defaults, the policy file that IT places above the profile, and on
+Windows the group policy above the file. If one of IT's two is faulty both are left out as a whole, and where
+a setting has a strictest value that one holds until then: a mistake must not open what was to be closed.
 """
 
 import tomllib
@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from db.books import registry
 from db.books.places import field_line, toml_line
 from db.errors import NotAllowed
 from db.paths import RESOURCES, policy_file
@@ -34,6 +35,8 @@ later("hours between two automatic backups")
 later("days for which automatic backups are kept")
 later("months for which the journal is kept")
 later("the folder of the municipality's profile")
+later("whether a profile must be signed by IT")
+later("IT's public key for that, as minisign writes it")
 later("whether the window asks why a case is opened")
 later("days from the receiver's receipt until a case that was handed over may be erased")
 
@@ -44,6 +47,7 @@ class Source(StrEnum):
     DEFAULT = "default"
     PROFILE = "profile"
     POLICY = "policy"
+    REGISTRY = "registry"
     FAULT = "fault"
 
 
@@ -110,15 +114,20 @@ def settings() -> Mapping[str, Setting]:
 def read(stated: Mapping[str, Value], file: Path | None = None) -> Policy:
     """What applies: `stated` is the profile's part, `file` IT's policy file (without it, the machine's)."""
     try:
-        decided, fault = _decided(policy_file() if file is None else file), None
+        by_it = {
+            Source.REGISTRY: _in_registry(),
+            Source.POLICY: _decided(policy_file() if file is None else file),
+        }
     except NotAllowed as error:
         return _locked_down(stated, NotAllowed(error.message, LOCKED_DOWN, **error.facts))
-    return Policy(tuple(_applied(one, stated, decided) for one in settings().values()), fault)
+    return Policy(tuple(_applied(one, {**by_it, Source.PROFILE: stated}) for one in settings().values()))
 
 
 def _locked_down(stated: Mapping[str, Value], fault: NotAllowed) -> Policy:
     applied = (
-        _applied(one, stated, {}) if one.strict is None else Applied(one, one.strict, Source.FAULT)
+        _applied(one, {Source.PROFILE: stated})
+        if one.strict is None
+        else Applied(one, one.strict, Source.FAULT)
         for one in settings().values()
     )
     return Policy(tuple(applied), fault)
@@ -173,8 +182,31 @@ def _decided(file: Path) -> dict[str, Any]:
     return raw
 
 
-def _applied(setting: Setting, stated: Mapping[str, Value], decided: Mapping[str, Value]) -> Applied:
-    for source, values in ((Source.POLICY, decided), (Source.PROFILE, stated)):
+def _in_registry() -> dict[str, Any]:
+    """What group policy settles. Raises NotAllowed for a value that is not known or does not fit."""
+    found = registry.values()
+    for name, value in found.items():
+        known = settings().get(name)
+        if known is None:
+            message = later("{place}: the setting {field} is not known here.")
+            raise NotAllowed(message, LOCKED_DOWN, place=registry.NAMED, field=name)
+        if not known.takes(value):
+            message = later("{place}: {field} does not fit: {takes}.")
+            raise NotAllowed(
+                message, LOCKED_DOWN, place=registry.NAMED, field=name, takes=_takes_there(known)
+            )
+    return found
+
+
+def _takes_there(known: Setting) -> str:
+    if isinstance(known.value, int):
+        return f"REG_DWORD {known.least}–{known.most}"
+    return " ".join(("REG_SZ", " | ".join(known.choices))).strip()
+
+
+def _applied(setting: Setting, by: Mapping[Source, Mapping[str, Value]]) -> Applied:
+    """The setting as the first of `by` has it, whose sources stand in their order of weight."""
+    for source, values in by.items():
         if setting.id in values:
             return Applied(setting, values[setting.id], source)
     return Applied(setting, setting.value, Source.DEFAULT)

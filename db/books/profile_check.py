@@ -7,6 +7,7 @@ from typing import Final
 
 from db.books import catalogue, deadlines, forms, ladder, letters, profile, refusion
 from db.books.places import toml_line
+from db.books.profile_seal import SUMS
 from db.errors import NotAllowed
 from db.words import later
 
@@ -55,7 +56,7 @@ def _strangers(folder: Path) -> Iterator[NotAllowed]:
     if not folder.is_dir():
         return
     for path in sorted(folder.iterdir()):
-        known = path.name in _PARTS or path.name == "profile.toml" or path.suffix not in ("", ".toml")
+        known = path.name in _PARTS or path.name in ("profile.toml", SUMS) or path.suffix not in ("", ".toml")
         if not known and not path.name.startswith("."):
             yield _fault(later("{file}, line {line}: a profile has no part of this name."), path.name)
 

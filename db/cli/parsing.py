@@ -192,8 +192,10 @@ def _add_to_keeping(made: dict[str, Parser], words: Words) -> None:
     made["receive"].add_argument("--identity", required=True, metavar="FILE", help=own)
     receipt = words.t("a new file that says to the sender that the cases are safe here")
     made["receive"].add_argument("--receipt", metavar="FILE", help=receipt)
-    made["profile"].add_argument("do", choices=("check",), help=words.t("look at every part of it"))
+    does = words.t("look at every part of it, or list its files so that they can be signed")
+    made["profile"].add_argument("do", choices=("check", "sums"), help=does)
     made["profile"].add_argument("folder", metavar="DIR", help=words.t("the folder of the profile"))
+    made["profile"].add_argument("--key", metavar="KEY", help=words.t("the public key of who signed it"))
 
 
 def _add_cases(parser: Parser, words: Words, count: str = "*") -> None:

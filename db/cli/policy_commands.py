@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import Final
 
-from db.books import profile_check
+from db.books import profile_check, profile_seal
 from db.books.policy import Source
+from db.books.profile_seal import Seal
 from db.cli.session import Session, done
-from db.errors import Exit
+from db.errors import Exit, NotAllowed
 from db.paths import policy_file
 from db.words import later
 
@@ -14,7 +15,15 @@ _SOURCES: Final = {
     Source.DEFAULT: later("default"),
     Source.PROFILE: later("the profile"),
     Source.POLICY: later("the policy file"),
-    Source.FAULT: later("the policy file is faulty: the strictest holds"),
+    Source.REGISTRY: later("the group policy"),
+    Source.FAULT: later("IT's policy is faulty: the strictest holds"),
+}
+_SEALS: Final = {
+    Seal.NONE: later("It is not signed."),
+    Seal.UNKNOWN: later(
+        "It is signed, and nothing was changed since; no key was given to hold that against."
+    ),
+    Seal.GOOD: later("It is signed with IT's key, and nothing was changed since."),
 }
 
 
@@ -38,10 +47,32 @@ def policy(session: Session) -> int:
 
 
 def profile(session: Session) -> int:
-    """Say whether a profile is sound; every fault with file, line and reason."""
-    words, found = session.words, profile_check.faults(Path(session.args.folder))
+    """Say whether a profile is sound and signed, each fault with file, line, reason; or list its files."""
+    folder = Path(session.args.folder)
+    return _list_files(session, folder) if session.args.do == "sums" else _check(session, folder)
+
+
+def _list_files(session: Session, folder: Path) -> int:
+    """Write what IT signs: the files of a profile with their digests."""
+    if not folder.is_dir():
+        raise NotAllowed(later("There is no folder of this name."))
+    (folder / profile_seal.SUMS).write_bytes(profile_seal.sums(folder).encode())
+    session.say(session.words.t("Written. Now sign it: minisign -Sm {file}", file=profile_seal.SUMS))
+    return done()
+
+
+def _check(session: Session, folder: Path) -> int:
+    words, found = session.words, profile_check.faults(folder)
+    seal = Seal.NONE
+    try:
+        seal = profile_seal.seal_of(folder, session.args.key or session.policy.text("profile_key"))
+        if not session.args.key:
+            profile_seal.demand(folder, session.policy)
+    except NotAllowed as error:
+        found.append(error)
     if not found:
         session.say(words.t("The profile is sound."))
+        session.say(words.t(_SEALS[seal]))
         return done()
     for fault in found:
         session.warn(words.t(fault.message, **fault.facts))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.flow import FlowLayout
+from desktop.kit.help_key import take_help_keys
 from desktop.kit.labels import Label
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.type import Voice, factor_of
@@ -32,6 +33,7 @@ class CalmDialog(QDialog):
         self.setAccessibleName(question)
         self.setAccessibleDescription(why)
         self.setModal(True)
+        take_help_keys(self)
         self.yes = Button(yes, Rank.CAREFUL if careful else Rank.PRIMARY, parent=self)
         self.no = Button(no, parent=self) if no else None
         self._page: ScrollPage | None = None

@@ -20,7 +20,7 @@ _INSIDE: Final = Qt.FindChildOption.FindDirectChildrenOnly
 LOCK: Final = later("Lock")
 PRINT: Final = later("Print what is in front")
 FIND: Final = later("Write what to look for")
-ASKED: Final = later("The keys of this screen")
+ASKED: Final = later("Help, and the keys of this screen")
 """What keys do that several screens have."""
 
 

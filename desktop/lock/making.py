@@ -15,7 +15,7 @@ from db.records.base import day_of
 from db.store import header
 from db.store import open as door
 from db.store.keys import SlotKind
-from db.words import later
+from db.words import Words, later
 
 if TYPE_CHECKING:
     from db.actions.backups import Restored
@@ -70,6 +70,22 @@ def restore_store(store: Path, backup: Path, passphrase: str, now: Callable[[], 
     from db.actions import backups
 
     return backups.restore(store, backup, passphrase, today=day_of(now()))
+
+
+def told_renewed(words: Words, backups: list[str]) -> str:
+    """What is said once the store has a new key; `backups` are those that the old one still opens."""
+    told = words.t("The store has a new key.")
+    if backups:
+        told += " " + words.t("The old key still opens {name}.", name=", ".join(backups))
+    return told
+
+
+def told_restored(words: Words, found: "Restored") -> str:
+    """What is said once a backup stands in the place of the store."""
+    told = words.t("The backup of {moment} is in place.", moment=words.moment(found.made_at))
+    if found.kept is not None:
+        told += " " + words.t("The store that stood here is kept beside it as {name}.", name=found.kept.name)
+    return told
 
 
 def recoverers(store: Path) -> list[str]:

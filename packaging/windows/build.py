@@ -22,6 +22,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 import contents  # noqa: E402 - neighbours, not packages
 import installer  # noqa: E402
 import signatures  # noqa: E402
+import templates  # noqa: E402
 import windows_contents  # noqa: E402
 from launchers import make_launchers  # noqa: E402
 from wine import Wine  # noqa: E402
@@ -120,7 +121,8 @@ def _lay_program() -> None:
         ("git", "log", "-1", "--format=%cs %h", "--abbrev=10"), cwd=ROOT, check=True, capture_output=True
     )
     _write(PROGRAM / "lib" / "resources" / "build.txt", told.stdout)
-    for name in ("LICENSE", "CHANGELOG.md", "packaging/IT.md"):
+    templates.main(PROGRAM / "policies")
+    for name in ("LICENSE", "CHANGELOG.md", "packaging/IT.md", "packaging/DATABESKYTTELSE.md"):
         shutil.copyfile(ROOT / name, PROGRAM / Path(name).name)
 
 

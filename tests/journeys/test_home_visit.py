@@ -14,7 +14,7 @@ from db.books import demo
 from db.rules import live_minutes as rules
 from db.store import cases, deadlines, drafts, minutes, notes, search
 from db.words import Words
-from desktop.key_help import KeyHelp
+from desktop.help_dialog import HelpDialog
 from desktop.main_window import MainWindow
 from desktop.place import Place
 from desktop.settings import Settings
@@ -198,6 +198,6 @@ def test_f1_tells_the_keys_of_the_case_that_was_found_and_its_parts_are_in_hand(
     qtbot.waitUntil(page.tabs.hasFocus)
     press(qtbot, window, "F1")
     shown = QApplication.activeModalWidget()
-    assert isinstance(shown, KeyHelp)
+    assert isinstance(shown, HelpDialog)
     qtbot.keyClick(shown, Qt.Key.Key_Escape)
     assert page.tabs.hasFocus()

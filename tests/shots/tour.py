@@ -11,9 +11,11 @@ from tour_meeting import meeting_shots
 from tour_office import office_shots
 from tour_way import way_shots
 
+from db.books import guide
 from db.rules.series import Every
 from db.words import Words
 from desktop import settings as chosen
+from desktop.kit.help_key import ask_help
 from desktop.main_window import MainWindow
 
 Shots = Iterator[tuple[str, QWidget]]
@@ -44,8 +46,10 @@ def _steps(window: MainWindow, passphrase: str) -> Iterator[tuple[str, QWidget |
     page._rooms["find"].close_panel()
     page.open_case(case_id)
     yield "case", window
-    page.anywhere.show_keys()
+    ask_help(page)
     yield "keys", None
+    dialog_of(window).show_page(guide.pages()[4])
+    yield "guide", None
     dialog_of(window).close()
     yield from case_shots(page, window, case_id)
     yield from meeting_shots(page, window, case_id)
@@ -75,8 +79,10 @@ def _calendar(page: object, window: MainWindow) -> Iterator[tuple[str, QWidget |
     asked.close()
 
 
-def first_shots(folder: Path, settings: chosen.Settings) -> Iterator[tuple[str, QWidget]]:
-    """The first start, and the desk on the store that it makes."""
+def first_shots(
+    folder: Path, settings: chosen.Settings, size: tuple[int, int] | None = None
+) -> Iterator[tuple[str, QWidget]]:
+    """The first start, and the desk on the store that it makes; `size` is the window's, in pixels."""
     now = datetime(2026, 11, 23, 11, tzinfo=UTC)
     window = MainWindow(
         Words("da"),
@@ -85,6 +91,8 @@ def first_shots(folder: Path, settings: chosen.Settings) -> Iterator[tuple[str, 
         settings=settings,
         settings_file=folder / "window.json",
     )
+    if size is not None:
+        window.resize(*size)
     window.show()
     window.activateWindow()
     stand_still(window)

@@ -42,7 +42,7 @@ DEEDS: Final = (
     Deed("print", later("Print"), "Ctrl P"),
     Deed("undo", later("Take back the last change"), "Ctrl Z"),
     Deed("backup", later("Back up now")),
-    Deed("keys", later("The keys of this screen"), "F1"),
+    Deed("keys", later("Help, and the keys of this screen"), "F1"),
     Deed("lock", later("Lock"), "Ctrl L"),
 )
 

@@ -20,13 +20,13 @@ from db.words import later
 from desktop.case_pick import CasePick
 from desktop.discretion import Discretion
 from desktop.keeping import Keeping
-from desktop.key_help import take_help_keys
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField
 from desktop.kit.fields import LineField
 from desktop.kit.flow import FlowLayout
+from desktop.kit.help_key import take_help_keys
 from desktop.kit.keys import LOCK, Key, Keys
 from desktop.kit.labels import Label
 from desktop.kit.marks import Mark
@@ -76,7 +76,7 @@ class NotePanel(QDialog):
         self._connect()
         # The keys of the window below do not reach a window that lies over it.
         Key("Ctrl+L", self, LOCK, self.lock_asked.emit)
-        take_help_keys(self, self._words)
+        take_help_keys(self)
 
     def open_note(self, note_id: str = "", case_id: str | None = None) -> None:
         """Show the note `note_id`, or what was typed of it; without one a new note, about `case_id` if given.

@@ -17,6 +17,8 @@ from desktop.kit.banner import Head
 from desktop.kit.buttons import Button
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.fields import LineField
+from desktop.kit.flow import FlowLayout
+from desktop.kit.help_key import ask_help
 from desktop.kit.labels import Label
 from desktop.kit.palette import Theme
 from desktop.kit.scroll import ScrollPage
@@ -24,6 +26,7 @@ from desktop.kit.sheet import Section
 from desktop.kit.type import Voice, factor_of
 from desktop.rooms.settings.backups_part import BackupsPart
 from desktop.rooms.settings.keys_part import KeysPart
+from desktop.rooms.settings.policy_part import PolicyPart
 from desktop.tools import Tools
 
 _THEMES: Final = {
@@ -62,7 +65,15 @@ class SettingsRoom(ScrollPage):
         self.keys.new_key_asked.connect(self.new_key_asked)
         self.backups = BackupsPart(tools)
         self.backups.restore_asked.connect(self.restore_asked)
-        parts = (self._window_part(), self.backups, self._passphrase_part(), self.keys, self._about_part())
+        self.policy = PolicyPart(tools)
+        parts = (
+            self._window_part(),
+            self.backups,
+            self._passphrase_part(),
+            self.keys,
+            self.policy,
+            self._about_part(),
+        )
         for section in parts:
             section.setMaximumWidth(_WIDTH * 2)
             self.body.addWidget(section)
@@ -139,6 +150,11 @@ class SettingsRoom(ScrollPage):
         )
         made = build() or words.t("run from its source")
         section.sheet.add_padded(Label(words.t("Build: {build}", build=made), Voice.SOFT))
+        self.news = Button(words.t("What is new"))
+        self.news.clicked.connect(lambda: ask_help(self, news=True))
+        line = FlowLayout(gap=12)
+        line.addWidget(self.news)
+        section.sheet.add_padded(line)
         return section
 
     @Slot(object)

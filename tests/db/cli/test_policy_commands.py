@@ -153,7 +153,11 @@ def test_a_sound_profile(taetpaa, profile):
     assert taetpaa("profile", "check", folder, passphrase=None).code == 0
     folder = profile("municipality = 'N'\n", deadlines__own_toml=change)
     ended = taetpaa("profile", "check", folder, passphrase=None)
-    assert (ended.code, ended.out, ended.err) == (0, "Profilen er i orden.\n", "")
+    assert (ended.code, ended.out, ended.err) == (
+        0,
+        "Profilen er i orden.\nDen er ikke underskrevet.\n",
+        "",
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from desktop.key_help import KeyHelp, take_help_keys
+from desktop.help_dialog import HelpDialog, open_help
+from desktop.key_help import KeyTable
+from desktop.kit.help_key import take_help_keys
 from desktop.kit.keys import Key, keys_around, keys_inside
 from desktop.kit.labels import Keycap, Label
+from desktop.place import Place
 from desktop.rooms.listing import BEHIND, CASE, PARTS, ROOMS
 from desktop.rooms.note.note_panel import NotePanel
 
@@ -63,35 +66,51 @@ def test_only_what_can_be_seen_is_told_and_one_deed_once(desk):
     assert keys_around(desk) == ()
 
 
-def test_the_keys_stand_beside_what_they_do(qtbot, desk, words):
-    dialog = KeyHelp(words, desk.room, desk)
-    with qtbot.waitExposed(dialog):
-        dialog.open()
-    caps = {cap.text() for cap in dialog.findChildren(Keycap)}
-    texts = {label.text() for label in dialog.findChildren(Label)}
+def test_the_keys_stand_beside_what_they_do(show, desk, words):
+    table = show(KeyTable(words, desk.room))
+    caps = {cap.text() for cap in table.findChildren(Keycap)}
+    texts = {label.text() for label in table.findChildren(Label)}
     assert {"Ctrl J", "F7"} <= caps
-    assert {"Her", "Overalt", "Vend skærmen", "Lås"} <= texts
+    assert {"Taster her", "Taster overalt", "Vend skærmen", "Lås"} <= texts
 
 
-def test_a_question_mark_asks_for_them_and_in_a_field_it_is_typed(qtbot, desk, words):
-    take_help_keys(desk, words)
+def test_a_question_mark_asks_for_them_and_in_a_field_it_is_typed(qtbot, desk):
+    asked = []
+    desk.show_help = lambda over, *, news: asked.append((over, news))
+    take_help_keys(desk)
     desk.field.setFocus()
     qtbot.keyClicks(desk.field, "?")
     assert desk.field.text() == "?"
-    assert desk.findChildren(KeyHelp) == []
+    assert asked == []
     desk.setFocus()
     qtbot.keyClick(desk, Qt.Key.Key_Question)
-    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), KeyHelp))
-    QApplication.activeModalWidget().reject()
+    assert asked == [(desk, False)]
+
+
+class Desk(QWidget):
+    """A desk with an open room and one note over it."""
+
+    def __init__(self, words):
+        super().__init__()
+        self.words, self.room = words, QWidget(self)
+
+    def show_help(self, over, *, news):
+        open_help(self.words, self, over, news=news)
+
+    def place(self):
+        return Place("note")
+
+    def front(self):
+        return self.room
 
 
 def test_a_note_tells_its_own_keys(qtbot, show, tools):
-    panel = NotePanel(tools, show(QWidget(), 1200, 900))
+    panel = NotePanel(tools, show(Desk(tools.words), 1200, 900))
     panel.open_note()
     qtbot.waitUntil(panel.text.area.hasFocus)
     qtbot.keyClick(panel.text.area, Qt.Key.Key_F1)
     shown = QApplication.activeModalWidget()
-    assert isinstance(shown, KeyHelp)
+    assert isinstance(shown, HelpDialog)
     assert {"Esc", "Ctrl L", "F1"} <= {cap.text() for cap in shown.findChildren(Keycap)}
     shown.reject()
     assert panel.isVisible()
