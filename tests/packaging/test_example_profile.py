@@ -10,7 +10,7 @@ EXAMPLE = Path(__file__).parent.parent.parent / "packaging" / "profile"
 
 def test_the_example_is_sound(capfd):
     assert run(["--lang", "en", "profile", "check", str(EXAMPLE)]) == 0
-    assert capfd.readouterr().out == "The profile is sound.\n"
+    assert capfd.readouterr().out == "The profile is sound.\nIt is not signed.\n"
 
 
 def test_each_part_of_the_example_is_taken_up():
