@@ -14,7 +14,7 @@ from db.actions.outgoing import new_files
 from db.books import ages
 from db.errors import AsksFirst, NotAllowed, Stale
 from db.pdf.pile import pile
-from db.pdf.plan import PlanSheet, render
+from db.pdf.plan import PlanSheet, paper_of, render
 from db.records.appointment import AppointmentKind, AppointmentStatus
 from db.records.case import Case
 from db.records.letterhead import Letterhead
@@ -153,10 +153,13 @@ def print_plans(
         found = [
             _plan_paper(desk, cases.get(desk.db, case_id), edition, words, letterhead) for case_id in chosen
         ]
-    papers = [paper for _, paper in found]
     if merge:
-        named = [(f"{words.t('Plan')} {number}", paper) for number, paper in enumerate(papers, 1)]
-        papers = [pile(named, words.t("Plans"))]
+        named = (
+            (f"{words.t('Plan')} {number}", paper_of(one, words)) for number, (_, one) in enumerate(found, 1)
+        )
+        papers = [pile(named, words.t("Plans"), words)]
+    else:
+        papers = [render(one, words) for _, one in found]
     lines = [("plan", plan.id, case_id) for case_id, (plan, _) in zip(chosen, found, strict=True)]
     with new_files(dict(zip(_places(out, len(papers)), papers, strict=True))):
         note(desk, "plan.printed", lines)
@@ -175,12 +178,12 @@ def write_plan(desk: Desk, case_id: str, sheet: PlanSheet, words: Words, to: Pat
 
 def _plan_paper(
     desk: Desk, case: Case, edition: Edition | Asked, words: Words, letterhead: Letterhead
-) -> tuple[Plan, bytes]:
+) -> tuple[Plan, PlanSheet]:
     plan = plan_to_print(case.plans)
     if plan is None:
         raise NotAllowed(later("This case has no plan yet."), later("Begin one on the case's page."))
     known = list(people.of(desk.db, people_named(case)).values())
-    return plan, render(sheet_of(case, known, plan, edition, desk, letterhead), words)
+    return plan, sheet_of(case, known, plan, edition, desk, letterhead)
 
 
 def _places(out: Path, count: int) -> list[Path]:

@@ -1,6 +1,6 @@
 """Piles of papers: plans, or family and network, of many cases, as one file or to a printer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,8 +14,10 @@ from db.actions.papers import Asked, sheet_of
 from db.books import ages
 from db.errors import ForUser, NotAllowed
 from db.pdf import network
+from db.pdf import plan as plan_paper
 from db.pdf.pile import pile, protected
-from db.pdf.plan import render
+from db.pdf.read_back import Held
+from db.pdf.sheet import Paper as Sheet
 from db.records.case import Case
 from db.records.letterhead import Letterhead
 from db.records.person import Person
@@ -32,6 +34,8 @@ PRINTED: Final = "plan.printed"
 EACH_PARTY: Final = Asked(Edition.PARTY)
 """An edition for each party with a right to one."""
 Step = Callable[[int, int], None]
+_WAYS: Final = 2
+"""A pile is gone through twice: drawn, and read back."""
 _Line = tuple[str, str, str | None]
 
 
@@ -81,37 +85,47 @@ def pile_of(
     step: Step = lambda _done, _of: None,
     made_of: Paper = Paper.PLAN,
 ) -> Pile:
-    """The papers of the cases `case_ids` as one PDF, in their order; `step` hears of each case.
+    """The papers of the cases `case_ids` as one PDF, in their order; `step` hears how far it is.
 
     Cases of which the family must not be told, or that have no party, are left out of editions
     for others. Raises Refused for a paper that cannot be made, NotAllowed if none is left.
     """
-    made: list[tuple[str, bytes]] = []
+    one, all_of = (words.t(title) for title in _TITLES[made_of])
     lines: list[_Line] = []
     left_out = 0
-    for number, case_id in enumerate(case_ids, 1):
-        step(number - 1, len(case_ids))
-        try:
-            sheets = _MAKING[made_of](desk, case_id, asked, words, letterhead)
+
+    def drawn() -> Iterator[tuple[str, Sheet]]:
+        nonlocal left_out
+        for number, case_id in enumerate(case_ids):
+            step(number, _WAYS * len(case_ids))
+            try:
+                sheets = _MAKING[made_of](desk, case_id, asked, words, letterhead)
+            except ForUser as error:
+                raise Refused(case_id, error) from error
+            left_out += not sheets
             for line, paper in sheets:
-                made.append((f"{words.t(_TITLES[made_of][0])} {len(made) + 1}", paper))
                 lines.append(line)
-        except ForUser as error:
-            raise Refused(case_id, error) from error
-        left_out += not sheets
-    if not made:
-        raise NotAllowed(
-            later("There is no paper to make."),
-            later("Choose other cases, or another edition."),
-        )
-    whole = pile(made, words.t(_TITLES[made_of][1]))
-    step(len(case_ids), len(case_ids))
+                yield f"{one} {len(lines)}", paper
+        if not lines:
+            raise NotAllowed(
+                later("There is no paper to make."),
+                later("Choose other cases, or another edition."),
+            )
+
+    def read_back(number: int) -> None:
+        step(len(case_ids) + number * len(case_ids) // len(lines), _WAYS * len(case_ids))
+
+    try:
+        whole = pile(drawn(), all_of, words, read_back)
+    except Held as error:
+        raise Refused(lines[error.paper][2] or "", error) from error
+    step(_WAYS * len(case_ids), _WAYS * len(case_ids))
     agreed = (
         tuple(("person", asked.party, case_id) for case_id in case_ids)
         if asked.agreed and asked.party is not None
         else ()
     )
-    return Pile(whole, len(made), tuple(lines), left_out, agreed, made_of)
+    return Pile(whole, len(lines), tuple(lines), left_out, agreed, made_of)
 
 
 def write_pile(desk: Desk, found: Pile, to: Path, password: str = "") -> datetime:
@@ -140,7 +154,7 @@ def _note(desk: Desk, found: Pile) -> None:
 
 def _plans(
     desk: Desk, case_id: str, asked: Asked, words: Words, letterhead: Letterhead
-) -> list[tuple[_Line, bytes]]:
+) -> list[tuple[_Line, Sheet]]:
     """The plan of one case, once for each reader; none if the case is left out."""
     with known_trouble():
         case = cases.get(desk.db, case_id)
@@ -154,12 +168,12 @@ def _plans(
     if asked == EACH_PARTY:
         wanted = [Asked(Edition.PARTY, party.id) for party in parties(desk, case, known)]
     sheets = [sheet_of(case, known, plan, one, desk, letterhead) for one in wanted]
-    return [(("plan", plan.id, case_id), render(sheet, words)) for sheet in sheets]
+    return [(("plan", plan.id, case_id), plan_paper.paper_of(sheet, words)) for sheet in sheets]
 
 
 def _networks(
     desk: Desk, case_id: str, asked: Asked, words: Words, letterhead: Letterhead
-) -> list[tuple[_Line, bytes]]:
+) -> list[tuple[_Line, Sheet]]:
     """Family and network of one case as they stand today, once for each reader; none if it is left out."""
     with known_trouble():
         case = cases.get(desk.db, case_id)
@@ -170,7 +184,7 @@ def _networks(
     if asked == EACH_PARTY:
         wanted = [Asked(Edition.PARTY, party.id) for party in parties(desk, case, known)]
     sheets = [network_papers.sheet_of(desk, case_id, one, desk.today(), letterhead) for one in wanted]
-    return [(("case", case_id, case_id), network.render(sheet, words)) for sheet in sheets]
+    return [(("case", case_id, case_id), network.paper_of(sheet, words)) for sheet in sheets]
 
 
 def parties(desk: Desk, case: Case, known: Sequence[Person]) -> list[Person]:

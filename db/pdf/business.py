@@ -7,7 +7,7 @@ from typing import Final
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.platypus import Flowable, Paragraph
 
-from db.pdf import sheet
+from db.pdf import press, sheet
 from db.pdf.panel import Rows, room
 from db.pdf.sheet import WIDE, Bookmark, Headline, Surround, text, texts
 from db.records.base import Record
@@ -61,7 +61,7 @@ def render(paper: BusinessSheet, words: Words) -> bytes:
     story.append(text(paid_text(found, words), sheet.STRONG, WIDE, ours=True, spaceBefore=12))
     if case.note:
         story += texts(case.note, sheet.BODY, WIDE, spaceBefore=8)
-    return sheet.made(story, Surround(case.title, paper.letterhead, kind, words))
+    return press.made(story, Surround(case.title, paper.letterhead, kind, words))
 
 
 def _told(year: YearSum, words: Words) -> list[str]:

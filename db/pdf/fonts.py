@@ -31,10 +31,12 @@ _FILES: Final = {
 
 @cache
 def register() -> None:
-    """Make the fonts known to ReportLab, once."""
+    """Make the fonts known to ReportLab, once; what it writes is packed, and not spelled in letters too."""
+    from reportlab import rl_config
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
+    rl_config.useA85 = 0
     for name, file in _FILES.items():
         pdfmetrics.registerFont(TTFont(name, str(RESOURCES / "fonts" / file), shapable=False))
 

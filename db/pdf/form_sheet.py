@@ -7,7 +7,7 @@ from typing import Any, Final
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
-from db.pdf import sheet
+from db.pdf import press, sheet
 from db.pdf.panel import Rows, room
 from db.pdf.sheet import WIDE, Bookmark, Headline, Surround, text, texts
 from db.records.base import Record
@@ -52,7 +52,7 @@ def render(paper: FormSheet, words: Words) -> bytes:
             story += _section(paper.form, number, paper.filled, around)
     story += _rest(paper.form, paper.filled, around)
     kind = " · ".join([title, words.t("the file's own copy")])
-    return sheet.made(story, Surround(title, paper.letterhead, kind, words))
+    return press.made(story, Surround(title, paper.letterhead, kind, words))
 
 
 def title_of(form: Form | None, filled: FilledForm, words: Words) -> str:

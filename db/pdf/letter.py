@@ -7,7 +7,7 @@ from typing import Final
 
 from reportlab.platypus import Flowable, Spacer
 
-from db.pdf import sheet
+from db.pdf import press, sheet
 from db.pdf.panel import ROOM, Panel, Rows, room
 from db.pdf.sheet import WIDE, Bookmark, Surround, text, texts
 from db.records.base import Record
@@ -35,7 +35,7 @@ def render(paper: LetterSheet, words: Words) -> bytes:
     Raises NotAllowed, naming the field, if the finished file holds what is withheld all the same.
     """
     frame = Surround(paper.letter.title, paper.letterhead, words.t("Letter"), words, paper.withheld)
-    return sheet.made(list(_story(paper, words)), frame)
+    return press.made(list(_story(paper, words)), frame)
 
 
 def _story(paper: LetterSheet, words: Words) -> Iterator[Flowable]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer
 
-from db.pdf import sheet
+from db.pdf import press, sheet
 from db.pdf.panel import ROOM, Panel, Rows, room
 from db.pdf.sheet import WIDE, Bookmark, Headline, Surround, text, texts
 from db.records.appointment import AgendaPart, Appointment, AppointmentStatus, ChildHeard, PartNote
@@ -75,7 +75,7 @@ def render(paper: MinutesSheet, words: Words) -> bytes:
         drawn.agreements,
     ):
         story += part()
-    return sheet.made(story, Surround(title, paper.letterhead, drawn.told(), words, paper.withheld))
+    return press.made(story, Surround(title, paper.letterhead, drawn.told(), words, paper.withheld))
 
 
 class _Drawn:

@@ -7,9 +7,9 @@ from typing import Final
 
 from reportlab.platypus import Flowable, KeepTogether, NextPageTemplate, PageBreak, Spacer
 
-from db.pdf import sheet
+from db.pdf import press, sheet
 from db.pdf.drawing import LEGIBLE, Picture, scale_in
-from db.pdf.sheet import WIDE, Bookmark, Headline, Surround, text
+from db.pdf.sheet import WIDE, Bookmark, Headline, Paper, Surround, text
 from db.records.base import Record
 from db.records.letterhead import Letterhead
 from db.records.person import Person
@@ -45,10 +45,13 @@ class NetworkSheet(Record):
 
 
 def render(paper: NetworkSheet, words: Words) -> bytes:
-    """`paper` as a PDF, on larger sheets than A4 where names would be too small.
+    """`paper` as a PDF. Raises NotAllowed if the finished file holds what its reader may not read."""
+    told = paper_of(paper, words)
+    return press.made(told.story, told.frame, told.first)
 
-    Raises NotAllowed if the finished file holds what its reader may not read.
-    """
+
+def paper_of(paper: NetworkSheet, words: Words) -> Paper:
+    """`paper` as it is drawn, on larger sheets than A4 where names would be too small."""
     title = words.t("Family and network")
     kind = {
         Edition.FULL: words.t("The file's own copy"),
@@ -57,7 +60,7 @@ def render(paper: NetworkSheet, words: Words) -> bytes:
     frame = Surround(title, paper.letterhead, kind, words, paper.withheld)
     drawings = _drawings(paper, words)
     first = drawings[0].sheet
-    return sheet.made(list(_story(paper, drawings, words, title, kind)), frame, first)
+    return Paper(list(_story(paper, drawings, words, title, kind)), frame, first)
 
 
 @dataclass(frozen=True, slots=True)

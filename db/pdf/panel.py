@@ -19,6 +19,8 @@ _ENDLESS: Final = 1e9
 _CELL: Final = 5.0
 _GAP: Final = 10.0
 _FEW: Final = 2
+_MUCH: Final = TALL / 3
+"""How much of a page may stay empty below a block that is kept whole."""
 _CUT_ROWS_ABOVE: Final = 160.0
 """A row that is taller than this may be cut; any other goes whole to the next page."""
 
@@ -26,17 +28,23 @@ _CUT_ROWS_ABOVE: Final = 160.0
 class Panel(Flowable):  # type: ignore[misc]  # ReportLab has no types
     """`parts` one below the other in a rounded block, framed or on the tinted ground.
 
-    It is cut between or within its parts, and each piece is a closed block again. The
-    first `head` parts stay with what follows them. A `whole` panel that has room on one
-    page is not cut.
+    It is cut between or within its parts, and each piece is a closed block again, with `again`
+    at its top: what goes on there. The first `head` parts stay with what follows them. A `whole`
+    panel that has room on one page is cut only where much of a page would stay empty.
     """
 
     def __init__(
-        self, parts: Sequence[Flowable], *, ground: bool = False, head: int = 0, whole: bool = False
+        self,
+        parts: Sequence[Flowable],
+        *,
+        ground: bool = False,
+        head: int = 0,
+        whole: bool = False,
+        again: Paragraph | None = None,
     ) -> None:
         super().__init__()
         self._parts = list(parts)
-        self._ground, self._head, self._whole = ground, head, whole
+        self._ground, self._head, self._whole, self._again = ground, head, whole, again
         # What is measured once is handed on to the pieces: a text of many pages is cut at each of them.
         self._heights: list[float] = []
         self._element = Element("Sect" if head else "Div")
@@ -53,7 +61,7 @@ class Panel(Flowable):  # type: ignore[misc]  # ReportLab has no types
         """The piece for `tall` points and the rest; nothing if it should begin on a new page."""
         fresh = tall >= TALL - 1
         self.wrap(wide, tall)
-        if self._whole and not fresh and self.height <= TALL:
+        if self._whole and not fresh and self.height <= TALL and tall < _MUCH:
             return []
         left = tall - _ABOVE - _BELOW
         for at, height in enumerate(self._heights):
@@ -91,15 +99,42 @@ class Panel(Flowable):  # type: ignore[misc]  # ReportLab has no types
             return []
         before = self._piece(self._parts[:at] + pieces[:1] * (end - at), self._heights[:at])
         if end == at:
-            return [before, self._piece(self._parts[at:], self._heights[at:])]
+            return [before, self._rest(self._parts[at:], self._heights[at:])]
         rest = pieces[1:]
         tall = [_tall(part) for part in rest]
-        return [before, self._piece(rest + self._parts[end:], tall + self._heights[end:])]
+        return [before, self._rest(rest + self._parts[end:], tall + self._heights[end:])]
+
+    def _rest(self, parts: list[Flowable], heights: list[float]) -> "Panel":
+        """What goes on on the next page, under the words that say what it is."""
+        if self._again is None:
+            return self._piece(parts, heights)
+        first = Repeated(self._again)
+        piece = self._piece([first, *parts], [_tall(first), *heights])
+        piece._again = self._again
+        return piece
 
     def _piece(self, parts: list[Flowable], heights: list[float]) -> "Panel":
         piece = Panel(parts, ground=self._ground)
         piece._heights, piece._element = heights, self._element
         return piece
+
+
+class Repeated(Flowable):  # type: ignore[misc]
+    """A paragraph that was said before: seen, and not heard again."""
+
+    def __init__(self, told: Paragraph) -> None:
+        super().__init__()
+        self._told = told
+
+    def wrap(self, wide: float, tall: float) -> tuple[float, float]:
+        """As the paragraph."""
+        self.width, self.height = self._told.wrap(wide, tall)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw it as decoration."""
+        with decoration(self.canv):
+            self._told.drawOn(self.canv, 0, 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

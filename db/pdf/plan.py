@@ -7,10 +7,10 @@ from typing import Any, Final
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Table
 
-from db.pdf import fonts, sheet
+from db.pdf import fonts, press, sheet
 from db.pdf.panel import ROOM, Panel
 from db.pdf.plan_goals import Around, goal_panel
-from db.pdf.sheet import WIDE, Bookmark, Headline, Surround, text, texts
+from db.pdf.sheet import WIDE, Bookmark, Headline, Paper, Surround, text, texts
 from db.records.base import Record, day_of
 from db.records.intervention import Intervention
 from db.records.letterhead import Letterhead
@@ -25,6 +25,8 @@ from db.words import Words, later
 
 _SIGNING: Final = 46
 """How much room above its line a signature gets, in points."""
+_FEW: Final = 3
+"""How many lines of a section stand below its heading at least."""
 _EDITIONS: Final = {Edition.FAMILY: later("the family's edition"), Edition.FULL: later("the file's own copy")}
 
 
@@ -52,10 +54,16 @@ class PlanSheet(Record):
 
 
 def render(paper: PlanSheet, words: Words) -> bytes:
-    """`paper` as an A4 PDF; what its edition may not hold is gone before anything is drawn.
+    """`paper` as an A4 PDF.
 
     Raises NotAllowed, naming the field, if the finished file holds what is withheld all the same.
     """
+    told = paper_of(paper, words)
+    return press.made(told.story, told.frame)
+
+
+def paper_of(paper: PlanSheet, words: Words) -> Paper:
+    """`paper` as it is drawn; what its edition may not hold is gone before anything is."""
     plan = plan_for(paper.plan, paper.edition)
     full = paper.edition is Edition.FULL
     title = title_of(paper.child, words)
@@ -88,7 +96,7 @@ def render(paper: PlanSheet, words: Words) -> bytes:
     kept = [one for one in last if not isinstance(one, CondPageBreak)]
     story.append(KeepTogether([*kept, _signatures(paper, words)]))
     frame = Surround(title, paper.letterhead, _told(plan, paper, words), words, paper.withheld)
-    return sheet.made(story, frame)
+    return Paper(story, frame)
 
 
 def title_of(child: Person, words: Words) -> str:
@@ -178,10 +186,11 @@ def _voice(paper: PlanSheet, voice: sheet.Voice) -> sheet.Voice:
 def _section(title: str, words: str, paper: PlanSheet) -> list[Flowable]:
     if not words.strip():
         return []
+    heading, body = _voice(paper, sheet.SECTION), _voice(paper, sheet.BODY)
     return [
-        CondPageBreak(60),
-        text(title, _voice(paper, sheet.SECTION), WIDE, spaceBefore=8, spaceAfter=4),
-        *texts(words, _voice(paper, sheet.BODY), WIDE, spaceAfter=6),
+        CondPageBreak(heading.line + 12 + _FEW * body.line),
+        text(title, heading, WIDE, spaceBefore=8, spaceAfter=4),
+        *texts(words, body, WIDE, spaceAfter=6),
         Spacer(0, 6),
     ]
 

@@ -77,7 +77,10 @@ def goal_panel(goal: Goal, number: int, around: Around) -> Panel:
     parts.append(_steps(goal, around))
     if around.full and goal.progress:
         parts.append(_ratings(goal.progress, around))
-    return Panel(parts, head=head, whole=not around.full)
+    again = words.t("Goal {number}, continued", number=number)
+    return Panel(
+        parts, head=head, whole=not around.full, again=text(again, around.voice(sheet.SMALL), ROOM, ours=True)
+    )
 
 
 def _heading(

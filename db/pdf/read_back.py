@@ -1,33 +1,65 @@
 """A finished paper is read back, and refused if it holds what its reader may not read.
 
-`db.pdf.sheet.made` does this for every paper whose `Surround` names what is withheld
+`db.pdf.press` does this for every paper whose `Surround` names what is withheld
 (`db.rules.withheld.withheld` says what that is), so a page beside a form is checked like the file.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
-from io import BytesIO
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from db.errors import NotAllowed
+from db.pdf.hidden import Hidden
 from db.pdf.opened import opened
 from db.rules.withheld import Withheld, squeezed
 from db.words import Words, later
 
-_SKIPPED: Final = frozenset({"/Font", "/FontDescriptor"})
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
 _HEAD: Final = 60.0
 """How much of a page's top and foot, in points, is the paper's own and interrupts what runs on."""
+Step = Callable[[int], None]
 
 
-def refuse_withheld(paper: bytes, withheld: Sequence[Withheld], words: Words) -> None:
-    """Raise NotAllowed, naming the field and never the value, if the PDF `paper` holds one of `withheld`.
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A paper of a finished file: its pages from `first` to before `end`, and what it may not hold."""
+
+    first: int
+    end: int
+    withheld: Sequence[Withheld]
+
+
+class Held(NotAllowed):
+    """A finished file holds what the reader of one of its papers may not read: number `paper`, from 0."""
+
+    def __init__(self, paper: int, error: NotAllowed) -> None:
+        super().__init__(error.message, error.remedy, **error.facts)
+        self.paper = paper
+
+
+def refuse_withheld(
+    paper: bytes, printed: Sequence[Printed], words: Words, step: Step = lambda _: None
+) -> None:
+    """Raise Held, naming the field and never the value, if a paper of the PDF `paper` holds what it may not.
 
     Read are its text across lines and pages, properties, outline, notes, alternative texts
-    and attachments. A value that is a word of the program's own sentences is no leak.
+    and attachments; what belongs to no paper counts for all. A value that is a word of the
+    program's own sentences is no leak. `step` is told how many papers were read.
     """
-    if not withheld:
+    if not any(one.withheld for one in printed):
         return
-    refuse_told((*_pages(paper), *_hidden(paper)), withheld, words)
+    hidden = Hidden(paper, [one.end for one in printed])
+    with opened(paper) as document:
+        for number, one in enumerate(printed):
+            step(number)
+            told = (*_pages(document, one.first, one.end), *hidden.of(number))
+            try:
+                refuse_told(told, one.withheld, words)
+            except NotAllowed as error:
+                raise Held(number, error) from error
 
 
 def refuse_told(texts: Iterable[str], withheld: Sequence[Withheld], words: Words) -> None:
@@ -48,43 +80,18 @@ def _turned(value: str, told: str) -> bool:
     return not value.isascii() and value[::-1] in told
 
 
-def _pages(paper: bytes) -> Iterator[str]:
-    """The text of all pages, once as it stands and once without what stands around the story."""
+def _pages(document: "PdfDocument", first: int, end: int) -> tuple[str, str]:
+    """The text of some pages, once as it stands and once without what stands around the story."""
     whole, inner = [], []
-    with opened(paper) as document:
-        for page in document:
-            told = page.get_textpage()
-            wide, tall = page.get_size()
-            whole.append(told.get_text_bounded())
-            inner.append(told.get_text_bounded(0, _HEAD, wide, tall - _HEAD))
-            told.close()
-            page.close()
-    yield "".join(whole)
-    yield "".join(inner)
-
-
-def _hidden(paper: bytes) -> Iterator[str]:
-    """What a PDF says outside its pages."""
-    from pikepdf import Dictionary, Pdf, Stream
-
-    with Pdf.open(BytesIO(paper)) as pdf:
-        yield str(pdf.open_metadata())
-        for one in pdf.objects:
-            if isinstance(one, Dictionary | Stream) and str(one.get("/Type", "")) not in _SKIPPED:
-                yield from _strings(one)
-        for file in pdf.attachments.values():
-            yield file.filename
-            yield file.get_file().read_bytes().decode("utf-8", "replace")
-
-
-def _strings(holder: Any) -> Iterator[str]:
-    from pikepdf import Dictionary, String
-
-    for _, value in holder.items():
-        if isinstance(value, String):
-            yield str(value)
-        elif isinstance(value, Dictionary) and not value.is_indirect:
-            yield from _strings(value)
+    for number in range(first, end):
+        page = document[number]
+        told = page.get_textpage()
+        wide, tall = page.get_size()
+        whole.append(told.get_text_bounded())
+        inner.append(told.get_text_bounded(0, _HEAD, wide, tall - _HEAD))
+        told.close()
+        page.close()
+    return "".join(whole), "".join(inner)
 
 
 def _is_ours(value: str, words: Words) -> bool:

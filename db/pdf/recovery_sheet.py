@@ -5,7 +5,7 @@ from typing import Final
 
 from reportlab.platypus import Flowable, Spacer
 
-from db.pdf import sheet
+from db.pdf import press, sheet
 from db.pdf.sheet import WIDE, Headline, Surround, text
 from db.records.letterhead import Letterhead
 from db.rules.fingerprint import fingerprint
@@ -36,7 +36,7 @@ def render(recipients: tuple[str, ...], day: date, letterhead: Letterhead, words
         Spacer(0, _GAP),
         text(words.t("This sheet holds no secret."), sheet.SMALL, WIDE, ours=True),
     ]
-    return sheet.made(story, Surround(title, letterhead, title, words))
+    return press.made(story, Surround(title, letterhead, title, words))
 
 
 def _told(recipients: tuple[str, ...], words: Words) -> str:

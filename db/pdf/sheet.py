@@ -10,7 +10,6 @@ what it is with `db.pdf.tagging.marked` (an `Element` with its alternative text)
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from io import BytesIO
 from typing import Any, Final
 
 from reportlab.lib.colors import HexColor
@@ -18,13 +17,11 @@ from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A1, A2, A3, A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
+from reportlab.platypus import Flowable, Paragraph
 
 from db.pdf import fonts, script
-from db.pdf.read_back import refuse_withheld
-from db.pdf.tagging import Element, Tags, marked, written
+from db.pdf.tagging import Element, marked
 from db.records.letterhead import Letterhead
 from db.rules.withheld import Withheld
 from db.words import Words
@@ -35,13 +32,14 @@ FJORD: Final = HexColor("#1F5F5B")
 GROUND: Final = HexColor("#E3EFED")
 LINE: Final = HexColor("#E4DFD6")
 SIDE: Final = 18 * mm
+TOP: Final = 26 * mm
+FOOT: Final = 22 * mm
+"""The margins of a page, in points."""
 WIDE: Final = A4[0] - 2 * SIDE
-_TOP: Final = 26 * mm
-_FOOT: Final = 22 * mm
-TALL: Final = A4[1] - _TOP - _FOOT
+TALL: Final = A4[1] - TOP - FOOT
 """How tall the room of a page is, in points; `WIDE` is how wide."""
 USUAL: Final = "A4"
-_SIZES: Final[dict[str, tuple[float, float]]] = {
+SIZES: Final[dict[str, tuple[float, float]]] = {
     USUAL: A4,
     "A4 across": landscape(A4),
     "A3": A3,
@@ -51,10 +49,7 @@ _SIZES: Final[dict[str, tuple[float, float]]] = {
     "A1 across": landscape(A1),
 }
 """The sheets a paper may turn to, the smallest first, with width and height in points."""
-_LOGO: Final = 9 * mm
 _LARGER: Final = 14 / 11
-_DECORATION: Final = "/Artifact BMC"
-"""Begins what is drawn on a page: all that is not marked as something else."""
 _OVER: Final = 20
 """How far above its place a bookmark leads, in points."""
 
@@ -209,7 +204,7 @@ class Headline(Flowable):  # type: ignore[misc]
 
 def sheets() -> list[tuple[str, float, float]]:
     """The sheets that a story may turn to (NextPageTemplate): name, width and height of their room."""
-    return [(name, wide - 2 * SIDE, tall - _TOP - _FOOT) for name, (wide, tall) in _SIZES.items()]
+    return [(name, wide - 2 * SIDE, tall - TOP - FOOT) for name, (wide, tall) in SIZES.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,106 +218,13 @@ class Surround:
     withheld: tuple[Withheld, ...] = ()
 
 
-def made(story: Sequence[Flowable], frame: Surround, first: str = USUAL) -> bytes:
-    """The paper as PDF, beginning on the sheet `first`; the same story always gives the same bytes.
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper that is not drawn yet: its story, what stands around it, and the sheet it begins on."""
 
-    Raises NotAllowed, naming the field, if the finished file holds what the frame withholds.
-    """
-    fonts.register()
-    out = BytesIO()
-    document = BaseDocTemplate(
-        out,
-        pagesize=A4,
-        leftMargin=SIDE,
-        rightMargin=SIDE,
-        topMargin=_TOP,
-        bottomMargin=_FOOT,
-        invariant=1,
-        title=script.plain(frame.title),
-        author=script.plain(frame.letterhead.municipality) or "Tæt På",
-        subject=script.plain(frame.kind),
-        creator="Tæt På",
-        lang="da-DK" if frame.words.language == "da" else "en-GB",
-    )
-    for name, wide, tall in sorted(sheets(), key=lambda one: one[0] != first):
-        room = Frame(SIDE, _FOOT, wide, tall, 0, 0, 0, 0)
-        document.addPageTemplates(PageTemplate(name, [room], pagesize=_SIZES[name]))
-    tags = Tags()
-    document.build(list(story), canvasmaker=_canvas(frame, tags))
-    paper = written(out.getvalue(), tags.root, script.plain(frame.title))
-    refuse_withheld(paper, frame.withheld, frame.words)
-    return paper
-
-
-def _canvas(frame: Surround, tags: Tags) -> type[Canvas]:
-    logo = _picture(frame.letterhead.logo)
-
-    class _Numbered(Canvas):  # type: ignore[misc]
-        """Draws heads and feet once it is known how many pages there are."""
-
-        def __init__(self, *args: Any, **kwargs: Any) -> None:
-            super().__init__(*args, **kwargs | {"initialFontName": fonts.SANS})
-            self._kept: list[dict[str, Any]] = []
-            self.places: list[tuple[str, int, float]] = []
-            self.tags = tags
-            self._code.append(_DECORATION)
-
-        def showPage(self) -> None:  # noqa: N802
-            self._kept.append(dict(self.__dict__))
-            self._startPage()
-            self._code.append(_DECORATION)
-            self.places = []
-            self.tags.turn()
-
-        def save(self) -> None:
-            for number, state in enumerate(self._kept, 1):
-                self.__dict__.update(state)
-                _draw_surround(self, frame, logo, number, len(self._kept))
-                self._mark_places(number)
-                self._code.append("EMC")
-                super().showPage()
-            super().save()
-
-        def _mark_places(self, page: int) -> None:
-            for at, (title, level, y) in enumerate(self.places):
-                key = f"{page}-{at}"
-                self.bookmarkPage(key, fit="XYZ", left=0, top=y)
-                self.addOutlineEntry(title, key, level, closed=False)
-
-    return _Numbered
-
-
-def _picture(logo: bytes | None) -> ImageReader | None:
-    """The logo as ReportLab draws it; None where it is no picture, for a paper is due all the same."""
-    if not logo:
-        return None
-    try:
-        return ImageReader(BytesIO(logo))
-    except OSError:
-        return None
-
-
-def _draw_surround(
-    canvas: Canvas, frame: Surround, logo: ImageReader | None, number: int, count: int
-) -> None:
-    head, words = frame.letterhead, frame.words
-    left = " · ".join(part for part in (head.municipality, head.unit) if part)
-    across, up = canvas._pagesize
-    top, foot, x, end = up - 15 * mm, 12 * mm, SIDE, across - SIDE
-    if logo is not None:
-        wide, tall = logo.getSize()
-        shown = min(_LOGO * wide / tall, WIDE / 4)
-        canvas.drawImage(logo, SIDE, top - 2 * mm, shown, shown * tall / wide, mask="auto")
-        x += shown + 3 * mm
-    _pair(canvas, left, frame.kind, x, top, end)
-    page = words.t("Page {number} of {count}", number=number, count=count)
-    _pair(canvas, head.contact, page, SIDE, foot, end)
-
-
-def _pair(canvas: Canvas, left: str, right: str, x: float, y: float, end: float) -> None:
-    """One text from `x` and one up to `end`; the left one is cut where they would meet."""
-    taken = draw_line(canvas, right, end, y, room=WIDE * 0.7, right=True)
-    draw_line(canvas, left, x, y, room=end - taken - x - 12)
+    story: Sequence[Flowable]
+    frame: Surround
+    first: str = USUAL
 
 
 def draw_line(canvas: Canvas, words: str, x: float, y: float, *, room: float, right: bool = False) -> float:

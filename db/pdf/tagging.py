@@ -49,6 +49,12 @@ class Tags:
         self._page = self._mark = 0
         self._quiet = 0
 
+    def begin(self, part: Element) -> None:
+        """What is drawn from now on is a `part` of its own."""
+        self.root.kids.append(part)
+        part.placed = True
+        self._open = [part]
+
     def turn(self) -> None:
         """The next page begins."""
         self._page += 1
@@ -187,17 +193,28 @@ class Tree:
         if element.tag == "TH":
             made.A = Dictionary(O=Name.Table, Scope=Name.Column)
         made = self._pdf.make_indirect(made)
-        made.K = Array([self._kid(kid, made) for kid in element.kids])
+        marks = [kid for kid in element.kids if isinstance(kid, tuple)]
+        if marks:
+            made.Pg = self._pages[marks[0][0]]
+        if len(marks) == 1 == len(element.kids):
+            made.K = self._mark(marks[0], made, marks[0][0])
+        else:
+            page = marks[0][0] if marks else 0
+            made.K = Array(
+                [
+                    self._element(kid, made) if isinstance(kid, Element) else self._mark(kid, made, page)
+                    for kid in element.kids
+                ]
+            )
         return made
 
-    def _kid(self, kid: Element | tuple[int, int], made: Any) -> Any:
+    def _mark(self, kid: tuple[int, int], made: Any, usual: int) -> Any:
+        """The mark `kid` of the part `made`, which stands on the page `usual` unless it is said."""
         from pikepdf import Dictionary, Name
 
-        if isinstance(kid, Element):
-            return self._element(kid, made)
         page, mark = kid
         self._marks[page][mark] = made
-        return Dictionary(Type=Name.MCR, Pg=self._pages[page], MCID=mark)
+        return mark if page == usual else Dictionary(Type=Name.MCR, Pg=self._pages[page], MCID=mark)
 
     def _tag(self, element: Element) -> str:
         """The element's type; a heading is never more than one level below the heading before it."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from reportlab.platypus import Flowable, Spacer
 
-from db.pdf import sheet
+from db.pdf import press, sheet
 from db.pdf.panel import Rows, room
 from db.pdf.sheet import WIDE, Headline, Surround, text
 from db.records.letterhead import Letterhead
@@ -56,7 +56,7 @@ def render(
             for at, piece in enumerate(_pieces(told))
         ]
         story.append(Rows([head, *rows], widths))
-    return sheet.made(story, Surround(title, letterhead, title, words, withheld))
+    return press.made(story, Surround(title, letterhead, title, words, withheld))
 
 
 def _pieces(told: str) -> list[str]:

@@ -1,10 +1,28 @@
 """The step of the ladder on which a family stands."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Generic, TypeVar
 
 from db.records.intervention import LawGroup, Stage
 from db.rules.asked import Climbing
+
+T = TypeVar("T", bound=Climbing)
+
+
+@dataclass(frozen=True, slots=True)
+class Move(Generic[T]):
+    """On the day `on` a family came from the step `before` to `after` (None: no step).
+
+    Its reasons are the help that `began` that day and the help that had `ended` the day before.
+    """
+
+    on: date
+    before: int | None
+    after: int | None
+    began: tuple[T, ...]
+    ended: tuple[T, ...]
 
 
 def step_on(interventions: Iterable[Climbing], day: date) -> int | None:
@@ -31,6 +49,19 @@ def way(interventions: Sequence[Climbing], first: date, last: date) -> list[tupl
             found[-1] = (found[-1][0], end, step)
         else:
             found.append((begin, end, step))
+    return found
+
+
+def moves(interventions: Sequence[T], first: date, last: date) -> list[Move[T]]:
+    """Each change of the family's step from `first` to `last`, the earliest first, with what made it."""
+    found, before = [], None
+    for on, _, step in way(interventions, first, last):
+        if step != before:
+            climbing = [item for item in interventions if climbs(item) and item.stage != Stage.EXPECTED]
+            began = tuple(item for item in climbing if item.starts_on == on)
+            ended = tuple(item for item in climbing if _day_after(item.ended_on) == on)
+            found.append(Move(on, before, step, began, ended))
+        before = step
     return found
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Final, get_type_hints
 
 from db.records.base import Id, Record
+from db.records.case import Case
 from db.records.person import Person
 from db.words import Words
 
@@ -17,7 +18,20 @@ _CODES: Final = frozenset({"rule", "catalogue", "form", "language"})
 _PRICES: Final = frozenset({"price"})
 _DASHES: Final = frozenset({"Pd", "Cf", "Cc", "Zs", "Zl", "Zp"})
 _CONTACT: Final = ("address", "phone", "email", "cpr")
+_NO_SIGN: Final = 0xFFFE
 _COUNTRY: Final = re.compile(r"^(?:\(?\+|00)\s*45\)?")
+
+
+class _Kept(dict[int, int | None]):
+    """A table for `str.translate`, filled as signs come: spaces, hyphens and signs for machines go."""
+
+    def __missing__(self, code: int) -> int | None:
+        gone = code == _NO_SIGN or unicodedata.category(chr(code)) in _DASHES
+        kept = self[code] = None if gone else code
+        return kept
+
+
+_TABLE: Final = _Kept()
 
 
 class Withheld(Record):
@@ -29,31 +43,35 @@ class Withheld(Record):
 
 def squeezed(text: str) -> str:
     """`text` as values are compared: without spaces and hyphens, ligatures taken apart, in small letters."""
-    whole = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(sign for sign in whole if unicodedata.category(sign) not in _DASHES and sign != "\ufffe")
+    return unicodedata.normalize("NFKC", text).casefold().translate(_TABLE)
 
 
 def is_searched(value: str) -> bool:
     """Whether `value` is long enough to be told from chance: 5 letters, or 6 digits."""
-    letters = sum(sign.isalpha() for sign in value)
-    return letters >= _LETTERS or sum(sign.isdigit() for sign in value) >= _DIGITS
+    letters = digits = 0
+    for sign in value:
+        letters += sign.isalpha()
+        digits += sign.isdigit()
+        if letters >= _LETTERS or digits >= _DIGITS:
+            return True
+    return False
 
 
 def texts_of(record: object, at: str = "") -> Iterator[tuple[str, str]]:
     """Each text of `record` with the field it stands in; ids, codes and closed sets are none."""
-    if isinstance(record, Record):
-        yield from _of_record(record, at)
-    elif isinstance(record, str):
+    if isinstance(record, str):
         if not isinstance(record, StrEnum) and record.strip():
             yield at, record
+    elif isinstance(record, Record):
+        yield from _of_record(record, at)
     elif isinstance(record, dict | list | tuple):
         for value in record.values() if isinstance(record, dict) else record:
             yield from texts_of(value, at)
 
 
 def _of_record(record: Record, at: str) -> Iterator[tuple[str, str]]:
-    skipped = _ids(type(record)) | _CODES
-    for name, value in record:
+    skipped = _skipped(type(record))
+    for name, value in vars(record).items():
         if name in _PRICES and isinstance(value, int):
             yield f"{at}/{name}", Words("da").money(value).removesuffix(" kr.")
         elif name not in skipped:
@@ -70,11 +88,12 @@ def withheld(
     """The texts of `whole` and `people` that stand nowhere in `permitted`, each value once.
 
     An address with a number, a phone, a mail or a CPR number of anybody but `party` is withheld
-    even where somebody wrote it into a permitted text, unless it is the party's own as well.
+    even where somebody wrote it into a permitted text, unless it is the party's own as well; so is
+    an anonymous notifier who is told by more than a word and is none of `people`.
     """
-    known = list(people)
+    whole, known = list(whole), list(people)
     told = "|".join(squeezed(text) for one in permitted for _, text in texts_of(one))
-    found = _others_contacts(known, party)
+    found = _others_contacts(known, party) | _notifiers(whole, known)
     listed = [("case", one) for one in whole] + [("people", person) for person in known]
     for at, one in listed:
         for field, text in texts_of(one, at):
@@ -98,6 +117,19 @@ def _others_contacts(people: Sequence[Person], party: str | None) -> dict[str, W
     }
 
 
+def _notifiers(whole: Iterable[Record], people: Iterable[Person]) -> dict[str, Withheld]:
+    """The anonymous notifiers of the cases in `whole`; `neighbour` alone may be any word."""
+    names = {squeezed(one.name) for one in people}
+    return {
+        value: Withheld(field="case/inquiries/from_", value=one.from_)
+        for case in whole
+        if isinstance(case, Case)
+        for one in case.inquiries
+        if one.anonymous and len(one.from_.split()) > 1
+        if (value := squeezed(one.from_)) not in names and is_searched(value)
+    }
+
+
 def _contacts(person: Person) -> Iterator[tuple[str, str]]:
     """What leads to `person`, by field; the street and number alone, and a number at home, do so as well."""
     for name in _CONTACT:
@@ -113,10 +145,10 @@ def at_home(phone: str) -> str:
 
 
 @cache
-def _ids(kind: type[Record]) -> frozenset[str]:
-    """The fields of `kind` that hold ids: what they name is told elsewhere."""
+def _skipped(kind: type[Record]) -> frozenset[str]:
+    """The fields of `kind` that hold codes, and those that hold ids: what they name is told elsewhere."""
     hints = get_type_hints(kind, include_extras=True)
-    return frozenset(name for name, hint in hints.items() if _is_id(hint))
+    return _CODES.union(name for name, hint in hints.items() if _is_id(hint))
 
 
 def _is_id(hint: Any) -> bool:

@@ -9,7 +9,8 @@ from stores import PASSPHRASE, TODAY, copied, filled, made
 
 from db.store import keys
 
-sys.path.append(str(Path(__file__).parent / "exchange"))  # its documents are good for more than its own tests
+for _folder in ("exchange", "rules"):  # their documents are good for more than their own tests
+    sys.path.append(str(Path(__file__).parent / _folder))
 
 
 @pytest.fixture(autouse=True)

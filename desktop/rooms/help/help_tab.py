@@ -26,14 +26,14 @@ from desktop.kit.banner import Banner
 from desktop.kit.empty import EmptyState
 from desktop.kit.ladder import LadderChart, Stretch
 from desktop.kit.marks import Mark
-from desktop.kit.rows import FactRow
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
 from desktop.rooms.help.booked import Booked
 from desktop.rooms.help.chooser import Chooser, Chosen
 from desktop.rooms.help.help_form import HelpForm
-from desktop.rooms.help.help_row import HelpRow, Known, since
+from desktop.rooms.help.help_row import HelpRow, Known
 from desktop.rooms.help.money import Money
+from desktop.rooms.help.move_row import move_row
 from desktop.rooms.help.small_forms import EndForm, GoesOnForm, SearchForm
 from desktop.rooms.help.typing_kept import TypingKept
 from desktop.rooms.help.what_if import WhatIf
@@ -173,12 +173,8 @@ class HelpTab(QWidget):
         found = ladder.way(case.interventions, first, last)
         steps = [f"{number} {words.t(name)}" for number, name in enumerate(self._tools.desk.ladder.steps, 1)]
         self.ladder.sheet.add_padded(LadderChart(words, steps, [Stretch(*one) for one in found]))
-        for item in sorted(case.interventions, key=lambda one: one.starts_on):
-            if ladder.climbs(item) and item.stage is not Stage.EXPECTED:
-                why = " · ".join(part for part in (since(item, words), item.purpose) if part)
-                self.ladder.add(
-                    FactRow(item.title, why, tail=words.t("step {step}", step=item.step), strong=True)
-                )
+        for move in reversed(ladder.moves(case.interventions, first, last)):
+            self.ladder.add(move_row(move, words))
 
     def _on_chosen(self, chosen: Chosen) -> None:
         case = self._case

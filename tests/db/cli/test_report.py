@@ -8,15 +8,16 @@ from statistics import mean, median
 from zoneinfo import ZoneInfo
 
 import pytest
+from random_office import office
 from stores import TODAY
 
 SPANS = [("2025-01-01", "2026-12-31"), ("2026-10-01", "2026-11-23"), ("2024-03-15", "2025-02-10")]
 KINDS = ["network_foster", "foster", "own_room", "boarding_school", "residential_home", "institution"]
 
 
-@pytest.fixture(scope="module")
-def families(tmp_path_factory):
-    """A store with 30 families, the document exported from it, and a way to ask it."""
+@pytest.fixture(scope="session", params=["demonstration", "random"])
+def families(request, tmp_path_factory):
+    """A store with families, the document exported from it, and a way to ask it."""
     import contextlib
     import io
 
@@ -32,7 +33,11 @@ def families(tmp_path_factory):
         return out.getvalue()
 
     ask("init")
-    ask("demo")
+    if request.param == "random":
+        (folder / "in.json").write_text(json.dumps(office(6, 60)), "utf-8")
+        ask("import", str(folder / "in.json"))
+    else:
+        ask("demo")
     ask("export", "--out", str(folder / "all.json"))
     return json.loads((folder / "all.json").read_text("utf-8")), ask
 

@@ -9,7 +9,7 @@ import pytest
 
 from db.paths import RESOURCES
 from db.pdf.pile import pile
-from db.pdf.plan import PlanSheet, render, title_of
+from db.pdf.plan import PlanSheet, paper_of, render, title_of
 from db.records.document import Document
 from db.records.letterhead import Letterhead
 from db.records.plan import PlanKind, PlanStatus, Progress, Readers
@@ -175,9 +175,11 @@ def test_mark_up_is_shown_and_long_words_and_texts_flow_on(sheet):
 
 
 def test_a_pile_holds_each_paper_with_a_bookmark_and_its_goals_below(sheet):
-    one, other = render(sheet, WORDS), render(sheet.changed(edition=Edition.FAMILY), WORDS)
+    family = sheet.changed(edition=Edition.FAMILY)
+    one, other = render(sheet, WORDS), render(family, WORDS)
+    papers = [("Første", paper_of(sheet, WORDS)), ("Anden", paper_of(family, WORDS))]
     goals = [f"{number} · {goal.title}" for number, goal in enumerate(sheet.plan.goals, 1)]
-    document = pypdfium2.PdfDocument(pile([("Første", one), ("Anden", other)]))
+    document = pypdfium2.PdfDocument(pile(papers, "Planer", WORDS))
     try:
         marks = [(item.level, item.get_title(), item.get_dest().get_index()) for item in document.get_toc()]
         assert len(document) == len(pages(one)) + len(pages(other))

@@ -12,10 +12,10 @@ from pikepdf import Pdf
 from reportlab.platypus import Flowable
 
 from db.paths import RESOURCES
-from db.pdf import sheet
+from db.pdf import press
 from db.pdf.panel import ROOM, Panel, Rows
 from db.pdf.pile import pile
-from db.pdf.plan import PlanSheet, render
+from db.pdf.plan import PlanSheet, paper_of
 from db.pdf.sheet import BODY, GOAL, HEADING, SECTION, WIDE, Headline, Surround, text
 from db.records.document import Document
 from db.records.letterhead import Letterhead
@@ -27,7 +27,7 @@ WORDS = Words("da")
 
 
 def made(*story, title="Emils plan"):
-    return sheet.made(story, Surround(title, Letterhead(municipality="Nordfjord Kommune"), "Plan", WORDS))
+    return press.made(story, Surround(title, Letterhead(municipality="Nordfjord Kommune"), "Plan", WORDS))
 
 
 def plan_paper(family, edition):
@@ -35,7 +35,7 @@ def plan_paper(family, edition):
         json.loads(next((RESOURCES / "demo" / "families").glob(f"{family:02}-*.json")).read_text("utf-8"))
     )
     case = document.cases[0]
-    return render(
+    return paper_of(
         PlanSheet(
             plan=plan_to_print(case.plans),
             child=next(person for person in document.people if person.id == case.child),
@@ -50,6 +50,10 @@ def plan_paper(family, edition):
         ),
         WORDS,
     )
+
+
+def drawn(paper):
+    return press.made(paper.story, paper.frame)
 
 
 def structure(paper, folder):
@@ -73,12 +77,12 @@ def heard_without_errors(paper, folder):
 
 @pytest.mark.parametrize("edition", [Edition.FULL, Edition.FAMILY])
 def test_a_plan_is_read_aloud_without_errors(edition, tmp_path):
-    heard_without_errors(plan_paper(1, edition), tmp_path)
+    heard_without_errors(drawn(plan_paper(1, edition)), tmp_path)
 
 
 def test_a_pile_has_one_tree_with_a_part_for_each_paper(tmp_path):
     whole = pile(
-        [("Plan 1", plan_paper(1, Edition.FULL)), ("Plan 2", plan_paper(2, Edition.FAMILY))], "Planer"
+        [("Plan 1", plan_paper(1, Edition.FULL)), ("Plan 2", plan_paper(2, Edition.FAMILY))], "Planer", WORDS
     )
     heard_without_errors(whole, tmp_path)
     told = structure(whole, tmp_path)
@@ -93,7 +97,7 @@ def test_a_pile_has_one_tree_with_a_part_for_each_paper(tmp_path):
 
 
 def test_headings_tables_and_pictures_are_what_they_are(tmp_path):
-    told = [line.strip() for line in structure(plan_paper(1, Edition.FAMILY), tmp_path)]
+    told = [line.strip() for line in structure(drawn(plan_paper(1, Edition.FAMILY)), tmp_path)]
     assert told[:3] == ["Document", "H1", '"Emils plan"']
     for tag in ("H2", "P", "Table", "TR", "TH:", "TD", "Figure", "Sect"):
         assert tag in told, tag

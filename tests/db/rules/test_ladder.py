@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.records.intervention import Intervention, LawGroup, PlacementKind, Stage
-from db.rules.ladder import step_on
+from db.rules.ladder import moves, step_on
 
 DAY = date(2026, 3, 1)
 
@@ -62,3 +62,24 @@ def test_the_highest_of_those_that_count_each_alone(rows, day):
 @given(st.sampled_from([group for group in LawGroup if group != "placement"]))
 def test_only_supportive_groups_climb(group):
     assert (step_on([an_intervention(law_group=group)], DAY) == 3) == (group.value == "supportive")
+
+
+def test_each_move_has_what_began_and_what_had_ended_as_its_reasons():
+    low = an_intervention(id="low", starts_on=DAY, ended_on=DAY + timedelta(29))
+    high = an_intervention(id="high", starts_on=DAY + timedelta(10), ended_on=DAY + timedelta(19), step=5)
+    hoped = an_intervention(id="hoped", starts_on=DAY + timedelta(10), stage="expected", step=6)
+    beside = an_intervention(id="beside", starts_on=DAY + timedelta(10), law_group="compensating", step=6)
+    found = moves([low, high, hoped, beside], DAY - timedelta(5), DAY + timedelta(60))
+    told = [(one.on, one.before, one.after, one.began, one.ended) for one in found]
+    assert told == [
+        (DAY, None, 3, (low,), ()),
+        (DAY + timedelta(10), 3, 5, (high,), ()),
+        (DAY + timedelta(20), 5, 3, (), (high,)),
+        (DAY + timedelta(30), 3, None, (), (low,)),
+    ]
+
+
+def test_help_that_changes_no_step_makes_no_move():
+    items = [an_intervention(id=f"i{step}", step=step, starts_on=DAY + timedelta(step)) for step in (3, 2, 1)]
+    assert [one.after for one in moves(items, DAY, DAY + timedelta(9))] == [1, 2, 3]
+    assert moves(items, DAY + timedelta(4), DAY + timedelta(9))[0].began == ()
