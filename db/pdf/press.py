@@ -158,16 +158,8 @@ def _draw_surround(
         shown = min(_LOGO * wide / tall, WIDE / 4)
         canvas.drawImage(logo, SIDE, top - 2 * mm, shown, shown * tall / wide, mask="auto")
         x += shown + 3 * mm
+    for line, told in enumerate(part for part in (left, frame.kind) if part):
+        draw_line(canvas, told, x, top - line * SMALL.line, room=end - x)
     page = words.t("Page {number} of {count}", number=number, count=count)
-    if left:
-        _pair(canvas, left, page, x, top, end)
-        draw_line(canvas, frame.kind, x, top - SMALL.line, room=end - x)
-    else:
-        _pair(canvas, frame.kind, page, x, top, end)
-    draw_line(canvas, head.contact, SIDE, foot, room=end - SIDE)
-
-
-def _pair(canvas: Canvas, left: str, right: str, x: float, y: float, end: float) -> None:
-    """One text from `x` and one up to `end`; the left one is cut where they would meet."""
-    taken = draw_line(canvas, right, end, y, room=WIDE * 0.7, right=True)
-    draw_line(canvas, left, x, y, room=end - taken - x - 12)
+    taken = draw_line(canvas, page, end, foot, room=WIDE, right=True)
+    draw_line(canvas, head.contact, SIDE, foot, room=end - taken - SIDE - 12)
