@@ -237,7 +237,7 @@ class DeskPage(QWidget):
         room = self._rooms[listed.key]
         self.stack.setCurrentWidget(room)
         if listed.key in self._items and not room.isAncestorOf(self.focusWidget() or self):
-            self._items[listed.key].setFocus()  # or a key would press what stands elsewhere
+            getattr(room, "first", lambda: self._items[listed.key])().setFocus()  # no key presses elsewhere
         return room
 
     def _connect(self, room: QWidget) -> None:

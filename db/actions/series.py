@@ -8,6 +8,7 @@ from typing import Final
 
 from db.actions import computed
 from db.actions import minutes as meetings
+from db.actions.appointments import keep_note
 from db.actions.desk import Act, Changed, Desk, Topic, action
 from db.errors import NotAllowed
 from db.records.appointment import Appointment, AppointmentStatus
@@ -20,7 +21,7 @@ from db.store import aggregates, cases, deadlines, drafts, minutes
 from db.store import series as store
 from db.words import later
 
-_TOPICS: Final = frozenset({Topic.CALENDAR, Topic.CASES, Topic.DRAFTS})
+_TOPICS: Final = frozenset({Topic.CALENDAR, Topic.CASES, Topic.DRAFTS, Topic.NOTES})
 
 
 def add_series(desk: Desk, case_id: str | None, first: Appointment, pattern: Pattern) -> Changed:
@@ -41,12 +42,13 @@ def add_series(desk: Desk, case_id: str | None, first: Appointment, pattern: Pat
     return Changed(_TOPICS, case_id, first.id)
 
 
-def change_following(desk: Desk, before: Appointment, after: Appointment) -> Changed:
+def change_following(desk: Desk, before: Appointment, after: Appointment, *, note: str = "") -> Changed:
     """Write `before` as it now is; those of its series that follow and are planned change likewise.
 
-    Raises NotAllowed if it stands in no series or is not planned, Stale if it changed meanwhile.
+    A `note`, on why it passes a deadline, goes into the case. Raises NotAllowed if it stands in no
+    series or is not planned, Stale if it changed meanwhile.
     """
-    return _from_here(desk, "series.changed", before, after)
+    return _from_here(desk, "series.changed", before, after, note)
 
 
 def leave_out_following(desk: Desk, before: Appointment) -> Changed:
@@ -54,7 +56,7 @@ def leave_out_following(desk: Desk, before: Appointment) -> Changed:
     return _from_here(desk, "series.left_out", before, before.changed(status=AppointmentStatus.CANCELLED))
 
 
-def _from_here(desk: Desk, name: str, before: Appointment, after: Appointment) -> Changed:
+def _from_here(desk: Desk, name: str, before: Appointment, after: Appointment, note: str = "") -> Changed:
     case_id = minutes.case_of(desk.db, before.id)
     if before.status is not AppointmentStatus.PLANNED:
         raise NotAllowed(
@@ -73,6 +75,7 @@ def _from_here(desk: Desk, name: str, before: Appointment, after: Appointment) -
         pairs = [(before, after), *zip(others, changed, strict=True)]
         for old, new in pairs:
             _save(desk, act, case_id, old, new)
+        keep_note(desk, act, case_id, note)
         _refresh(desk, [new for _, new in pairs], case_id)
     return Changed(_TOPICS, case_id, after.id)
 

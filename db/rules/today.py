@@ -35,15 +35,32 @@ _SATURDAY: Final = 5
 _WORKING_DAYS: Final = 5
 _DAYS_A_WEEK: Final = 7
 _HOURS_OF_A_DAY: Final = timedelta(hours=24)
+_USUAL: Final = timedelta(hours=1)
 
 
 class Section(StrEnum):
     """Where a deadline stands on the day's page."""
 
+    AWAY = "away"
     NOW = "now"
     NEXT = "next"
     WEEK = "week"
     SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """From the last thing that was done in the program on an earlier day to the moment of opening it."""
+
+    since: datetime
+    until: datetime
+
+    def holds(self, deadline: Deadline) -> bool:
+        """True if `deadline` fell due meanwhile: its day was over, or its moment passed."""
+        due = deadline.due
+        if isinstance(due, datetime):
+            return self.since < due <= self.until
+        return day_of(self.since) <= due < day_of(self.until)
 
 
 class Due(Protocol):
@@ -61,6 +78,10 @@ class Due(Protocol):
     def deadline(self) -> Deadline:
         """What is due."""
 
+    @property
+    def ends(self) -> datetime | None:
+        """When an appointment ends; None if nobody said, and for all that is none."""
+
 
 D = TypeVar("D", bound=Due)
 
@@ -69,6 +90,7 @@ D = TypeVar("D", bound=Due)
 class Agenda(Generic[D]):
     """A day's page: each section in the order in which it is read."""
 
+    away: tuple[D, ...] = ()
     now: tuple[D, ...] = ()
     next: tuple[D, ...] = ()
     week: tuple[D, ...] = ()
@@ -76,16 +98,21 @@ class Agenda(Generic[D]):
     names: Mapping[str, str] = field(default_factory=dict)
 
 
-def agenda(entries: Iterable[D], now: datetime) -> Agenda[D]:
+def agenda(entries: Iterable[D], now: datetime, away: Away | None = None) -> Agenda[D]:
     """The page of the moment `now`, made of open deadlines; `names` are the children's, by case.
 
-    A deadline stands in one section only. What lies more than a week ahead is left out.
+    A deadline stands in one section only: what needs an answer and fell due since last time (`away`)
+    in the first. What lies more than a week ahead is left out.
     """
     found: dict[Section, list[D]] = {section: [] for section in Section}
     for entry in entries:
-        if (section := section_of(entry.deadline, now)) is not None:
+        section = section_of(entry.deadline, now, entry.ends)
+        if section is Section.NOW and away is not None and away.holds(entry.deadline):
+            section = Section.AWAY
+        if section is not None:
             found[section].append(entry)
     return Agenda(
+        away=tuple(sorted(found[Section.AWAY], key=_by_weight)),
         now=tuple(sorted(found[Section.NOW], key=_by_weight)),
         next=tuple(sorted(found[Section.NEXT], key=_by_clock)),
         week=tuple(sorted(found[Section.WEEK], key=_by_clock)),
@@ -94,16 +121,17 @@ def agenda(entries: Iterable[D], now: datetime) -> Agenda[D]:
     )
 
 
-def section_of(deadline: Deadline, now: datetime) -> Section | None:
+def section_of(deadline: Deadline, now: datetime, ends: datetime | None = None) -> Section | None:
     """Where the open `deadline` stands at the moment `now`; None if it is too far ahead.
 
-    A limit of hours counts as now from 24 hours before it ends.
+    A limit of hours counts as now from 24 hours before it ends; an appointment once it is over, by
+    `ends` or after an hour.
     """
     today, day = day_of(now), deadline.due_day
     if is_silence(deadline, today):
         return Section.SILENT
     if deadline.rule == APPOINTMENT:
-        answered = day < today
+        answered = day < today or is_over(deadline, now, ends)
     else:
         answered = day <= today or _ends_within_a_day(deadline, now)
     if answered:
@@ -111,6 +139,12 @@ def section_of(deadline: Deadline, now: datetime) -> Section | None:
     if day <= days_after(today, 1):
         return Section.NEXT
     return Section.WEEK if day <= days_after(today, DAYS_AHEAD) else None
+
+
+def is_over(appointment: Deadline, now: datetime, ends: datetime | None) -> bool:
+    """True once an appointment has ended; without an end it is taken to last an hour."""
+    due = appointment.due
+    return isinstance(due, datetime) and (ends or due + _USUAL) <= now
 
 
 def is_silence(deadline: Deadline, today: date) -> bool:

@@ -11,7 +11,7 @@ from db.records.base import day_of
 from db.rules.deadline import Deadline, calendar_day
 from db.rules.due_reason import start_of
 from db.rules.rulebook import RuleBasis
-from db.rules.today import APPOINTMENT, DAYS_AHEAD
+from db.rules.today import APPOINTMENT, DAYS_AHEAD, is_over
 from db.words import Words, later
 
 _LAWS: Final[Mapping[str, str]] = {
@@ -74,6 +74,7 @@ class Step(StrEnum):
     PLAN = "plan"
     OVERVIEW = "overview"
     MEETING = "meeting"
+    HELD = "held"
     ARRANGE = "arrange"
     DONE = "done"
     INQUIRY = "inquiry"
@@ -109,13 +110,15 @@ def kind(deadline: Deadline) -> Kind:
     return Kind.RHYTHM if deadline.rule in _RHYTHMS else Kind.OTHER
 
 
-def step(deadline: Deadline, today: date) -> Step:
-    """Where `deadline` is answered: an appointment of today or before in the meeting itself.
+def step(deadline: Deadline, now: datetime, ends: datetime | None = None) -> Step:
+    """Where `deadline` is answered: an appointment of today in the meeting itself, or whether it was held.
 
-    What a meeting or a visit meets is answered by planning one; an agreement by its being kept.
+    `ends` is when an appointment ends, if that is known. What a meeting or a visit meets is answered by
+    planning one; an agreement by its being kept.
     """
-    if deadline.rule == APPOINTMENT and deadline.due_day <= today:
-        return Step.MEETING
+    if deadline.rule == APPOINTMENT and deadline.due_day <= day_of(now):
+        waits = deadline.due_day < day_of(now) or is_over(deadline, now, ends)
+        return Step.HELD if waits else Step.MEETING
     if deadline.rule in _MET_BY_MEETING:
         return Step.ARRANGE
     if deadline.rule == "agreement":

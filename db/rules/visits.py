@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import Final
 
 from db.records.appointment import Appointment, AppointmentKind, AppointmentStatus
@@ -51,11 +51,11 @@ def left_this_year(per_year: int, visits: Visits) -> int:
     return max(1, per_year - visits.made - visits.planned)
 
 
-def next_of(appointments: Iterable[Appointment], kind: AppointmentKind, today: date) -> Appointment | None:
-    """The next planned appointment of `kind` from `today` on; None without one."""
+def next_of(appointments: Iterable[Appointment], kind: AppointmentKind, now: datetime) -> Appointment | None:
+    """The next planned appointment of `kind` that begins at `now` or later; None without one."""
     coming = [
         one
         for one in appointments
-        if one.kind is kind and one.status is AppointmentStatus.PLANNED and day_of(one.starts_at) >= today
+        if one.kind is kind and one.status is AppointmentStatus.PLANNED and one.starts_at >= now
     ]
     return min(coming, key=lambda one: one.starts_at, default=None)

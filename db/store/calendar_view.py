@@ -9,9 +9,9 @@ from sqlite_utils import Database
 from db.records.appointment import AppointmentKind, AppointmentStatus
 from db.records.base import day_of
 from db.rules.rulebook import RuleBasis
-from db.store.moments import parsed, stored
 
 _MOST: Final = 400
+_MOST_TIMES: Final = 200
 _ROWS: Final = """
     select d.rule, d.title, d.basis, d.legal_ref, d.trigger_id, d.due, d.case_id, p.name,
         a.id, a.kind, coalesce(a.title, g.title, u.title), a.status, a.ends_at,
@@ -77,13 +77,14 @@ def overdue(db: Database, today: date) -> list[Shown]:
 
 
 def planned_times(db: Database, first: datetime, last: datetime) -> list[datetime]:
-    """When the planned appointments from `first` to `last` begin, each time once, in order, in UTC."""
+    """When planned appointments from `first` to `last` begin: in order, each once, in UTC, 200 at most."""
     rows = db.execute(
-        "select distinct starts_at from appointments"
-        " where status = 'planned' and starts_at between :first and :last order by starts_at",
-        {"first": stored(first), "last": stored(last)},
+        "select due from deadlines indexed by deadlines_open where open = 1 and rule = 'appointment'"
+        " and due_day between :first and :last order by due_day, due limit :limit",
+        {"first": day_of(first).isoformat(), "last": day_of(last).isoformat(), "limit": _MOST_TIMES},
     )
-    return [parsed(row[0]) for row in rows]
+    times = {datetime.fromisoformat(row[0]).astimezone(UTC) for row in rows}
+    return sorted(moment for moment in times if first <= moment <= last)
 
 
 def _shown(row: tuple[Any, ...]) -> Shown:

@@ -12,7 +12,8 @@ from db.records.case import HandledState
 from db.rules.deadline import Deadline
 from db.rules.rulebook import RuleBasis
 from db.rules.spans import days_after
-from db.rules.today import APPOINTMENT, CONTACT, DAYS_AHEAD, PROMISES, Section, silent_before
+from db.rules.today import APPOINTMENT, CONTACT, DAYS_AHEAD, PROMISES, Away, Section, silent_before
+from db.store.moments import parsed
 
 _FIELDS: Final = (
     "rule, title, basis, legal_ref, trigger_kind, trigger_id, trigger_on, due, met, late, mark, passing,"
@@ -28,15 +29,27 @@ _SILENT: Final = (
     " and substr(d.trigger_on, 1, 10) < :silent)"
 )
 _NEARLY: Final = "(length(d.due) > 10 and julianday(d.due) <= julianday(:day_later))"
+_OVER: Final = (
+    "(d.rule = :appointment and d.due_day = :today and exists (select 1 from appointments a where"
+    " a.id = d.trigger_id and julianday(coalesce(a.ends_at, datetime(a.starts_at, '+1 hour')))"
+    " <= julianday(:now)))"
+)
+_MEANWHILE: Final = (
+    "((length(d.due) = 10 and d.due_day >= :since_day and d.due_day < :until_day) or (length(d.due) > 10"
+    " and julianday(d.due) > julianday(:since) and julianday(d.due) <= julianday(:until)))"
+)
+_ANSWERED: Final = (
+    f"(d.due_day < :today or {_OVER} or (d.rule <> :appointment and (d.due_day = :today or {_NEARLY})))"
+    f" and not {_SILENT}"
+)
 # Days first, so that each section is a stretch of the index.
 _SECTIONS: Final[Mapping[Section, str]] = {
-    Section.NOW: (
-        "d.due_day <= :tomorrow and (d.due_day < :today or (d.rule <> :appointment"
-        f" and (d.due_day = :today or {_NEARLY}))) and not {_SILENT}"
-    ),
+    Section.AWAY: f"d.due_day between :since_day and :until_day and {_ANSWERED} and {_MEANWHILE}",
+    Section.NOW: f"d.due_day <= :tomorrow and {_ANSWERED} and not {_MEANWHILE}",
     Section.NEXT: (
         "d.due_day between :today and :tomorrow"
-        f" and (d.rule = :appointment or (d.due_day = :tomorrow and not {_NEARLY}))"
+        f" and ((d.rule = :appointment and not {_OVER}) or (d.rule <> :appointment"
+        f" and d.due_day = :tomorrow and not {_NEARLY}))"
     ),
     Section.WEEK: "d.due_day > :tomorrow and d.due_day <= :last",
     Section.SILENT: f"d.due_day < :today and {_SILENT}",
@@ -45,10 +58,14 @@ _PROMISED: Final = "(" + " or ".join(f"d.rule = '{rule}'" for rule in PROMISES) 
 _IN_ORDER: Final = "order by d.due_day, d.due, d.rule, d.id"
 _BY_DAY: Final = "deadlines_open"
 _CONTACTS: Final = "deadlines_open_contact"
+_WEIGHTS: Final = (
+    ("d.basis = 'law'", "deadlines_open_law"),
+    (f"d.basis = 'local' and {_PROMISED}", "deadlines_open_promised"),
+    (f"d.basis = 'local' and not {_PROMISED}", _BY_DAY),
+)
 _PICKS: Final = (
-    (Section.NOW, "d.basis = 'law'", "deadlines_open_law"),
-    (Section.NOW, f"d.basis = 'local' and {_PROMISED}", "deadlines_open_promised"),
-    (Section.NOW, f"d.basis = 'local' and not {_PROMISED}", _BY_DAY),
+    *((Section.AWAY, *weight) for weight in _WEIGHTS),
+    *((Section.NOW, *weight) for weight in _WEIGHTS),
     (Section.NEXT, "1", _BY_DAY),
     (Section.WEEK, "1", _BY_DAY),
     (Section.SILENT, "1", _CONTACTS),
@@ -76,12 +93,13 @@ class DayCount:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A deadline with the case it belongs to; both None for one of the office."""
+    """A deadline with the case it belongs to, None for one of the office; an appointment with its end."""
 
     case_id: str | None
     number: str | None
     child: str | None
     deadline: Deadline
+    ends: datetime | None = None
 
 
 def replace(db: Database, owner: str, case_id: str | None, deadlines: Iterable[Deadline]) -> None:
@@ -140,17 +158,26 @@ def on_day(db: Database, trigger: str, day: date) -> list[Deadline]:
     return [entry.deadline for entry in found]
 
 
-def page_of_day(db: Database, now: datetime, most: Mapping[Section, int]) -> DayPage:
+def page_of_day(
+    db: Database, now: datetime, most: Mapping[Section, int], away: Away | None = None
+) -> DayPage:
     """The open deadlines that the page of the moment `now` begins with, at most so many of each section.
 
-    Of what is too much to show, the longest overdue come first. The counts end at MOST_COUNTED.
+    `away` is the time since last time. Of what is too much to show, the longest overdue come first. The
+    counts end at MOST_COUNTED.
     """
     today = day_of(now)
+    away = away or Away(now, now)  # in no time at all nothing fell due
     values = {
+        "since": moment_text(away.since),
+        "since_day": day_of(away.since).isoformat(),
+        "until": moment_text(away.until),
+        "until_day": day_of(away.until).isoformat(),
         "today": today.isoformat(),
         "tomorrow": days_after(today, 1).isoformat(),
         "last": days_after(today, DAYS_AHEAD).isoformat(),
         "silent": silent_before(today).isoformat(),
+        "now": moment_text(now),
         "day_later": moment_text(now + timedelta(hours=24)),
         "appointment": APPOINTMENT,
     }
@@ -193,10 +220,14 @@ def all_entries(db: Database) -> list[Entry]:
 def _entries(db: Database, where: str, values: dict[str, Any], source: str = "deadlines d") -> list[Entry]:
     columns = ", ".join(f"d.{name}" for name in _FIELDS.split(", "))
     select = (
-        f"select d.case_id, c.number, p.name, {columns} from {source}"  # noqa: S608
-        f" left join cases c on c.id = d.case_id left join people p on p.id = c.child where {where}"
+        f"select d.case_id, c.number, p.name, a.ends_at, {columns} from {source}"  # noqa: S608
+        " left join cases c on c.id = d.case_id left join people p on p.id = c.child"
+        f" left join appointments a on d.rule = '{APPOINTMENT}' and a.id = d.trigger_id where {where}"
     )
-    return [Entry(row[0], row[1], row[2], _deadline(row[3:])) for row in db.execute(select, values)]
+    return [
+        Entry(row[0], row[1], row[2], _deadline(row[4:]), parsed(row[3]) if row[3] else None)
+        for row in db.execute(select, values)
+    ]
 
 
 def _deadline(row: tuple[Any, ...]) -> Deadline:

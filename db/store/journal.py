@@ -8,14 +8,14 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from os import urandom
 from typing import Final
 
 from sqlite_utils import Database
 
 from db.store import facts
-from db.store.moments import parsed, stored
+from db.store.moments import first_moment, parsed, stored
 
 _FIELDS: Final = "number, at, who, action, kind, record, case_id, before, after, previous, digest"
 _ANCHOR: Final = "journal_anchor"
@@ -100,9 +100,11 @@ def head(db: Database) -> tuple[int, str]:
     return (0, "") if row is None else (int(row[0]), str(row[1]))
 
 
-def last_at(db: Database) -> datetime | None:
-    """When the last line was written, by the clock of then; None in an empty journal."""
-    row = db.execute("select at from journal order by number desc limit 1").fetchone()
+def last_at(db: Database, *, before: date = date.max) -> datetime | None:
+    """When the last line was written on a day before `before`, by the clock of then; None without one."""
+    row = db.execute(
+        "select at from journal where at < ? order by number desc limit 1", [first_moment(before)]
+    ).fetchone()
     return None if row is None else parsed(row[0])
 
 

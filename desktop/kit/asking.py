@@ -1,23 +1,28 @@
 """A short question about one record, on a sheet in the room itself."""
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from db.errors import ForUser
 from db.words import Words
 from desktop.kit.banner import Banner
-from desktop.kit.buttons import Button, Rank
+from desktop.kit.buttons import ANSWER_KEY, Button, Rank, is_answer
 from desktop.kit.date_field import DateField
 from desktop.kit.fields import Field
 from desktop.kit.flow import FlowLayout
+from desktop.kit.keys import ANSWER, Keys
 from desktop.kit.marks import Mark
 from desktop.kit.sheet import Section
 
 
 class Asking(Section):
     """A question about one record, with a button that answers it and one that gives it up.
+
+    Ctrl and Enter answer it, as in a dialog.
 
     Signals:
         given_up: the user wants none of it.
@@ -26,6 +31,7 @@ class Asking(Section):
 
     given_up = Signal()
     kept = Signal(str, str)
+    KEYS: ClassVar[Keys] = (("Ctrl+Return", ANSWER),)
 
     def __init__(self, title: str, action: str, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
@@ -37,6 +43,17 @@ class Asking(Section):
         self.cancel = Button(words.t("Cancel"))
         self.save.clicked.connect(self._on_save)
         self.cancel.clicked.connect(self.given_up)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self.findChild(QTextEdit) is not None:
+            self.save.show_key(ANSWER_KEY)
+        super().showEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_answer(event):
+            self.save.click()
+        else:
+            super().keyPressEvent(event)
 
     def fields(self) -> dict[str, Field]:
         """What is typed here, by name."""

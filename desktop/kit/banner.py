@@ -68,7 +68,9 @@ class Banner(QFrame):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         size = 14 * min(factor_of(self), 1.4)
         shape = Mark.LATE if self._mark is Mark.LATE else Mark.SOON
-        middle = QPointF(16, self._sentence.y() + self._sentence.fontMetrics().height() / 2)
+        middle = QPointF(
+            self._sentence.x() - 24, self._sentence.y() + self._sentence.fontMetrics().height() / 2
+        )
         draw_shape(painter, shape, middle, size, palette_of(self).colour(TONE[self._mark]))
         painter.end()
 

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from desktop.kit.palette import palette_of
 from desktop.kit.type import factor_of
 
+ANSWER_KEY: Final = "Ctrl Enter"
+"""How the keys of `is_answer` are shown."""
 _GAP: Final = 8
 _SIDE: Final = 14
 
@@ -19,6 +21,13 @@ def is_enter(event: QKeyEvent) -> bool:
     from PySide6.QtCore import Qt  # its names cost the first window 20 ms
 
     return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
+
+
+def is_answer(event: QKeyEvent) -> bool:
+    """True for Ctrl and Enter, which answers what is asked, also from a text in which Enter begins a line."""
+    from PySide6.QtCore import Qt
+
+    return is_enter(event) and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
 
 class Rank(StrEnum):
@@ -57,6 +66,15 @@ class Button(QPushButton):
         """Show `text`, every character of it."""
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
+
+    def show_key(self, key: str) -> None:
+        """Show `key` beside the words, as the reminder that it presses the button."""
+        if key != self._key:
+            self._key = key
+            self.setProperty("keyed", True)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self.updateGeometry()
 
     def set_rank(self, rank: Rank) -> None:
         """Make the button ask for more or less."""
@@ -102,7 +120,8 @@ class Button(QPushButton):
             cap = self._cap()
             at = QRect(self.width() - _SIDE - cap.width(), 0, cap.width(), cap.height())
             at.moveTop((self.height() - cap.height()) // 2)
-            ink = palette.colour("on_fjord" if self._rank is Rank.PRIMARY else "soft")
+            lit = self._rank is Rank.PRIMARY and self.isEnabled()
+            ink = palette.colour("on_fjord" if lit else "soft")
             draw_keycap(painter, at, self._key, small_font(factor_of(self), self.font()), palette, ink)
         if ringed:
             draw_ring(painter, self.rect().adjusted(2, 2, -2, -2), palette.colour("on_fjord"), 5)

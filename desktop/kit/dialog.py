@@ -1,12 +1,15 @@
 """A small calm dialog: a question, why it is asked, and two buttons at the right."""
 
-from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from typing import ClassVar
 
-from desktop.kit.buttons import Button, Rank
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QTextEdit, QVBoxLayout, QWidget
+
+from desktop.kit.buttons import ANSWER_KEY, Button, Rank, is_answer
 from desktop.kit.flow import FlowLayout
 from desktop.kit.help_key import take_help_keys
+from desktop.kit.keys import ANSWER, Keys
 from desktop.kit.labels import Label
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.type import Voice, factor_of
@@ -16,7 +19,12 @@ _FRAME = 48  # pixels that a window's frame may take
 
 
 class CalmDialog(QDialog):
-    """A question in the middle of the window. Its window title is the product's name and nothing else."""
+    """A question in the middle of the window. Its window title is the product's name and nothing else.
+
+    Enter presses `yes`; in a text of several lines, where it begins the next one, Ctrl and Enter do.
+    """
+
+    KEYS: ClassVar[Keys] = (("Ctrl+Return", ANSWER),)
 
     def __init__(
         self,
@@ -55,8 +63,16 @@ class CalmDialog(QDialog):
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
+        if self.findChild(QTextEdit) is not None:
+            self.yes.show_key(ANSWER_KEY)
         self.fit()
         super().showEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_answer(event):
+            self.yes.click()
+        else:
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)

@@ -21,6 +21,7 @@ LOCK: Final = later("Lock")
 PRINT: Final = later("Print what is in front")
 FIND: Final = later("Write what to look for")
 ASKED: Final = later("Help, and the keys of this screen")
+ANSWER: Final = later("Answer the question, also from a text in which Enter begins a line")
 """What keys do that several screens have."""
 
 

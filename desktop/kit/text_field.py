@@ -1,12 +1,13 @@
 """A text that grows as it is written."""
 
 from math import ceil
-from typing import Final
+from typing import ClassVar, Final
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTextEdit, QWidget
 
+from desktop.kit.buttons import is_answer, is_enter
 from desktop.kit.fields import Field
 from desktop.kit.type import Voice
 
@@ -91,10 +92,24 @@ class TextArea(QTextEdit):
             self.typed.emit(text)
 
 
+class WrappedArea(TextArea):
+    """One line, wrapped where it is long: Enter goes on, and line ends that are pasted become spaces."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event) and not is_answer(event):
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.insertPlainText(" ".join(source.text().split()))
+
+
 class TextField(Field):
     """Several lines of text, in the body's voice or in the meeting's larger one."""
 
     empty = ""
+    _AREA: ClassVar[type[TextArea]] = TextArea
 
     def __init__(
         self,
@@ -105,7 +120,7 @@ class TextField(Field):
         voice: Voice = Voice.BODY,
         parent: QWidget | None = None,
     ) -> None:
-        self.area = TextArea(lines=lines, voice=voice)
+        self.area = self._AREA(lines=lines, voice=voice)
         super().__init__(label, self.area, help_text=help_text, parent=parent)
         self.area.typed.connect(self._on_typed)
 
@@ -120,3 +135,12 @@ class TextField(Field):
     @Slot(str)
     def _on_typed(self, text: str) -> None:
         self._user_edited(text.strip())
+
+
+class WrappedField(TextField):
+    """One line of text that is seen whole, however long it is."""
+
+    _AREA = WrappedArea
+
+    def __init__(self, label: str, *, parent: QWidget | None = None) -> None:
+        super().__init__(label, lines=1, parent=parent)

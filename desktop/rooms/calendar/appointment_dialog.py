@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from db.actions import appointments as actions
-from db.actions import minutes as meetings
 from db.actions import series
 from db.actions.desk import Changed, Desk
 from db.errors import ForUser
@@ -22,6 +21,7 @@ from db.rules.holidays import is_public_holiday
 from db.rules.spans import days_after
 from db.store import calendar_view, minutes
 from db.store import series as series_store
+from desktop.bending import note_on_move, passed_by
 from desktop.discretion import Watch
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField
@@ -110,7 +110,7 @@ class AppointmentDialog(CalmDialog):
         tied = stored is not None and series_store.tie_of(tools.desk.db, stored.id) is not None
         self.whole.setVisible(tied)
         self.repeat.grown.connect(self.fit)
-        for field in (self.day, self.starts, self.ends):
+        for field in (self.kind, self.case, self.day, self.starts, self.ends):
             field.edited.connect(self._on_time)
         self._on_time(None)
         self.kind.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -153,9 +153,20 @@ class AppointmentDialog(CalmDialog):
             notices.append(words.t("It ends on the day after."))
         if day is not None and begin is not None and not backwards and self._overlaps(day):
             notices.append(words.t("It overlaps another of your appointments."))
+        if day is not None and (deadline := self._passed(day)):
+            notices.append(words.t("The day lies after the deadline: {deadline}.", deadline=deadline))
         self.notice.setText(" ".join(notices))
         self.notice.setVisible(bool(notices))
         self.fit()
+
+    def _passed(self, day: date) -> str:
+        """The deadline that it would meet today, or on the day where it stands, and no longer on `day`."""
+        stored, since = self._stored, self._tools.today()
+        if stored is None:
+            return passed_by(self._tools, self.case.value(), self.kind.value(), since, day)
+        case_id = minutes.case_of(self._tools.desk.db, stored.id)
+        since = min(since, stored.starts_at.astimezone(COPENHAGEN).date())
+        return passed_by(self._tools, case_id, self.kind.value(), since, day)
 
     def _is_backwards(self) -> bool:
         """Whether the end lies before the beginning and no night is meant: over twelve hours would follow.
@@ -188,10 +199,16 @@ class AppointmentDialog(CalmDialog):
         if faulty is not None:
             faulty.setFocus()
             return
+        stored, day, note = self._stored, self.day.value(), ""
+        if stored is not None and stored.status is AppointmentStatus.PLANNED and day is not None:
+            why = note_on_move(self._tools, self, stored, day)
+            if why is None:
+                return
+            note = why
         self.yes.setEnabled(False)
-        self._tools.writer.run(self._work(), done=self._on_done, failed=self._on_failed)
+        self._tools.writer.run(self._work(note), done=self._on_done, failed=self._on_failed)
 
-    def _work(self) -> Callable[[Desk], Changed]:
+    def _work(self, note: str) -> Callable[[Desk], Changed]:
         starts, ends = self._span()
         fields = {
             "kind": self.kind.value(),
@@ -209,8 +226,8 @@ class AppointmentDialog(CalmDialog):
             return lambda desk: actions.add_appointment(desk, case_id, new)
         after = stored.changed(**fields)
         if self.whole.value():
-            return lambda desk: series.change_following(desk, stored, after)
-        return lambda desk: meetings.save_meeting(desk, stored, after)
+            return lambda desk: series.change_following(desk, stored, after, note=note)
+        return lambda desk: actions.change_appointment(desk, stored, after, note=note)
 
     def _span(self) -> tuple[datetime, datetime | None]:
         """When it begins and ends; what was not typed anew stays the moment that it was."""

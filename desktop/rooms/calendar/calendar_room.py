@@ -1,12 +1,14 @@
 """The calendar: month, week and list; what is overdue stays above it."""
 
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from db.actions import calendars
 from db.actions.desk import Topic
 from db.records.appointment import AppointmentStatus
 from db.rules.calendar import Taken, overlaps, week_of, weeks_of_month
@@ -14,10 +16,12 @@ from db.store import calendar_view
 from db.store.calendar_view import Shown
 from db.store.trouble import known_trouble
 from db.words import later
-from desktop.kit.banner import Head
+from desktop.kit.banner import Banner, Head
 from desktop.kit.buttons import Button
 from desktop.kit.keys import Key
+from desktop.kit.marks import Mark
 from desktop.kit.room import Room
+from desktop.kit.tab_order import read_by_tab
 from desktop.kit.tabs import Tabs
 from desktop.kit.type import factor_of
 from desktop.list_saving import ListSaving
@@ -67,7 +71,10 @@ class CalendarRoom(Room):
         self.here = Button(words.t("Today"))
         self.save_list = Button(words.t("Save the list …"))
         self._saving = ListSaving(tools, self)
+        self.save_file = Button(words.t("Calendar file …"))
         self.new = Button(words.t("New appointment"), icon_name="add")
+        self.made = Banner(Mark.AGREED, "", parent=self)
+        self.made.hide()
         self.overdue = OverdueStrip(words, self)
         self.month = MonthView(words)
         self.week = WeekView(words)
@@ -84,6 +91,11 @@ class CalendarRoom(Room):
     def place(self) -> Place:
         """The calendar itself."""
         return Place("calendar")
+
+    def first(self) -> QWidget:
+        """Where one stands on coming here: in the days, which the arrows go through."""
+        table = self.stack.currentWidget()
+        return table if isinstance(table, DayTable) else self.shape
 
     def show_place(self, place: Place) -> None:
         """Begin a new appointment for the case of `place`, if its tab is `new`."""
@@ -161,15 +173,23 @@ class CalendarRoom(Room):
 
     def _show_side(self) -> None:
         entries = by_day(self._entries).get(self.day, [])
+        stood = self.side.isAncestorOf(QApplication.focusWidget() or self)
         self.side.show_day(self.day, entries, self._overlaps)
+        read_by_tab(self)
+        if stood:  # in what is no longer there
+            self.first().setFocus()
+
+    def _show_entry(self, entry: Shown) -> None:
+        self.side.show_entry(entry, self.doing.why(entry), self._tools.now())
+        read_by_tab(self)
 
     def _lay_out(self) -> None:
-        for button in (self.before, self.here, self.after, self.save_list, self.new):
+        for button in (self.before, self.here, self.after, self.save_list, self.save_file, self.new):
             self.head.buttons.addWidget(button)
         top = QVBoxLayout()
         top.setContentsMargins(28, 24, 28, 8)
         top.setSpacing(12)
-        for part in (self.head, self.shape, self.overdue):
+        for part in (self.head, self.shape, self.made, self.overdue):
             top.addWidget(part)
         self.body.addLayout(top)
         for shape in (self.month, self.week, self.list):
@@ -191,7 +211,9 @@ class CalendarRoom(Room):
         Key("Ctrl+Home", self, later("Back to today"), self.here.click)
         self.save_list.clicked.connect(lambda: self._saving.ask(lambda: listed(self._entries, self.words)))
         self._saving.failed.connect(lambda error: self.ask.tell(self, error))
+        self.save_file.clicked.connect(self._on_save_file)
         self.new.clicked.connect(lambda: self.doing.write_new(self.day, None))
+        self.doing.placed.connect(self._on_placed)
         self.side.new_asked.connect(lambda: self.doing.write_new(self.day, None))
         self.side.asked.connect(self._on_asked)
         self.side.chosen.connect(self._on_opened)
@@ -204,6 +226,33 @@ class CalendarRoom(Room):
             table.pointed.connect(self._on_pointed)
             table.new_asked.connect(self._on_new)
             table.moved.connect(self._on_moved)
+
+    @Slot()
+    def _on_save_file(self) -> None:
+        """Write what is due and planned as a file for another calendar program."""
+        self.made.hide()
+        words = self.words
+        out = self.ask.where_to_save(self, f"{words.t('calendar')}.ics")
+        if out is not None:
+            file = out if out.suffix.casefold() == ".ics" else out.with_suffix(".ics")
+            self._tools.writer.run(
+                lambda desk: calendars.write_calendar(desk, words, out=file),
+                done=lambda count: self._on_file_saved(count, file),
+                failed=self.fail,
+            )
+
+    def _on_file_saved(self, count: int, file: Path) -> None:
+        words = self.words
+        self.made.say(
+            words.n(
+                "{count} entry stands in {file}.", "{count} entries stand in {file}.", count, file=str(file)
+            ),
+            words.t(
+                "It names nobody: only what it is, and when. Save a new one after changes and open it in your"
+                " calendar: what was moved moves there too, and what is gone is taken back."
+            ),
+        )
+        self.made.show()
 
     @Slot(int)
     def _on_shape(self, shape: int) -> None:
@@ -224,14 +273,14 @@ class CalendarRoom(Room):
         table = self.stack.currentWidget()
         if isinstance(table, DayTable):
             table.choose(entry)
-        self.side.show_entry(entry, self.doing.why(entry), self._tools.now())
+        self._show_entry(entry)
         if not self.side.isVisible():
             self.doing.ask_what(entry)
 
     @Slot(object)
     def _on_pointed(self, entry: Shown) -> None:
         if self.side.isVisible():
-            self.side.show_entry(entry, self.doing.why(entry), self._tools.now())
+            self._show_entry(entry)
 
     @Slot(object)
     def _on_late(self, entry: Shown) -> None:
@@ -240,6 +289,16 @@ class CalendarRoom(Room):
             return
         self.stand_on(entry.day)
         self._on_opened(entry)
+
+    @Slot(str, object)
+    def _on_placed(self, record: str, day: date) -> None:
+        """Follow an appointment to where it now stands: the next key moves it on from there."""
+        self.stand_on(day)
+        table = self.stack.currentWidget()
+        if isinstance(table, DayTable):
+            table.stand_in(record)
+            if table.chosen is not None:
+                self._on_pointed(table.chosen)
 
     @Slot(object, object)
     def _on_new(self, day: date, at: time | None) -> None:

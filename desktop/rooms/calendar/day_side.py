@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.records.appointment import AppointmentStatus
+from db.records.base import day_of
 from db.rules.holidays import is_public_holiday
 from db.rules.rulebook import RuleBasis
 from db.store.calendar_view import Shown
@@ -120,7 +121,9 @@ def what_can_be_done(entry: Shown, now: datetime) -> list[str]:
         return (["open"] if entry.case_id else []) + marks
     if entry.status is not AppointmentStatus.PLANNED:
         return ["open"] if entry.case_id else ["change"]
-    begun = isinstance(entry.starts, datetime) and entry.starts <= now
-    first = ["held", "missed"] if begun else []
-    live = ["live"] if entry.case_id else []
-    return [*first, *live, "change", "cancel", *(["open"] if entry.case_id else [])]
+    starts = entry.starts
+    begun = isinstance(starts, datetime) and starts <= now
+    marks = ["held", "missed"] if begun else []
+    live, opens = (["live"], ["open"]) if entry.case_id else ([], [])
+    change = [*live, "change"] if entry.day <= day_of(now) else ["change", *live]
+    return [*marks, *change, "cancel", *opens]

@@ -15,15 +15,17 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from db.rules.holidays import is_public_holiday
 from db.store.calendar_view import Shown
 from db.words import Words, later
 from desktop.kit.keys import Keys
-from desktop.kit.type import factor_of
-from desktop.rooms.calendar.entries import said_of
+from desktop.kit.marks import draw_ring
+from desktop.kit.palette import palette_of
+from desktop.kit.type import Voice, factor_of, font
+from desktop.rooms.calendar.entries import draw_line, said_of, title_of
 
 Index = QModelIndex | QPersistentModelIndex
 _DRAGGED: Final = 6  # pixels before a press becomes a drag
@@ -165,11 +167,47 @@ class DayTable(QTableView):
         if found.isValid():
             self.setCurrentIndex(found)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        self.paint_over(painter, event.rect())
+        if self.ghost is not None and self._pressed is not None:
+            self._paint_ghost(painter, self.ghost, self._pressed[0])
+        painter.end()
+
+    def paint_over(self, painter: QPainter, dirty: QRect) -> None:
+        """Paint what reaches over cells, as far as it lies in `dirty`; nothing where all stands in them."""
+
+    def _paint_ghost(self, painter: QPainter, at: QPoint, entry: Shown) -> None:
+        """Show where what is dragged would land, and the entry itself under the pointer."""
+        palette, small = palette_of(self), font(Voice.SMALL, factor_of(self))
+        index = self.indexAt(at)
+        if index.isValid():
+            draw_ring(painter, self.visualRect(index).adjusted(1, 1, -2, -2), palette.colour("fjord"), 4)
+        high = QFontMetrics(small).height() + 8
+        where = QRect(at.x() + 10, at.y() - high // 2, self.columnWidth(0), high)
+        painter.fillRect(where, palette.colour("sheet"))
+        draw_line(painter, where, entry, title_of(entry, self.words), small, palette, overlaps=False)
+        draw_ring(painter, where, palette.colour("fjord"), 4)
+
+    def stand_in(self, record: str) -> None:
+        """Put the cursor on the appointment `record` and choose it, if it is shown."""
+        for row in range(self.cells.rowCount()):
+            for column in range(self.cells.columnCount()):
+                index = self.cells.index(row, column)
+                found = (one for one in self.cells.cell(index).entries if _is_appointment(one, record))
+                if (entry := next(found, None)) is not None:
+                    self.setCurrentIndex(index)
+                    self.choose(entry)
+                    return
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index, key = self.currentIndex(), Qt.Key(event.key())
         moving = event.modifiers() == Qt.KeyboardModifier.AltModifier
         if moving and key in _ARROWS and self.chosen is not None and index.isValid():
             self._move_by(*_ARROWS[key])
+        elif key == Qt.Key.Key_Escape and self.ghost is not None:
+            self._let_go()
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self.turned.emit(1 if key == Qt.Key.Key_PageDown else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and index.isValid():
@@ -198,9 +236,7 @@ class DayTable(QTableView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         pressed, dragged = self._pressed, self.ghost
-        self._pressed, self.ghost, self._held = None, None, False
-        self.viewport().unsetCursor()
-        self.viewport().update()
+        self._let_go()
         index = self.indexAt(event.position().toPoint())
         if pressed is None or dragged is None:
             self._tell_day(self.currentIndex())
@@ -213,6 +249,11 @@ class DayTable(QTableView):
         self._tell_day(index)
         if cell.day != pressed[0].day or cell.at is not None:
             self.moved.emit(pressed[0], cell.day, cell.at)
+
+    def _let_go(self) -> None:
+        self._pressed, self.ghost, self._held = None, None, False
+        self.viewport().unsetCursor()
+        self.viewport().update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         entry = self.entry_at(event.position().toPoint())
@@ -264,6 +305,10 @@ class DayTable(QTableView):
     def _tell_day(self, index: QModelIndex) -> None:
         if index.isValid():
             self.day_chosen.emit(self.cells.cell(index).day)
+
+
+def _is_appointment(entry: Shown, record: str) -> bool:
+    return entry.kind is not None and entry.record == record
 
 
 def by_day(entries: Sequence[Shown]) -> dict[date, list[Shown]]:

@@ -1,10 +1,10 @@
 """What the calendar does with an entry: moves it, marks it, opens where it is answered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from db.actions import appointments, marks, series
@@ -12,8 +12,7 @@ from db.actions.desk import Changed, Desk
 from db.errors import ForUser
 from db.records.appointment import Appointment
 from db.records.case import CaseStatus, HandledState
-from db.rules import due_list
-from db.rules.calendar import bent_by, moved_to
+from db.rules.calendar import moved_to
 from db.rules.deadline import Deadline
 from db.rules.due_reason import why
 from db.rules.series import told
@@ -23,6 +22,7 @@ from db.store import minutes as store
 from db.store import series as series_store
 from db.store.calendar_view import Shown
 from db.words import later
+from desktop.bending import note_on_move
 from desktop.discretion import Watch
 from desktop.kit.choice_field import Choice
 from desktop.kit.room import Room
@@ -40,7 +40,13 @@ _MARKS: Final = {
 
 
 class Doing(QObject):
-    """Does what is asked for, through the writer; `room` asks and shows."""
+    """Does what is asked for, through the writer; `room` asks and shows.
+
+    Signals:
+        placed: the id of an appointment that was written down or moved, and the day where it now stands.
+    """
+
+    placed = Signal(str, object)
 
     def __init__(self, tools: Tools, room: Room) -> None:
         super().__init__(room)
@@ -71,8 +77,7 @@ class Doing(QObject):
             for row in families
             if row.status is not CaseStatus.CLOSED
         ]
-        dialog = AppointmentDialog(self._tools, self._room, Wish(day, at, case_id), cases)
-        dialog.open()
+        self._open(AppointmentDialog(self._tools, self._room, Wish(day, at, case_id), cases))
 
     def move(self, entry: Shown, day: date, at: time | None) -> None:
         """Move an appointment, and ask for a reason where a deadline is passed by it."""
@@ -86,29 +91,20 @@ class Doing(QObject):
             return
         self._room.trouble.hide()
         before = store.get(self._tools.desk.db, entry.record)
-        starts, reason = moved_to(entry.starts, day, at), ""
-        bent = self._bent(entry, before, day)
-        if bent:
-            asked = self._tools.ask.text(
-                self._room,
-                words.t(
-                    "It then lies after {deadline}. Why is it moved?",
-                    deadline=f"{due_list.title_of(bent[0], words)} ({words.day(bent[0].due_day)})",
-                ),
-                yes=words.t("Move it"),
-                why=words.t("The reason becomes a note in the case."),
-                watch=self._watch(entry),
-            )
-            if asked is None:
-                return
-            reason = asked
-        text = words.t(
-            "Moved from {before} to {after}: {reason}",
-            before=words.day(entry.day),
-            after=words.day(day),
-            reason=reason,
+        starts = moved_to(entry.starts, day, at)
+        note = note_on_move(self._tools, self._room, before, day)
+        if note is None:
+            return
+
+        def moved(changed: Changed) -> None:
+            self._on_done(changed)
+            self.placed.emit(before.id, day)
+
+        self._tools.writer.run(
+            lambda desk: appointments.move_appointment(desk, before, starts, note=note),
+            done=moved,
+            failed=self._on_failed,
         )
-        self._act(lambda desk: appointments.move_appointment(desk, before, starts, reason=reason, note=text))
 
     def ask_what(self, entry: Shown) -> None:
         """Ask what to do with `entry`, where there is no room for it beside."""
@@ -119,6 +115,7 @@ class Doing(QObject):
             words.t("What do you want to do?"),
             [Choice(key, words.t(DO[key])) for key in keys],
             yes=words.t("Go on"),
+            why=self.why(entry),
         )
         if picked is not None:
             self.do(picked, entry)
@@ -132,13 +129,21 @@ class Doing(QObject):
         elif what == "change":
             stored = self._stored(entry)
             wish = Wish(entry.day)
-            AppointmentDialog(self._tools, self._room, wish, [], stored).open()
+            self._open(AppointmentDialog(self._tools, self._room, wish, [], stored))
         else:
             self._appointment(what, entry)
 
     def _watch(self, entry: Shown) -> Callable[[QWidget], None]:
         """Lets a reason say when it names a child of another case than the entry's."""
         return Watch(self._tools, lambda: entry.case_id, self).beside
+
+    def _open(self, dialog: AppointmentDialog) -> None:
+        def written() -> None:
+            if dialog.changed is not None and dialog.changed.record is not None:
+                self.placed.emit(dialog.changed.record, dialog.day.value())
+
+        dialog.accepted.connect(written)
+        dialog.open()
 
     def _appointment(self, what: str, entry: Shown) -> None:
         stored, words = self._stored(entry), self._tools.words
@@ -198,12 +203,6 @@ class Doing(QObject):
 
     def _stored(self, entry: Shown) -> Appointment:
         return store.get(self._tools.desk.db, entry.record)
-
-    def _bent(self, entry: Shown, before: Appointment, day: date) -> Sequence[Deadline]:
-        if entry.case_id is None:
-            return ()
-        found = deadlines.open_of_case(self._tools.desk.db, entry.case_id, self._tools.today())
-        return bent_by(before.kind, entry.day, day, [one.deadline for one in found])
 
     def _deadline(self, entry: Shown) -> Deadline | None:
         found = deadlines.on_day(self._tools.desk.db, entry.record, entry.day)

@@ -20,7 +20,7 @@ from desktop.rooms.calendar.day_table import DayTable, Slotted, by_day
 from desktop.rooms.calendar.entries import draw_line, line_of, ordered
 
 _PAD: Final = 5
-_LEAST: Final = 74  # the height of a day at 100 %: its number and two lines
+_LEAST: Final = 46  # the height of a day at 100 %: its number and one line
 
 
 class MonthView(DayTable):
@@ -121,6 +121,9 @@ class _Day(QStyledItemDelegate):
         if len(shown) < len(cell.entries) and room:
             painter.setFont(small)
             painter.setPen(palette.colour("soft"))
-            more = table.words.n("{count} more", "{count} more", len(cell.entries) - len(shown))
+            left = len(cell.entries) - len(shown)
+            more = table.words.n("{count} more", "{count} more", left)
+            if not shown:
+                more = table.words.n("{count} in all", "{count} in all", left)
             where = QRect(at.left() + _PAD + 5, top, at.width() - 2 * _PAD, line)
             painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, more)

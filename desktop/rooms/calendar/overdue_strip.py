@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from db.rules.summary import short_name
@@ -16,11 +17,12 @@ from desktop.kit.type import Voice
 from desktop.rooms.calendar.entries import said_of, title_of
 
 _MOST: Final = 3
+_GAP: Final = 8
 _LONGEST: Final = 26
 
 
 class OverdueStrip(QWidget):
-    """The oldest overdue entries as buttons, and how many there are in all; hidden when none are.
+    """The oldest overdue entries as buttons in one line, and how many more there are; hidden when none are.
 
     Signals:
         chosen: the entry that the user wants to see.
@@ -31,36 +33,62 @@ class OverdueStrip(QWidget):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self._line = FlowLayout(self, gap=8)
+        self._count = 0
+        self._entries: tuple[Shown, ...] = ()
+        self._buttons: list[Button] = []
+        self._told = Label("", Voice.STRONG, wrap=False, parent=self)
+        self._more = Label("", Voice.SOFT, wrap=False, parent=self)
+        self._line = FlowLayout(self, gap=_GAP)
         self.hide()
 
     def show_entries(self, entries: Sequence[Shown]) -> None:
-        """Show `entries`, the oldest first."""
-        words = self._words
+        """Show `entries`, the oldest first; what stands there already keeps the focus."""
+        words, known = self._words, self._entries
+        self._entries = tuple(entries)
+        if self._entries == known:
+            return
         while self._line.count():
-            item = self._line.takeAt(0)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        told = Label(
-            words.n("{count} overdue:", "{count} overdue:", len(entries)),
-            Voice.STRONG,
-            wrap=False,
-            parent=self,
-        )
-        self._line.addWidget(told)
-        for entry in entries[:_MOST]:
-            whom = short_name(entry.child) if entry.child else words.t("the office")
-            text = f"{_short(title_of(entry, words))} · {whom} · {words.brief_day(entry.day)}"
-            button = Button(text, Rank.QUIET, icon_name="warning", parent=self)
-            button.setAccessibleName(words.t("Overdue: {entry}", entry=said_of(entry, words)))
-            button.clicked.connect(lambda _=False, entry=entry: self.chosen.emit(entry))
-            self._line.addWidget(button)
-        if len(entries) > _MOST:
-            more = words.t("and {count} more in I dag", count=len(entries) - _MOST)
-            self._line.addWidget(Label(more, Voice.SOFT, wrap=False, parent=self))
+            self._line.takeAt(0)
+        for button in self._buttons:
+            button.hide()
+            button.deleteLater()
+        self._count = len(entries)
+        self._told.setText(words.n("{count} overdue:", "{count} overdue:", self._count))
+        self._buttons = [self._button(entry) for entry in entries[:_MOST]]
+        for part in (self._told, *self._buttons, self._more):
+            self._line.addWidget(part)
+        self._fit()
         self.setVisible(bool(entries))
         self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show as many as one line has room for: at large text the calendar itself needs the height."""
+        shown = len(self._buttons)
+        while shown > 1 and not self._has_room(shown):
+            shown -= 1
+        told = self._has_room(shown) and self._count > shown
+        for at, button in enumerate(self._buttons):
+            button.setVisible(at < shown)
+        self._more.setVisible(told)
+
+    def _has_room(self, shown: int) -> bool:
+        left = self._count - shown
+        self._more.setText(self._words.t("and {count} more in I dag", count=left) if left else "")
+        parts = [self._told, *self._buttons[:shown], *([self._more] if left else [])]
+        return sum(part.sizeHint().width() + _GAP for part in parts) <= self.width() + _GAP
+
+    def _button(self, entry: Shown) -> Button:
+        words = self._words
+        whom = short_name(entry.child) if entry.child else words.t("the office")
+        text = f"{_short(title_of(entry, words))} · {whom} · {words.brief_day(entry.day)}"
+        button = Button(text, Rank.QUIET, icon_name="warning", parent=self)
+        button.setAccessibleName(words.t("Overdue: {entry}", entry=said_of(entry, words)))
+        button.clicked.connect(lambda _=False: self.chosen.emit(entry))
+        return button
 
 
 def _short(title: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from db.records.base import COPENHAGEN
@@ -64,14 +64,11 @@ class WeekView(DayTable):
         self.cells.show_cells(cells, across, down, overlaps)
         self._size_rows(max((len(cell.entries) for cell in whole), default=0))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self.viewport())
+    def paint_over(self, painter: QPainter, dirty: QRect) -> None:
         for entry in self._timed:
             where = self._place(entry)
-            if where is not None and where.intersects(event.rect()):
+            if where is not None and where.intersects(dirty):
                 self._draw(painter, where, entry)
-        painter.end()
 
     def line(self) -> int:
         """The height of a line of small text."""

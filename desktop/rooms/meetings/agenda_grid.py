@@ -12,9 +12,10 @@ from db.records.person import Person
 from db.rules.summary import first_name
 from db.words import Words, later
 from desktop.kit.buttons import Button, Rank
-from desktop.kit.fields import LineField
+from desktop.kit.fields import Field, LineField
 from desktop.kit.keys import Keys
 from desktop.kit.labels import Label
+from desktop.kit.text_field import WrappedField
 from desktop.kit.ticks import Tick
 from desktop.kit.type import Voice, factor_of
 
@@ -24,6 +25,7 @@ _WAYS: Final = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
 }
+_PART: Final = 1
 _FIRST: Final = 3  # the columns before the participants: when, what, minutes
 _TITLE_WIDTH: Final = 240
 _MINUTES_WIDTH: Final = 64
@@ -74,7 +76,7 @@ class AgendaGrid(QWidget):
     ) -> None:
         super().__init__(parent)
         self._words, self._locked = words, locked
-        self.titles: list[LineField] = []
+        self.titles: list[WrappedField] = []
         self.minutes: list[LineField] = []
         self.times: list[Label] = []
         self.cells: dict[tuple[int, int], Cell] = {}
@@ -82,6 +84,7 @@ class AgendaGrid(QWidget):
         self._grid.setContentsMargins(16, 12, 16, 12)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(_PART, 1)  # what is long gets the room that is left
         heads = (words.t("When"), words.t("Part"), words.t("Min."))
         for column, head in enumerate((*heads, *(self._called(one, people) for one in people))):
             self._grid.addWidget(Label(head, Voice.SMALL, wrap=False, parent=self), 0, column)
@@ -96,11 +99,13 @@ class AgendaGrid(QWidget):
     def _add_row(self, row: int, part: AgendaPart, people: Sequence[Person]) -> None:
         words, factor = self._words, factor_of(self)
         when = Label("", Voice.SOFT, wrap=False, parent=self)
-        title = self._line(f"agenda/{row}/title", words.t("Part {number}", number=row + 1), part.title)
+        title = WrappedField("", parent=self)
         title.setMinimumWidth(round(_TITLE_WIDTH * factor))
-        spoken = words.t("Minutes of part {number}", number=row + 1)
-        minutes = self._line(f"agenda/{row}/minutes", spoken, str(part.minutes or ""), longest=_LONGEST)
+        self._bind(title, f"agenda/{row}/title", words.t("Part {number}", number=row + 1), part.title)
+        minutes = LineField("", longest=_LONGEST, parent=self)
         minutes.setFixedWidth(round(_MINUTES_WIDTH * factor))
+        spoken = words.t("Minutes of part {number}", number=row + 1)
+        self._bind(minutes, f"agenda/{row}/minutes", spoken, str(part.minutes or ""))
         for column, widget in enumerate((when, title, minutes)):
             self._grid.addWidget(widget, row + 1, column)
         self.times.append(when)
@@ -123,16 +128,13 @@ class AgendaGrid(QWidget):
             away.clicked.connect(lambda _=False, row=row: self.removed.emit(row))
             self._grid.addWidget(away, row + 1, _FIRST + len(people))
 
-    def _line(self, path: str, name: str, value: str, *, longest: int = 0) -> LineField:
-        field = LineField("", longest=longest, parent=self)
+    def _bind(self, field: Field, path: str, name: str, value: str) -> None:
         field.name(name)
         field.input.setObjectName(path)
         field.show_value(value)
-        field.line.setCursorPosition(0)  # a long title shows how it begins
         field.setEnabled(not self._locked)
         field.edited.connect(lambda text: self.typed.emit(path, str(text)))
         field.left.connect(self.left)
-        return field
 
     def _go(self, row: int, column: int) -> None:
         if (cell := self.cells.get((row, column))) is not None:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.actions import interpreters as arranging
 from db.actions import meetings, plans
@@ -19,13 +19,15 @@ from db.rules import agenda
 from db.rules.agenda import Concern
 from db.store import drafts, interpreters, minutes
 from db.words import later
+from desktop.bending import passed_by
 from desktop.discretion import Watch
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button
-from desktop.kit.fields import LineField
+from desktop.kit.fields import Field
 from desktop.kit.flow import FlowLayout
 from desktop.kit.marks import Mark
 from desktop.kit.rows import FactRow
+from desktop.kit.scroll import Strip
 from desktop.kit.sheet import Section
 from desktop.rooms.meetings.agenda_grid import AgendaGrid
 from desktop.rooms.meetings.interpreters import PATH, Interpreters
@@ -78,10 +80,7 @@ class MeetingEditor(QWidget):
         self.head.typed.connect(self._on_typed)
         self.head.left.connect(self.commit)
         self.parts = Section(words.t("Agenda and who takes part"), self)
-        self.across = QScrollArea(self)
-        self.across.setWidgetResizable(True)
-        self.across.setFrameShape(QFrame.Shape.NoFrame)
-        self.across.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.across = Strip(self)
         self.parts.add(self.across)
         self.interpreters = Interpreters(case, self._people, words, self)
         self.interpreters.arranged.connect(self._on_arranged)
@@ -191,8 +190,6 @@ class MeetingEditor(QWidget):
         grid.removed.connect(self._on_removed)
         self._watch.within(grid)
         self.across.setWidget(grid)
-        bar = self.across.horizontalScrollBar().sizeHint().height()
-        self.across.setMinimumHeight(grid.sizeHint().height() + bar + 4)
         return grid
 
     def _tell(self) -> None:
@@ -209,13 +206,16 @@ class MeetingEditor(QWidget):
             name = person.name if person is not None else words.t("Nobody named")
             self.times.add(FactRow(name, why, tail=span))
         self.times.setVisible(bool(meeting.agenda))
-        network = agenda.in_network(self._case, day_of(meeting.starts_at))
+        day = day_of(meeting.starts_at)
+        network = agenda.in_network(self._case, day)
         planned = meeting.status is AppointmentStatus.PLANNED
         found = [words.t(CONCERNS[one]) for one in agenda.concerns(meeting, network, self._case.child)]
         arranged = interpreters.of_case(self._tools.desk.db, self._case.id)
         self.interpreters.show_meeting(meeting, arranged, locked=not planned)
         if self.interpreters.missing():
             found.append(words.t("Somebody needs an interpreter, and none is arranged."))
+        if deadline := passed_by(self._tools, self._case.id, meeting.kind, self._tools.today(), day):
+            found.append(words.t("The day lies after the deadline: {deadline}.", deadline=deadline))
         self.concerns.say(words.t("Look at this before you invite"), " ".join(found))
         self.concerns.setVisible(bool(found) and planned)
         self.inviting.show_meeting(meeting)
@@ -235,8 +235,12 @@ class MeetingEditor(QWidget):
         if taken and self._stored.status is AppointmentStatus.PLANNED:
             QTimer.singleShot(0, self, self.commit)
 
-    def _field(self, path: str) -> LineField | None:
-        fields = {"title": self.head.title, "place": self.head.place, "clock": self.head.clock}
+    def _field(self, path: str) -> Field | None:
+        fields: dict[str, Field] = {
+            "title": self.head.title,
+            "place": self.head.place,
+            "clock": self.head.clock,
+        }
         fields["length"] = self.head.length
         for at, (title, count) in enumerate(zip(self.grid.titles, self.grid.minutes, strict=True)):
             fields |= {f"agenda/{at}/title": title, f"agenda/{at}/minutes": count}

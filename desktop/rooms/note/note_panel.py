@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from db.actions import notes as actions
@@ -21,7 +22,7 @@ from desktop.case_pick import CasePick
 from desktop.discretion import Discretion
 from desktop.keeping import Keeping
 from desktop.kit.banner import Banner
-from desktop.kit.buttons import Button, Rank
+from desktop.kit.buttons import Button, Rank, is_answer
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField
 from desktop.kit.fields import LineField
@@ -114,6 +115,12 @@ class NotePanel(QDialog):
         self.keeping.stop()
         self.discretion.stop()
         self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_answer(event):
+            self.ready.click()
+        else:
+            super().keyPressEvent(event)
 
     @Slot()
     def reject(self) -> None:

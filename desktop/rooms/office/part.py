@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from db.actions.desk import Changed, Desk
 from db.errors import ForUser
 from desktop.kit.asking import Asking
 from desktop.kit.room import Room
 from desktop.kit.scroll import ScrollPage
+from desktop.kit.tab_order import stops
 from desktop.rooms.office.forms import Asked
 from desktop.tools import Tools
 
@@ -63,11 +64,15 @@ class OfficePart(Room):
     @Slot()
     def close_form(self) -> None:
         """Take away what is asked."""
-        if self.form is not None:
-            self.form_place.removeWidget(self.form)
-            self.form.hide()
-            self.form.deleteLater()
-            self.form = None
+        if self.form is None:
+            return
+        stood = self.form.isAncestorOf(QApplication.focusWidget() or self)
+        self.form_place.removeWidget(self.form)
+        self.form.hide()
+        self.form.deleteLater()
+        self.form = None
+        if stood and (first := next((one for one in stops(self.page) if one.isVisible()), None)) is not None:
+            first.setFocus()  # or it would fall to what stands outside
 
     def do(self, work: Callable[[Desk], Changed]) -> None:
         """Do `work` at the writing desk; what keeps it from being done is said where it was asked."""

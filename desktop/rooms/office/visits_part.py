@@ -124,7 +124,7 @@ class VisitsPart(OfficePart):
         words, today = self.words, self._tools.today()
         self.series.sheet.clear()
         for one in self._office.series:
-            coming = visits.next_of(self._appointments, one.kind, today)
+            coming = visits.next_of(self._appointments, one.kind, self._tools.now())
             upcoming = words.t("none is planned")
             if coming is not None:
                 upcoming = words.t("next {when}", when=words.moment(coming.starts_at))

@@ -64,9 +64,9 @@ def read_day(tools: Tools, most: Mapping[Section, int]) -> Day:
 def _read(tools: Tools, most: Mapping[Section, int]) -> Day:
     db, now = tools.desk.db, tools.now()
     today = day_of(now)
-    page = deadlines.page_of_day(db, now, most)
-    agenda = _cut(rules.agenda(page.entries, now), most)
-    shown = [*agenda.now, *agenda.next, *agenda.week]
+    page = deadlines.page_of_day(db, now, most, tools.away)
+    agenda = _cut(rules.agenda(page.entries, now, tools.away), most)
+    shown = [*agenda.away, *agenda.now, *agenda.next, *agenda.week]
     typed = tuple(drafts.everything(db))
     open_cases = cases.count(db, open_only=True)
     return Day(
@@ -87,6 +87,7 @@ def _read(tools: Tools, most: Mapping[Section, int]) -> Day:
 
 def _cut(agenda: Agenda[Entry], most: Mapping[Section, int]) -> Agenda[Entry]:
     return Agenda(
+        away=agenda.away[: most[Section.AWAY]],
         now=agenda.now[: most[Section.NOW]],
         next=agenda.next[: most[Section.NEXT]],
         week=agenda.week[: most[Section.WEEK]],

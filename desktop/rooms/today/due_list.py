@@ -30,11 +30,12 @@ _STEPS: Final = {
     Step.PLAN: later("Open the plan"),
     Step.OVERVIEW: later("Open the case"),
     Step.MEETING: later("Hold the meeting"),
+    Step.HELD: later("Was it held?"),
     Step.ARRANGE: later("Find a time"),
     Step.DONE: later("It is done"),
     Step.INQUIRY: later("Open the inquiry"),
 }
-_WITHOUT_CASE: Final = frozenset({Step.MEETING, Step.DONE, Step.INQUIRY})
+_WITHOUT_CASE: Final = frozenset({Step.MEETING, Step.HELD, Step.DONE, Step.INQUIRY})
 
 
 class DueList(Titled):
@@ -44,11 +45,13 @@ class DueList(Titled):
         case_asked: the id of the case to open, and the tab of it where the row is answered.
         place_asked: the place where the row is answered, if it is none of the case's tabs.
         done_asked: the id of the agreement that has been kept.
+        held_asked: the appointment of which is to be said whether it was held, and its case or "".
         more_asked: further rows are wanted.
     """
 
     case_asked = Signal(str, str)
     place_asked = Signal(object)
+    held_asked = Signal(str, str)
     done_asked = Signal(str)
     more_asked = Signal()
 
@@ -85,7 +88,7 @@ class DueList(Titled):
     def _row(self, entry: Entry, day: Day, rank: Rank) -> ActionRow:
         words, deadline = self._words, entry.deadline
         trigger = day.triggers.get(deadline.trigger_id, Trigger())
-        step = says.step(deadline, day.today)
+        step = says.step(deadline, day.now, entry.ends)
         row = ActionRow(
             title_of_row(entry, trigger, words),
             why_of_row(entry, trigger, day, words),
@@ -104,6 +107,8 @@ class DueList(Titled):
         case_id, trigger = entry.case_id or "", entry.deadline.trigger_id
         if step is Step.MEETING:
             return lambda: self.place_asked.emit(Place("live", case_id, record=trigger))
+        if step is Step.HELD:
+            return lambda: self.held_asked.emit(trigger, case_id)
         if step is Step.ARRANGE:
             return lambda: self.place_asked.emit(Place("calendar", case_id, tab="new"))
         if step is Step.INQUIRY:

@@ -5,7 +5,7 @@ from typing import Final
 from db.records.appointment import AppointmentKind
 from db.rules.due_list import title_of
 from db.rules.names import APPOINTMENTS
-from db.rules.today import APPOINTMENT
+from db.rules.today import APPOINTMENT, is_over
 from db.rules.today_rows import because
 from db.store.deadlines import Entry
 from db.store.triggers import Trigger
@@ -47,7 +47,8 @@ def why_of_row(entry: Entry, trigger: Trigger, day: Day, words: Words) -> str:
 
 def _of_appointment(entry: Entry, trigger: Trigger, day: Day, words: Words) -> list[str]:
     held_on = entry.deadline.due_day
-    if held_on < day.today:
-        return [words.t("{day}: not written down whether it was held", day=words.short_day(held_on))]
+    if held_on < day.today or is_over(entry.deadline, day.now, entry.ends):
+        when = words.t("today") if held_on == day.today else words.short_day(held_on)
+        return [words.t("{day}: not written down whether it was held", day=when)]
     people = words.n("{count} participant", "{count} participants", trigger.people) if trigger.people else ""
     return [people, trigger.place]

@@ -8,13 +8,15 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from db.actions import minutes, unfinished
+from db.actions import appointments, minutes, unfinished
 from db.actions.desk import Changed, Topic
 from db.rules.today import Section
 from db.rules.today_rows import in_words
 from db.store.deadlines import MOST_COUNTED, Entry
 from db.words import Words
+from desktop.discretion import Watch
 from desktop.kit.banner import Banner, Head
+from desktop.kit.choice_field import Choice
 from desktop.kit.empty import EmptyState
 from desktop.kit.flow import Columns
 from desktop.kit.marks import Mark
@@ -22,6 +24,7 @@ from desktop.kit.room import Room
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section as Titled
 from desktop.kit.sheet import Sheet
+from desktop.place import Place
 from desktop.rooms.today.day import Day, read_day
 from desktop.rooms.today.due_list import DueList
 from desktop.rooms.today.more import MORE
@@ -30,7 +33,7 @@ from desktop.rooms.today.week_strip import WeekStrip
 from desktop.rooms.today.welcome import Welcome
 from desktop.tools import Tools
 
-_FIRST: Final = {Section.NOW: 12, Section.NEXT: 12, Section.WEEK: 12, Section.SILENT: 6}
+_FIRST: Final = {Section.AWAY: 12, Section.NOW: 12, Section.NEXT: 12, Section.WEEK: 12, Section.SILENT: 6}
 _AT_ONCE: Final = 9
 """Rows that fill the window: the sections below them are made once the page was first painted."""
 _PAINTED: Final = 40  # milliseconds
@@ -68,6 +71,7 @@ class Today(Room):
         self.clock = Banner(Mark.SOON, "", parent=self)
         self.welcome = Welcome(words)
         self.lists = {
+            Section.AWAY: DueList(words.t("Since last time"), words),
             Section.NOW: DueList(words.t("Needs an answer now"), words),
             Section.NEXT: DueList(words.t("Today and tomorrow"), words),
             Section.WEEK: DueList(words.t("This week"), words),
@@ -177,6 +181,7 @@ class Today(Room):
             shown.case_asked.connect(self.case_asked)
             shown.place_asked.connect(self.place_asked)
             shown.done_asked.connect(self._on_done)
+            shown.held_asked.connect(self._on_held_asked)
             shown.more_asked.connect(lambda section=section: self._show_more(section))
         self.silent.case_asked.connect(self.case_asked)
         self.silent.more_asked.connect(lambda: self._show_more(Section.SILENT))
@@ -195,6 +200,38 @@ class Today(Room):
             done=self._tools.news.changed.emit,
             failed=self.fail,
         )
+
+    @Slot(str, str)
+    def _on_held_asked(self, appointment: str, case_id: str) -> None:
+        """Ask whether an appointment that is over was held, and write the answer down."""
+        words = self.words
+        said = self.ask.choose(
+            self,
+            words.t("Was it held?"),
+            [
+                Choice("held", words.t("It was held")),
+                Choice("missed", words.t("It was not held …")),
+                Choice("live", words.t("Open it and write down what was said")),
+            ],
+            yes=words.t("Go on"),
+        )
+        if said == "live":
+            self.place_asked.emit(Place("live", case_id, record=appointment))
+            return
+        reason = None
+        if said == "missed":
+            reason = self.ask.text(
+                self,
+                words.t("Why was it not held?"),
+                yes=words.t("Write it down"),
+                watch=Watch(self._tools, lambda: case_id or None, self).beside,
+            )
+        if said == "held" or reason is not None:
+            self._tools.writer.run(
+                lambda desk: appointments.answer_held(desk, appointment, why_not=reason),
+                done=self._tools.news.changed.emit,
+                failed=self.fail,
+            )
 
     @Slot(str, str)
     def _on_away(self, kind: str, record: str) -> None:
@@ -234,7 +271,13 @@ class Today(Room):
 
 
 def _entries(day: Day) -> dict[Section, tuple[Entry, ...]]:
-    return {Section.NOW: day.agenda.now, Section.NEXT: day.agenda.next, Section.WEEK: day.agenda.week}
+    agenda = day.agenda
+    return {
+        Section.AWAY: agenda.away,
+        Section.NOW: agenda.now,
+        Section.NEXT: agenda.next,
+        Section.WEEK: agenda.week,
+    }
 
 
 def _heading(day: Day, words: Words) -> str:
@@ -246,7 +289,7 @@ def _heading(day: Day, words: Words) -> str:
 
 def _under(day: Day, words: Words) -> str:
     """`Uge 48 · 29 sager · to ting kræver svar i dag`."""
-    count = day.counts[Section.NOW]
+    count = day.counts[Section.AWAY] + day.counts[Section.NOW]
     if count >= MOST_COUNTED:
         answer = words.t("more than {count} things need an answer today", count=MOST_COUNTED - 1)
     elif count:

@@ -7,7 +7,7 @@ import pytest
 
 from db.rules.deadline import Deadline
 from db.rules.rulebook import RuleBasis
-from db.rules.today import Section, agenda, called, section_of, weeks_since, working_week
+from db.rules.today import Away, Section, agenda, called, section_of, weeks_since, working_week
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)  # a Monday, nine o'clock in Copenhagen
 LAW, LOCAL = RuleBasis.LAW, RuleBasis.LOCAL
@@ -30,6 +30,7 @@ class Entry:
     deadline: Deadline
     case_id: str | None = "c1"
     child: str | None = "Emil Skov"
+    ends: datetime | None = None
 
 
 @pytest.mark.parametrize(
@@ -45,7 +46,8 @@ class Entry:
         ("notification_assessed_24h", at("2026-11-24T09:00"), at("2026-11-23T09:00"), Section.NOW),
         ("notification_assessed_24h", at("2026-11-24T09:01"), at("2026-11-23T09:01"), Section.NEXT),
         ("appointment", at("2026-11-20T10:00"), None, Section.NOW),
-        ("appointment", at("2026-11-23T08:00"), None, Section.NEXT),
+        ("appointment", at("2026-11-23T08:00"), None, Section.NOW),
+        ("appointment", at("2026-11-23T08:01"), None, Section.NEXT),
         ("appointment", at("2026-11-23T13:00"), None, Section.NEXT),
         ("appointment", at("2026-11-24T08:30"), None, Section.NEXT),
         ("appointment", at("2026-11-26T13:00"), None, Section.WEEK),
@@ -59,6 +61,40 @@ class Entry:
 )
 def test_each_deadline_stands_in_one_place(rule, when, on, section):
     assert section_of(due(rule, when, on=on), NOW) is section
+
+
+@pytest.mark.parametrize(
+    ("begun", "ended", "section"),
+    [
+        ("2026-11-23T07:30", "2026-11-23T09:01", Section.NEXT),
+        ("2026-11-23T07:30", "2026-11-23T09:00", Section.NOW),
+        ("2026-11-23T08:30", "2026-11-23T09:00", Section.NOW),
+    ],
+)
+def test_an_appointment_waits_for_an_answer_once_it_has_ended(begun, ended, section):
+    assert section_of(due("appointment", at(begun)), NOW, at(ended)) is section
+
+
+def test_what_fell_due_while_the_program_was_off_stands_before_all_else():
+    away = Away(at("2026-11-20T14:00"), at("2026-11-23T08:30"))
+    fell = [
+        Entry(due("plan_ready", day("2026-11-20"), LAW)),
+        Entry(due("agreement", day("2026-11-22"))),
+        Entry(due("appointment", at("2026-11-20T14:30"))),
+        Entry(due("notification_assessed_24h", at("2026-11-23T08:30"), LAW)),
+    ]
+    others = [
+        Entry(due("plan_ready", day("2026-11-19"), LAW)),
+        Entry(due("agreement", day("2026-11-23"))),
+        Entry(due("appointment", at("2026-11-20T14:00"))),
+        Entry(due("notification_assessed_24h", at("2026-11-23T08:31"), LAW)),
+        Entry(due("contact", day("2026-11-22"), on=day("2026-10-01"))),
+    ]
+    page = agenda([*others, *fell], NOW, away)
+    assert [one.deadline.basis for one in page.away] == [LAW, LAW, LOCAL, LOCAL]
+    assert set(map(id, page.away)) == set(map(id, fell))
+    assert not agenda(fell, NOW).away
+    assert len(page.silent) == 1
 
 
 def test_law_comes_first_then_promises_then_the_rhythm_each_by_its_day():

@@ -1,6 +1,6 @@
 """What a row of the day's page says."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -130,7 +130,14 @@ def test_a_paragraph_stays_with_its_sign_and_an_unknown_law_as_it_is():
 )
 def test_what_a_row_rests_on_and_where_it_is_answered(rule, basis, rests_on, opens):
     deadline = due(rule, TODAY, basis)
-    assert (kind(deadline), step(deadline, TODAY)) == (rests_on, opens)
+    assert (kind(deadline), step(deadline, NOW)) == (rests_on, opens)
+
+
+def test_an_appointment_is_held_until_it_is_over_and_then_asked_about():
+    begun = due("appointment", NOW - timedelta(minutes=59))
+    assert step(begun, NOW) is Step.MEETING
+    assert step(begun, NOW, NOW) is Step.HELD
+    assert step(due("appointment", NOW - timedelta(hours=1)), NOW) is Step.HELD
 
 
 def test_small_numbers_are_written():

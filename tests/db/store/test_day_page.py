@@ -7,8 +7,9 @@ import pytest
 from stores import TODAY, at_work
 
 from db.actions.documents import import_document
-from db.rules.today import Section, agenda
+from db.rules.today import Away, Section, agenda
 from db.store import deadlines, triggers
+from desktop.reminding import times_ahead
 
 MANY = dict.fromkeys(Section, 500)
 
@@ -24,11 +25,13 @@ def keys(entries):
 @pytest.mark.parametrize("hour", [5, 11, 22])
 def test_nothing_is_missing_and_the_counts_are_right(filled_store, days, hour):
     now = datetime(2026, 11, 23, hour, tzinfo=UTC) + timedelta(days=days)
+    away = Away(now - timedelta(days=3 * days, hours=hour), now - timedelta(minutes=30)) if days else None
     with at_work(filled_store) as desk:
-        page = deadlines.page_of_day(desk.db, now, MANY)
+        page = deadlines.page_of_day(desk.db, now, MANY, away)
         today = now.astimezone().date()
-        everything = agenda(deadlines.open_until(desk.db, today, today + timedelta(days=7)), now)
-    assert agenda(page.entries, now) == everything
+        everything = agenda(deadlines.open_until(desk.db, today, today + timedelta(days=7)), now, away)
+    assert agenda(page.entries, now, away) == everything
+    assert bool(everything.away) is bool(days)
     for section in Section:
         assert page.counts[section] == len(getattr(everything, section.value))
 
@@ -101,3 +104,33 @@ def test_what_deadlines_hang_on_never_tells_a_protected_place_or_an_anonymous_na
     assert visit.ends_at == datetime.fromisoformat("2026-11-23T14:30:00+01:00")
     assert found["g1"].title == "Mor ringer"
     assert found["i1"].title == who
+
+
+def test_what_is_to_be_reminded_of_reaches_over_a_holiday_and_holds_only_what_is_planned(empty_store):
+    days = {"a": 1, "b": 50, "c": 50, "held": 2, "gone": 3}
+    case = a_case(protected=False)
+    case["appointments"] = [
+        {
+            "id": name,
+            "kind": "panel",
+            "starts_at": f"{TODAY + timedelta(days=ahead)}T09:00:00+01:00",
+            "status": {"held": "held", "gone": "cancelled"}.get(name, "planned"),
+        }
+        for name, ahead in days.items()
+    ]
+    with at_work(empty_store) as desk:
+        import_document(desk, json.dumps(case).encode())
+        times = times_ahead(desk)
+    nine = datetime(TODAY.year, TODAY.month, TODAY.day, 8, tzinfo=UTC)
+    visit = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    assert times == [visit, nine + timedelta(days=1), nine + timedelta(days=50)]
+
+
+def test_an_appointment_of_today_needs_an_answer_as_soon_as_it_is_over(empty_store):
+    with at_work(empty_store) as desk:
+        import_document(desk, json.dumps(a_case(protected=False)).encode())
+        for minute, section in ((29, Section.NEXT), (30, Section.NOW)):
+            now = datetime(2026, 11, 23, 13, minute, tzinfo=UTC)
+            shown = agenda(deadlines.page_of_day(desk.db, now, MANY).entries, now)
+            found = [one.deadline.trigger_id for one in getattr(shown, section.value)]
+            assert "a1" in found

@@ -103,6 +103,20 @@ def test_a_text_is_asked_for_and_never_empty(qtbot, window, answer, asking):
     assert asking.text(window, "Hvorfor?", yes="Flyt") == "Fordi mor er syg"
 
 
+def test_a_text_is_answered_from_the_keyboard_where_enter_begins_a_line(qtbot, window, answer, asking):
+    def write(dialog):
+        area = dialog.findChild(TextArea)
+        qtbot.keyClick(area, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert dialog.isVisible()  # nothing is written yet
+        qtbot.keyClicks(area, "Mor er syg")
+        qtbot.keyClick(area, KEY.Key_Return)
+        qtbot.keyClicks(area, "og far rejser")
+        qtbot.keyClick(area, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    answer(write)
+    assert asking.text(window, "Hvorfor?", yes="Flyt") == "Mor er syg\nog far rejser"
+
+
 def test_a_text_can_be_cancelled(qtbot, window, answer, asking):
     answer(press(qtbot, KEY.Key_Escape))
     assert asking.text(window, "Hvorfor?", yes="Flyt", value="Noget") is None

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import icalendar
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
@@ -164,14 +165,33 @@ def test_past_a_deadline_a_reason_is_asked_for_and_becomes_a_note(qtbot, room, t
     case_id = minutes.case_of(tools.desk.db, "m-new")
     room.refresh()
     before = len(cases.get(tools.desk.db, case_id).notes)
-    found = room.doing._bent(entry(room, "m-new"), meeting, date(2027, 11, 1))
-    assert found
     ask.answers.append("Familien er på ferie.")
     with qtbot.waitSignal(tools.news.changed, timeout=5000):
         room.doing.move(entry(room, "m-new"), date(2027, 11, 1), None)
     notes = cases.get(tools.desk.db, case_id).notes
     assert len(notes) == before + 1
     assert notes[-1].text == "Flyttet fra 25. november 2026 til 1. november 2027: Familien er på ferie."
+
+
+def test_past_a_deadline_the_dialog_asks_for_the_reason_too(qtbot, room, tools, meeting, ask):
+    case_id = minutes.case_of(tools.desk.db, "m-new")
+    before = len(cases.get(tools.desk.db, case_id).notes)
+    dialog = AppointmentDialog(tools, room, Wish(date(2026, 11, 25)), [], meeting)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog.day.show_value(date(2027, 11, 1))
+    ask.answers.append(None)
+    dialog.yes.click()
+    assert dialog.isVisible()
+    assert stored(tools, "m-new") == meeting
+    ask.answers.append("Familien er på ferie.")
+    with qtbot.waitSignal(tools.news.changed, timeout=5000):
+        dialog.yes.click()
+    assert stored(tools, "m-new").starts_at == datetime(2027, 11, 1, 12, tzinfo=UTC)
+    notes = cases.get(tools.desk.db, case_id).notes
+    assert [one.text for one in notes[before:]] == [
+        "Flyttet fra 25. november 2026 til 1. november 2027: Familien er på ferie."
+    ]
 
 
 def test_a_deadline_cannot_be_dragged(room, tools):
@@ -333,3 +353,17 @@ def test_the_calendars_list_is_saved_with_its_deadlines(qtbot, room, ask, tmp_pa
     assert len(found.rows) == len(room._entries) > 0
     room.shape.setCurrentIndex(0)
     assert not room.save_list.isVisible()
+
+
+def test_the_calendar_file_is_written_from_the_window_and_names_nobody(qtbot, room, tools, ask, tmp_path):
+    ask.answers.append(tmp_path / "kalender")
+    qtbot.mouseClick(room.save_file, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(room.made.isVisible)
+    written = icalendar.Calendar.from_ical((tmp_path / "kalender.ics").read_bytes())
+    count = len(written.walk("VEVENT"))
+    assert count
+    assert f"{count} poster står i {tmp_path / 'kalender.ics'}." in room.made.accessibleName()
+    ask.answers.append(tmp_path / "kalender.ics")
+    qtbot.mouseClick(room.save_file, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(ask.told))
+    assert room.made.isHidden()

@@ -133,6 +133,21 @@ def test_what_is_typed_becomes_the_meeting_and_what_cannot_be_read_says_so(qtbot
     assert editor.head.clock.fault.text()
 
 
+def test_a_long_title_is_seen_whole_and_enter_goes_on_to_its_minutes(qtbot, tools, part):
+    grid, title = part.editor.grid, part.editor.grid.titles[0]
+    low, text = title.height(), "Skole, dagtilbud og andre fagpersoner " * 4
+    title.area.setFocus()
+    title.area.selectAll()
+    qtbot.keyClicks(title.area, text)
+    qtbot.waitUntil(lambda: title.height() > low)
+    assert title.area.document().size().height() <= title.area.height()
+    qtbot.waitUntil(lambda: part.editor.across.verticalScrollBar().maximum() == 0)
+    qtbot.keyClick(title.area, Qt.Key.Key_Return)
+    assert grid.minutes[0].line.hasFocus()
+    settled(qtbot, tools)
+    assert stored(tools, part).agenda[0].title == text.strip()
+
+
 def test_parts_are_added_and_taken_away(qtbot, tools, part):
     qtbot.mouseClick(part.editor.add, Qt.MouseButton.LeftButton)
     settled(qtbot, tools)

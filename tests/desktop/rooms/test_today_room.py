@@ -1,19 +1,21 @@
 """I dag: rows that open the right case, sections that grow, and the page of an empty store."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from db.actions import appointments
 from db.actions import cases as case_actions
 from db.actions.desk import Changed, Topic
+from db.records.appointment import Appointment, AppointmentStatus
 from db.rules.deadline import Deadline
 from db.rules.rulebook import RuleBasis
-from db.rules.today import Section
+from db.rules.today import Away, Section
 from db.rules.today_rows import Step, step
-from db.store import deadlines, drafts
+from db.store import cases, deadlines, drafts, minutes
 from db.store.drafts import Draft
 from desktop.kit.buttons import Rank
 from desktop.kit.rows import ActionRow
@@ -56,6 +58,7 @@ CALLED = {
     Step.PLAN: "Åbn planen",
     Step.OVERVIEW: "Åbn sagen",
     Step.MEETING: "Hold mødet",
+    Step.HELD: "Blev den holdt?",
     Step.ARRANGE: "Find en tid",
     Step.DONE: "Det er gjort",
     Step.INQUIRY: "Åbn henvendelsen",
@@ -71,10 +74,10 @@ def test_every_button_opens_its_own_case_where_the_row_is_answered(room, qtbot, 
         buttons = [row.button for row in action_rows(room, section) if row.button is not None]
         assert len(buttons) == len(entries)
         for entry, button in zip(entries, buttons, strict=True):
-            where = step(entry.deadline, tools.today())
+            where = step(entry.deadline, tools.now(), entry.ends)
             assert button.text() == CALLED[where]
-            if where is Step.DONE:
-                continue  # pressed in a test of its own: it changes the list
+            if where in (Step.DONE, Step.HELD):
+                continue  # pressed in tests of their own: they change the list
             leads = where in (Step.MEETING, Step.ARRANGE, Step.INQUIRY)
             with qtbot.waitSignal(room.place_asked if leads else room.case_asked) as asked:
                 button.click()
@@ -100,6 +103,51 @@ def test_an_agreement_is_kept_with_one_click(room, qtbot, tools):
         button.click()
     rows = tools.desk.db.execute("select count(*) from agreements where done_on is null").fetchone()
     assert rows[0] == before - 1
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "reason"),
+    [
+        (["held"], AppointmentStatus.HELD, ""),
+        (["missed", "Ingen hjemme."], AppointmentStatus.MISSED, "Ingen hjemme."),
+        (["missed", None], AppointmentStatus.PLANNED, ""),
+        (["live"], AppointmentStatus.PLANNED, ""),
+        ([None], AppointmentStatus.PLANNED, ""),
+    ],
+)
+def test_whether_what_is_over_was_held_is_answered_in_its_row(room, qtbot, tools, ask, said, status, reason):
+    case_id = cases.resolve(tools.desk.db, "2025-0001")
+    call = Appointment(id="m-call", kind="phone", starts_at=tools.now() - timedelta(hours=2))
+    with qtbot.waitCallback() as done:
+        tools.writer.run(
+            lambda desk: appointments.add_appointment(desk, case_id, call), done=done, failed=done
+        )
+    room.refresh()
+    shown = action_rows(room, Section.NOW)
+    row = next(one for one in shown if "i dag: det er ikke skrevet ind" in one.accessibleName())
+    ask.answers += said
+    opened = []
+    room.place_asked.connect(opened.append)
+    row.button.click()
+    with qtbot.waitCallback() as done:
+        tools.writer.run(lambda _: True, done=done, failed=done)
+    after = minutes.get(tools.desk.db, "m-call")
+    assert (after.status, after.missed_reason) == (status, reason)
+    assert opened == ([Place("live", case_id, record="m-call")] if said == ["live"] else [])
+
+
+def test_what_fell_due_while_the_program_was_off_stands_first_and_is_counted(qtbot, tools):
+    object.__setattr__(tools, "away", Away(tools.now() - timedelta(days=9), tools.now()))
+    room = Today(tools)
+    qtbot.addWidget(room)
+    room.refresh()
+    day = read_day(tools, dict.fromkeys(Section, 12))
+    assert day.agenda.away
+    assert next(iter(room.lists)) is Section.AWAY
+    shown = room.lists[Section.AWAY]
+    assert not shown.isHidden()
+    assert len(action_rows(room, Section.AWAY)) == len(day.agenda.away)
+    assert action_rows(room, Section.AWAY)[0].button.property("kind") == Rank.PRIMARY
 
 
 def test_one_button_leads_and_it_is_the_first_of_the_day(room):
