@@ -16,7 +16,7 @@ from desktop.rooms.listing import BEHIND, CASE, PARTS, ROOMS
 from desktop.rooms.note.note_panel import NotePanel
 
 DESKTOP = Path(__file__).parents[3] / "desktop"
-OF_ITSELF = {"buttons.py", "rows.py", "rail.py", "agenda.py", "turned.py", "why_dialog.py"}
+OF_ITSELF = {"text_field.py", "buttons.py", "rows.py", "rail.py", "agenda.py", "turned.py", "why_dialog.py"}
 """Enter on what can be pressed, and keys that stand on the screen beside what they do."""
 SCREENS = {
     "cases": {"Ctrl+F", "Return", "Ctrl+Up"},
