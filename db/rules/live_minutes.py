@@ -33,6 +33,12 @@ def note_path(meeting: Appointment, part: int | None, nth: int = 0) -> str:
     return f"{_NOTES}/{part}/{nth}/{meeting.agenda[part].title}"
 
 
+def part_of(meeting: Appointment, path: str) -> int | None:
+    """The part whose note is typed under `path`; None for the whole meeting, or a part that is gone."""
+    name, _, rest = path.partition("/")
+    return _note_named(meeting, rest)[0] if name == _NOTES else None
+
+
 def score_path(person: str) -> str:
     """The name of the score that a person gives."""
     return f"{_SCORES}/{person}"

@@ -11,6 +11,7 @@ from db.words import Words, later
 from desktop.kit.buttons import Button
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.flow import FlowLayout
+from desktop.kit.keys import Key
 
 _WAYS: Final = {
     "section": later("A section at a time"),
@@ -44,6 +45,8 @@ class FormBar(QWidget):
         self.earlier.clicked.connect(lambda: self.turned.emit(-1))
         self.following = Button(words.t("Next"), parent=self)
         self.following.clicked.connect(lambda: self.turned.emit(1))
+        Key("Ctrl+PgUp", self, later("The page of the form before"), self.earlier.click)
+        Key("Ctrl+PgDown", self, later("The next page of the form"), self.following.click)
         line = FlowLayout(self, gap=12, foot=True)
         for part in (self.sections, self.earlier, self.following, self.ways):
             line.addWidget(part)
@@ -69,6 +72,18 @@ class FormBar(QWidget):
         self.earlier.setEnabled(at > 0)
         self.following.setEnabled(at < count - 1)
         self.sections.show_value(at if self.way == "section" else None)
+
+    def onward(self, form: Form, at: int) -> Button | None:
+        """What leads from the foot of page `at` to the next; None on the last one."""
+        if self.way == "all" or not self.following.isEnabled():
+            return None
+        text = self._words.t("Next")
+        if self.way == "section":
+            title = form.section[at + 1].title.in_language(self._words.language)
+            text = self._words.t("Next: {section}", section=title)
+        made = Button(text, key="Ctrl PgDn")
+        made.clicked.connect(self.following.click)
+        return made
 
     def show_progress(self, form: Form, given: answers.Answers) -> None:
         """Show how many questions of each section are answered."""

@@ -54,6 +54,7 @@ class FormPage(Apart):
         self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._on_later)
         self._scrolled: QScrollArea | None = None
+        self._foot: QWidget | None = None
 
     def show_questions(self, wanted: Sequence[str], focus: str = "") -> None:
         """Lay out the questions of these ids: a few and `focus` at once, others when they come near."""
@@ -71,6 +72,10 @@ class FormPage(Apart):
                 self._build_next(first)
         self.add(self._chapters)
         self._later.start(0)
+
+    def lead_to(self, foot: QWidget) -> None:
+        """Let Tab go from the last question on to `foot`, though questions are built after it."""
+        self._foot = foot
 
     def stop(self) -> None:
         """Build nothing more."""
@@ -168,6 +173,7 @@ class FormPage(Apart):
         """Let Tab go on from `built` to what stands below it, though that was built before."""
         below = self._chapters[self._chapters.index(built) + 1 :]
         stops = [stop for chapter in below for stop in _stops(chapter)]
+        stops += [] if self._foot is None else [self._foot]
         if stops:
             for early, late in pairwise([*list(_stops(built))[-1:], *stops]):
                 QWidget.setTabOrder(early, late)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.actions import forms, papers
@@ -28,6 +28,7 @@ from desktop.place import Place
 from desktop.rooms.form.differences import Differences
 from desktop.rooms.form.form_bar import FormBar
 from desktop.rooms.form.form_page import FormPage
+from desktop.rooms.form.heading import heading
 from desktop.rooms.form.inputs import Offered
 from desktop.rooms.form.last_time import last_answer
 from desktop.rooms.form.notices import Notices
@@ -152,7 +153,7 @@ class FormRoom(QWidget):
         self.finish = Button(words.t("Finish the form"), Rank.PRIMARY)
         self.finish.clicked.connect(self._on_finish)
         self.reopen = Button(words.t("Open the form again"))
-        self.reopen.clicked.connect(self._on_reopen)
+        self.reopen.clicked.connect(lambda: self._act(forms.reopen_form))
         for button in (self.back, self.paper, self.reopen, self.finish):
             self.head.buttons.addWidget(button)
         self.notices = Notices(words, self)
@@ -196,18 +197,12 @@ class FormRoom(QWidget):
     def _show_all(self, focus: str = "") -> None:
         if self._stored is None or self._case is None:
             return
-        words, stored, form = self._words, self._stored, self._form
-        parts = [self._people[0].name if self._people else ""]
-        if stored.started_on is not None:
-            parts.append(words.t("begun {day}", day=words.day(stored.started_on)))
-        if stored.finished_on is not None:
-            parts.append(words.t("finished {day}", day=words.day(stored.finished_on)))
-        parts.append(words.t("version {number}", number=stored.form_version))
-        title = form.title.in_language(words.language) if form is not None else stored.form
+        stored, form = self._stored, self._form
+        child = self._people[0].name if self._people else ""
         draft = stored.status is FormStatus.DRAFT
         self.finish.setVisible(draft)
         self.reopen.setVisible(not draft)
-        self.head.show_head(title, " · ".join(part for part in parts if part))
+        self.head.show_head(*heading(stored, form, child, self._words))
         self.bar.setVisible(form is not None)
         newest = self._tools.desk.forms.newest_version(stored.form) if form is not None else 0
         self.notices.show_form(stored, self._case, newest)
@@ -229,8 +224,22 @@ class FormRoom(QWidget):
             self._shown.append(StoredAnswers(self._answers, left, self._words, known=self._form is not None))
         for widget in self._shown:
             self.sheets.body.addWidget(widget)
+        self._show_foot()
         if focus:
             self.sheets.settle()
+
+    def _show_foot(self) -> None:
+        """What comes after this page stands below it: the next one, or that the form is finished."""
+        if self._form is None or self.page is None:
+            return
+        foot = self.bar.onward(self._form, self._at)
+        if foot is None and self.finish.isVisibleTo(self):
+            foot = Button(self._words.t("Finish the form"))
+            foot.clicked.connect(self._on_finish)
+        if foot is not None:
+            self._shown.append(foot)
+            self.page.lead_to(foot)
+            self.sheets.body.addWidget(foot, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _new_page(self, form: Form, focus: str) -> FormPage:
         tools, around = self._tools, self._around()
@@ -329,13 +338,10 @@ class FormRoom(QWidget):
         new = self._tools.desk.forms.newest(self._stored.form)
         if new is not None and not any(isinstance(one, Differences) for one in self._shown):
             shown = Differences(self._form, new, self._words)
-            shown.taken.connect(lambda: self._on_version_taken(new))
+            shown.taken.connect(lambda: self._act(partial(forms.take_version, form=new)))
             self.sheets.body.insertWidget(2, shown)
             self._shown.append(shown)
             shown.take.setFocus()
-
-    def _on_version_taken(self, new: Form) -> None:
-        self._act(lambda desk, case_id, stored: forms.take_version(desk, case_id, stored, new))
 
     @Slot()
     def _on_finish(self) -> None:
@@ -346,10 +352,6 @@ class FormRoom(QWidget):
             self._go_to(gaps[0].id)
             return
         self._act(lambda desk, case_id, stored: forms.finish_form(desk, case_id, stored, form))
-
-    @Slot()
-    def _on_reopen(self) -> None:
-        self._act(forms.reopen_form)
 
     @Slot(str)
     def _go_to(self, question: str) -> None:

@@ -100,7 +100,7 @@ class LiveRoom(QWidget):
         self._case = None if case_id is None else cases.get(self._tools.desk.db, case_id)
         found = drafts.of_record(self._tools.desk.db, actions.KIND, meeting.id)
         self.keeping.bind(meeting.id, case_id, {path: draft.text for path, draft in found.items()})
-        self._part = told.part_named(meeting, place.tab)
+        self._part = told.part_named(meeting, place.tab, place.field)
         self.trouble.hide()
         self.found.setVisible(bool(found))
         if found:

@@ -33,10 +33,15 @@ def lines(meeting: Appointment, who: Who, words: Words) -> list[Line]:
     return [*found, Line("", words.t("The whole meeting"), "")]
 
 
-def part_named(meeting: Appointment, tab: str) -> int | None:
-    """The part that a place's `tab` names; the first one for "", None for the whole meeting."""
+def part_named(meeting: Appointment, tab: str, field: str) -> int | None:
+    """The part that a place's `tab` names, or whose note its `field` is; None for the whole meeting.
+
+    The first part where neither names one.
+    """
     if tab.isdecimal() and int(tab) < len(meeting.agenda):
         return int(tab)
+    if not tab and field.startswith("notes/"):
+        return rules.part_of(meeting, field)
     return 0 if meeting.agenda and not tab else None
 
 

@@ -235,6 +235,7 @@ class NotePanel(QDialog):
         self.day.input.setObjectName("day")
         self.day.edited.connect(lambda _: self._on_typed("at"))
         self.day.left.connect(self.commit)
+        self.time.left.connect(self._look_at_time)
         self.pick.picked.connect(self._on_case)
         self.copy.clicked.connect(self._on_copy)
         self.carried.clicked.connect(self.commit)
@@ -250,11 +251,18 @@ class NotePanel(QDialog):
         self._at = datetime.fromisoformat(texts["at"]) if "at" in texts else known
         self.day.show_value(day_of(self._at))
         self.time.show_value(self._words.time(self._at))
+        self.time.show_fault("")
         for key, field in self.talk.items():
             field.show_value(texts.get(_TALK + key, ""))
         self._talk_part.setVisible(self.kind.value() is NoteKind.CHILD_TALK)
         self._show_carried()
         self.discretion.typed()
+
+    @Slot()
+    def _look_at_time(self) -> None:
+        """Say beside the time that it is none; the note keeps the one it had."""
+        readable = typed_time(self.time.value()) is not None
+        self.time.show_fault("" if readable else self._words.t("Write a time such as 13.30."))
 
     def _show_carried(self) -> None:
         self.carried.setChecked(self._stored is not None and self._stored.carried_over_on is not None)

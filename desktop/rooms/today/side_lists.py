@@ -123,13 +123,11 @@ class DraftList(Titled):
     """What was typed and not finished: where, its first words, and when.
 
     Signals:
-        case_asked: the id of the case to open, and its tab.
-        place_asked: the place where it is being typed.
+        place_asked: the place, with its field, where it is being typed.
         away_asked: the kind and the id of the record whose typed texts are not wanted any more.
         back_asked: what was put away last is wanted again.
     """
 
-    case_asked = Signal(str, str)
     place_asked = Signal(object)
     away_asked = Signal(str, str)
     back_asked = Signal()
@@ -172,6 +170,7 @@ class DraftList(Titled):
                 _ROOMS[draft.kind],
                 case_id or "",
                 _PARTS.get(draft.kind, ""),
+                field=draft.field,
                 record=draft.record if draft.kind == "provider" else draft.record.partition(" ")[0],
             )
             row = LinkRow(where, said, tail=when)
@@ -179,18 +178,19 @@ class DraftList(Titled):
             return row
         if draft.kind == "person" and case_id is not None:
             row = LinkRow(where, said, tail=when)
-            there = Place("case", case_id, "family", record=draft.record)
+            there = Place("case", case_id, "family", draft.field, record=draft.record)
             row.clicked.connect(lambda: self.place_asked.emit(there))
             return row
         if draft.kind == "inquiry" and case_id is None:
             row = LinkRow(kind, said, tail=when)
-            row.clicked.connect(lambda: self.place_asked.emit(Place("inquiries", record=draft.record)))
+            asked = Place("inquiries", field=draft.field, record=draft.record)
+            row.clicked.connect(lambda: self.place_asked.emit(asked))
             return row
         if case_id is None or child is None:
             return FactRow(where, said, tail=when)
         row = LinkRow(where, said, tail=when)
-        tab = _TABS.get(draft.kind, "overview")
-        row.clicked.connect(lambda: self.case_asked.emit(case_id, tab))
+        inside = Place("case", case_id, _TABS.get(draft.kind, "overview"), draft.field)
+        row.clicked.connect(lambda: self.place_asked.emit(inside))
         return row
 
     def _when(self, draft: Draft, day: Day) -> str:

@@ -186,7 +186,6 @@ class Today(Room):
         self.silent.case_asked.connect(self.case_asked)
         self.silent.more_asked.connect(lambda: self._show_more(Section.SILENT))
         self.closer.case_asked.connect(self.case_asked)
-        self.drafts.case_asked.connect(self.case_asked)
         self.drafts.place_asked.connect(self.place_asked)
         self.drafts.away_asked.connect(self._on_away)
         self.drafts.back_asked.connect(self._on_back)

@@ -128,6 +128,15 @@ def test_an_old_note_keeps_its_moment_and_its_spaces_until_it_is_changed(qtbot, 
     changed = notes.get(tools.desk.db, old.id)
     assert tools.words.time(changed.at) == "09.05"
     assert changed.text == old.text.strip()
+    panel.open_note(old.id)
+    panel.time.line.setFocus()
+    panel.time.line.selectAll()
+    qtbot.keyClicks(panel.time.line, "halv")
+    panel.text.area.setFocus()
+    assert panel.time.fault.isVisible()
+    panel.reject()
+    settled(qtbot, tools)
+    assert notes.get(tools.desk.db, old.id) == changed
 
 
 def test_what_is_thrown_away_is_gone_after_a_question(qtbot, tools, panel, ask):

@@ -217,13 +217,13 @@ def test_what_was_typed_and_not_finished_stands_beside(room, tools, qtbot):
     without_case, of_plan, of_form = (shown.row for shown in room.drafts.sheet.rows())
     with qtbot.waitSignal(room.place_asked) as asked:
         of_form.click()
-    assert asked.args == [Place("form", case_id, record="s1")]
-    with qtbot.waitSignal(room.case_asked) as asked:
+    assert asked.args == [Place("form", case_id, field="present", record="s1")]
+    with qtbot.waitSignal(room.place_asked) as asked:
         of_plan.click()
-    assert asked.args == [case_id, "plan"]
+    assert asked.args == [Place("case", case_id, "plan", "purpose")]
     with qtbot.waitSignal(room.place_asked) as asked:
         without_case.click()
-    assert asked.args == [Place("note", record="n1")]
+    assert asked.args == [Place("note", field="text", record="n1")]
 
 
 def test_what_was_typed_can_be_thrown_away_and_brought_back(room, tools, ask, qtbot):
