@@ -1,10 +1,10 @@
 """The questions that are in front: a section, one, or all; built a few at a time, when they come near."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
@@ -12,6 +12,7 @@ from db.records.form import Form, Question
 from db.rules import answers
 from db.rules.answer_texts import Around
 from desktop.kit.apart import Apart
+from desktop.kit.tab_order import stops
 from desktop.rooms.form.chapter import Chapter
 from desktop.rooms.form.inputs import Offered
 from desktop.rooms.form.question_block import QuestionBlock
@@ -76,6 +77,8 @@ class FormPage(Apart):
     def lead_to(self, foot: QWidget) -> None:
         """Let Tab go from the last question on to `foot`, though questions are built after it."""
         self._foot = foot
+        if self._chapters and not self._chapters[-1].waiting:
+            self._keep_tab_order(self._chapters[-1])
 
     def stop(self) -> None:
         """Build nothing more."""
@@ -172,11 +175,10 @@ class FormPage(Apart):
     def _keep_tab_order(self, built: Chapter) -> None:
         """Let Tab go on from `built` to what stands below it, though that was built before."""
         below = self._chapters[self._chapters.index(built) + 1 :]
-        stops = [stop for chapter in below for stop in _stops(chapter)]
-        stops += [] if self._foot is None else [self._foot]
-        if stops:
-            for early, late in pairwise([*list(_stops(built))[-1:], *stops]):
-                QWidget.setTabOrder(early, late)
+        after = [stop for chapter in below for stop in _stops(chapter)]
+        after += [] if self._foot is None else [self._foot]
+        for early, late in pairwise([*_stops(built)[-1:], *after]):
+            QWidget.setTabOrder(early, late)
 
     @Slot(str, object)
     def _on_edited(self, question: str, answer: object) -> None:
@@ -196,10 +198,6 @@ def _place_in(chapter: Chapter, question: str) -> int:
     return next((at for at, one in enumerate(chapter.waiting) if one.id == question), -1)
 
 
-def _stops(chapter: Chapter) -> Iterator[QWidget]:
-    """What Tab stops at inside `chapter`, from above."""
-    window = chapter.window()
-    for block in chapter.blocks:
-        for widget in block.findChildren(QWidget):
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is window:
-                yield widget
+def _stops(chapter: Chapter) -> list[QWidget]:
+    """What Tab stops at in the questions of `chapter`, from above."""
+    return [stop for block in chapter.blocks for stop in stops(block)]

@@ -225,6 +225,8 @@ class FormRoom(QWidget):
         for widget in self._shown:
             self.sheets.body.addWidget(widget)
         self._show_foot()
+        for widget in self._shown:
+            widget.show()  # at once, not when the layout comes to it: somebody types ahead
         if focus:
             self.sheets.settle()
 
@@ -238,8 +240,8 @@ class FormRoom(QWidget):
             foot.clicked.connect(self._on_finish)
         if foot is not None:
             self._shown.append(foot)
-            self.page.lead_to(foot)
             self.sheets.body.addWidget(foot, 0, Qt.AlignmentFlag.AlignLeft)
+            self.page.lead_to(foot)
 
     def _new_page(self, form: Form, focus: str) -> FormPage:
         tools, around = self._tools, self._around()
