@@ -6,6 +6,7 @@ import os
 import pytest
 import stores
 from hands import Keyboard, Mouse
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QTextEdit
 
 from db.actions import documents
@@ -52,6 +53,7 @@ def paper(window, tmp_path, monkeypatch):
 def look(window, name):
     """A picture for somebody who wants to see the journey."""
     if PICTURES:
+        QTest.qWait(500)
         window.grab().save(f"{PICTURES}/{name}.png")
 
 
@@ -168,9 +170,9 @@ def test_with_the_keyboard_alone(qtbot, window, paper, pages_of):
         look(window, f"keys-2-{FORM.section.index(section):02}")
         assert hand.focus.text().startswith("Næste: " if section is not FORM.section[-1] else "Afslut")
         hand.press("Return")
-    qtbot.waitUntil(room.reopen.isVisible)
+    qtbot.waitUntil(room.paper.hasFocus)
     look(window, "keys-3-finished")
-    hand.press("Ctrl+P")
+    hand.press("Return")
     held(qtbot, window, paper, pages_of, record, typed)
 
 

@@ -323,14 +323,14 @@ class FormRoom(QWidget):
 
     @Slot(int)
     def _on_turned(self, by: int) -> None:
-        self.commit()
-        self._at += by
-        self._show_questions()
+        self._on_section(self._at + by)
         self.sheets.verticalScrollBar().setValue(0)
         self._stand_in_first()
 
     def _stand_in_first(self) -> None:
-        if self.page is not None and self.page.blocks:
+        if self.reopen.isVisibleTo(self):
+            self.paper.setFocus()  # of a finished form this is what is wanted next
+        elif self.page is not None and self.page.blocks:
             next(iter(self.page.blocks.values())).input.setFocus()
 
     @Slot()
