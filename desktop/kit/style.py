@@ -36,11 +36,14 @@ class Look:
 
 def apply(app: QApplication, look: Look) -> None:
     """Show every window of `app`, open or not yet, in `look`. Fonts are loaded before (desktop.kit.type)."""
+    sheet = rules(look)
+    if app.styleSheet() == sheet:
+        return  # every widget would be polished again, three times
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(as_qt(look.palette))
     app.setFont(font(Voice.BODY, look.text_factor))
-    app.setStyleSheet(rules(look))
+    app.setStyleSheet(sheet)
 
 
 def rules(look: Look) -> str:

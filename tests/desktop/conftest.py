@@ -5,6 +5,7 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from PySide6.QtCore import QEvent
 
 from db.words import Words
 from desktop.kit.style import Look, apply
@@ -69,6 +70,7 @@ def fonts(qapp):
 def wear(qapp, fonts):
     """A function that shows everything in a look; the usual one returns after the test."""
     yield lambda theme="light", factor=1.0: apply(qapp, Look(theme, factor))
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # what is gone needs no other look
     apply(qapp, Look())
 
 

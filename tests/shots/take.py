@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 from stand import stand_still
 from tour import first_shots, shots
@@ -36,6 +37,7 @@ def main() -> int:
     args.out.mkdir(parents=True, exist_ok=True)
     passphrase = Path(args.passphrase_file).read_text("utf-8").splitlines()[0]
     app = application()
+    qInstallMessageHandler(_tell)
     app.setCursorFlashTime(0)
     options = WindowOptions(
         store=args.store, today=date.fromisoformat(args.today) if args.today else None, language="da"
@@ -55,6 +57,12 @@ def main() -> int:
     sys.stdout.write(f"{args.out}\n")
     QApplication.quit()
     return 0
+
+
+def _tell(_kind: object, _where: object, text: str) -> None:
+    """What Qt says, but for what it says of each dialog where there is no screen."""
+    if "propagateSizeHints" not in text:
+        sys.stderr.write(f"{text}\n")
 
 
 if __name__ == "__main__":
