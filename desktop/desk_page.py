@@ -285,7 +285,7 @@ class DeskPage(QWidget):
         rail.addStretch(1)
         for listed in BELOW:
             rail.addWidget(self._items[listed.key])
-        self.help_item = RailItem(self._words.t("Help with the program"), "help", tail="F1")
+        self.help_item = RailItem(self._words.t("The guide"), "help", tail="F1")
         self.help_item.clicked.connect(lambda: ask_help(self))
         self.lock_item = RailItem(self._words.t("Lock"), "lock", tail="Ctrl L")
         self.lock_item.clicked.connect(self.lock_asked)
