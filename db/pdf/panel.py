@@ -110,7 +110,7 @@ class Panel(Flowable):  # type: ignore[misc]  # ReportLab has no types
             return self._piece(parts, heights)
         first = Repeated(self._again)
         piece = self._piece([first, *parts], [_tall(first), *heights])
-        piece._again = self._again
+        piece._again, piece._head = self._again, 1
         return piece
 
     def _piece(self, parts: list[Flowable], heights: list[float]) -> "Panel":

@@ -57,7 +57,6 @@ def goal_panel(goal: Goal, number: int, around: Around) -> Panel:
     """The block of `goal`: its heading stays with what follows, long tables go on on the next page."""
     raters = _by_rater(goal.progress)
     parts = [Bookmark(f"{number} · {goal.title}", 1), *_heading(goal, number, raters, around)]
-    head = len(parts)
     words = around.words
     if goal.child_words.strip():
         parts += texts(
@@ -73,6 +72,7 @@ def goal_panel(goal: Goal, number: int, around: Around) -> Panel:
         parts.append(text(marked, around.voice(sheet.RELEASED), ROOM))
     for told in _now_and_sign(goal, words):
         parts += texts(told, around.voice(sheet.UNDER), ROOM, spaceBefore=4)
+    head = len(parts)
     parts += _office_lines(goal, around) if around.full else _single_ratings(raters, around)
     parts.append(_steps(goal, around))
     if around.full and goal.progress:

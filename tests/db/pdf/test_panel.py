@@ -3,7 +3,7 @@
 import pytest
 
 from db.pdf import fonts, sheet
-from db.pdf.panel import ROOM, Panel, Rows, room
+from db.pdf.panel import ROOM, Panel, Repeated, Rows, room
 from db.pdf.sheet import TALL, text
 
 fonts.register()
@@ -66,3 +66,21 @@ def test_rows_repeat_their_heading_and_the_last_row_is_not_left_alone():
 def test_rows_do_not_end_after_their_heading():
     rows = Rows([row("hoved"), row(), row()], WIDE)
     assert rows.split(ROOM, height(rows) / 3 + 2) == []
+
+
+def test_what_goes_on_says_so_and_never_alone():
+    rows = Rows([row("hoved"), *(row() for _ in range(30))], WIDE)
+    first, rest = Panel([line("Overskrift"), rows], head=1, again=line("Mål 1, fortsat")).split(
+        sheet.WIDE, 200
+    )
+    assert isinstance(rest._parts[0], Repeated)
+    assert not any(isinstance(one, Repeated) for one in first._parts)
+    for left in range(20, 120, 5):
+        assert all(len(piece._parts) > 1 for piece in rest.split(sheet.WIDE, left))
+
+
+def test_a_block_that_is_kept_whole_is_cut_where_much_of_a_page_would_stay_empty():
+    block = Panel([line() for _ in range(20)], whole=True)
+    assert TALL / 3 < height(block) <= TALL
+    assert block.split(sheet.WIDE, TALL / 4) == []
+    assert len(block.split(sheet.WIDE, height(block) - 20)) == 2

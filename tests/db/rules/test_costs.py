@@ -77,6 +77,24 @@ def test_a_leap_year_has_366_days_and_a_longer_february():
     assert months_by_hand(2024, by_month) == {2: "100.00"}
 
 
+def test_a_price_that_changes_in_mid_month_is_one_intervention_after_the_other():
+    """10 days at 900 a month, then 20 at 1,500: each rounded for itself, 300 and 1,000 in April."""
+    before = an_intervention(id="i1", price="900.00", ended_on="2026-04-10")
+    after = an_intervention(id="i2", price="1500.00", starts_on="2026-04-11", ended_on="2026-12-31")
+    account = costs_of([a_case("1", before, after)], 2026, TODAY)
+    told = [(line.months[4], line.total) for line in account.cases[0].lines]
+    assert told == [(30_000, 3 * 90_000 + 30_000), (100_000, 100_000 + 8 * 150_000)]
+    # Today is 15 July: of the second, 15 of 31 days of July are spent: 1,500 * 15 / 31 = 725.806…
+    assert account.cases[0].spent == 300_000 + 100_000 + 2 * 150_000 + 72_581
+
+
+def test_a_year_that_changes_has_a_length_of_its_own():
+    """36,600 a year: 100 a day in 2024 (366 days), 36,600 * 31 / 365 = 3,108.493… in January 2025."""
+    item = an_intervention(unit="year", price="36600.00", starts_on="2024-12-30", ended_on="2025-01-31")
+    assert months_by_hand(2024, item) == {12: "200.00"}
+    assert months_by_hand(2025, item) == {1: "3108.49"}
+
+
 @pytest.mark.parametrize(
     ("ends", "spent", "committed", "forecast"),
     [
