@@ -34,12 +34,17 @@ lint: $(READY)
 
 setup: system-tests $(READY)
 
+# An environment that is only a link belongs to another checkout: it is used as it is, and never set up anew from here.
+ifeq ($(shell test -L $(VENV) && echo linked),linked)
+$(READY):
+else
 $(READY): pyproject.toml packaging/requirements.lock | system
 	@echo 'Setting up $(VENV): this takes a minute'
 	@$(PYTHON) -m venv $(VENV)
 	@$(PIP) --require-hashes -r packaging/requirements.lock
 	@$(PIP) -q --no-deps --no-build-isolation -e .
 	@touch $@
+endif
 
 python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is missing: apt-get install python3 python3-venv" >&2; exit 1; }

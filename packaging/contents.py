@@ -23,6 +23,8 @@ NEEDED: Final = (
     "resources/build.txt",
     "resources/demo/names.toml",
     "resources/fonts/NotoSans-Regular.ttf",
+    "resources/guide/01*.toml",
+    "resources/guide/pictures/today.png",
     "resources/i18n/da.mo",
     "resources/law/public_holidays.json",
     "resources/policy.toml",
@@ -68,6 +70,9 @@ RESOURCES_LEFT_OUT: Final = ("*.po", "*/README.md", "pictures/*", "*.orig")
 
 METADATA_KEPT: Final = ("uuid6-*.dist-info/METADATA",)
 """A package that asks for its own number when it is loaded."""
+
+EXAMPLE: Final = "eksempel-profil"
+"""The folder of the example of a municipality's profile, beside the notes for IT."""
 
 _COUNTRY: Final = "denmark"
 

@@ -117,6 +117,7 @@ def _portable() -> Path:
 
 
 def _documents(place: Path, names: tuple[str, ...]) -> None:
+    shutil.copytree(ROOT / "packaging" / "profile", place / contents.EXAMPLE)
     for name in names:
         if (ROOT / name).is_file():
             _put(ROOT / name, place / Path(name).name)

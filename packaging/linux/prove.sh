@@ -46,6 +46,12 @@ as_user "head -c 5 plan.pdf && stat -c ' %s bytes' plan.pdf"
 say "policy of the machine"
 mkdir -p "$fresh/etc/taetpaa" && echo 'idle_lock_minutes = 5' > "$fresh/etc/taetpaa/policy.toml"
 as_user "taetpaa policy" | head -4
+echo 'idle_lock_minute = 5' > "$fresh/etc/taetpaa/policy.toml"
+as_user "taetpaa policy 2>&1 > faulty.txt" && grep -h 'idle_lock\|export_readable' "$fresh/home/caseworker/faulty.txt" | grep -v '^ '
+echo 'idle_lock_minutes = 5' > "$fresh/etc/taetpaa/policy.toml"
+
+say "the example of a profile, and who signed it"
+as_user "taetpaa profile check /usr/share/doc/taetpaa/eksempel-profil"
 
 say "upgrade"
 rm -rf "$fresh/proof/newer"

@@ -122,6 +122,7 @@ def _lay_program() -> None:
     )
     _write(PROGRAM / "lib" / "resources" / "build.txt", told.stdout)
     templates.main(PROGRAM / "policies")
+    shutil.copytree(ROOT / "packaging" / "profile", PROGRAM / contents.EXAMPLE)
     for name in ("LICENSE", "CHANGELOG.md", "packaging/IT.md", "packaging/DATABESKYTTELSE.md"):
         shutil.copyfile(ROOT / name, PROGRAM / Path(name).name)
 

@@ -22,6 +22,7 @@ import build  # noqa: E402 - neighbours, not packages
 
 _STAND_INS: Final = ("bcryptprimitives", "icuuc")
 _ENTRIES: Final = "HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall"
+_POLICIES: Final = "HKLM\\Software\\Policies\\TaetPaa"
 _NEWER: Final = "9.9.9"
 _PASSPHRASE: Final = "fire ord og et mellemrum\n"  # noqa: S105 - of a store that is gone a moment later
 _HELD: Final = 5
@@ -140,7 +141,28 @@ class Proof:
         must((own / "sager.taetpaa").is_file(), "the store lies in the user's own, local folder")
         said = self._taetpaa(program, "policy")
         must("idle_lock_minutes = 5" in said, "the machine's policy holds")
+        self.group_policy(program)
+        said = self._taetpaa(program, "profile", "check", f"{_seen(program)}\\{contents.EXAMPLE}")
+        note(f"the example of a profile: {' '.join(said.split())}")
         self.lock(program)
+
+    def group_policy(self, program: Path) -> None:
+        """What stands in the registry goes above the file; a faulty value there locks down and is told."""
+        say("group policy: the registry above the file, and a fault in it")
+        asked = ("reg", "add", _POLICIES, "/v", "idle_lock_minutes", "/f")
+        self.wine.run(*asked, "/t", "REG_DWORD", "/d", "7")
+        must(
+            "idle_lock_minutes = 7 (gruppepolitikken)" in self._taetpaa(program, "policy"),
+            "7 of the registry",
+        )
+        self.wine.run(*asked, "/t", "REG_SZ", "/d", "7")
+        said = self._taetpaa(program, "policy")
+        must("idle_lock_minutes = 5 (" in said, "a text where a number belongs: the strictest holds")
+        must("export_readable = forbidden (" in said, "and for the others too")
+        self.wine.run("reg", "delete", _POLICIES, "/f")
+        must("(gruppepolitikken)" not in self._taetpaa(program, "policy"), "gone again")
+        names = sorted(path.relative_to(program).as_posix() for path in contents.files(program / "policies"))
+        note(f"templates: {', '.join(names)}")
 
     def lock(self, program: Path) -> None:
         """A store that one program is writing is refused to another, and free again afterwards."""
