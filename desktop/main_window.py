@@ -297,8 +297,12 @@ class MainWindow(QMainWindow):
         if self._afterwards:
             self.page.tell(self._afterwards)
             self._afterwards = ""
-        self.reminders.keep(times_ahead(self.page.tools.desk))
+        QTimer.singleShot(_PAINTING, self._remind)
         self.guard.watch(self.words)
+
+    def _remind(self) -> None:
+        if self.page is not None:
+            self.reminders.keep(times_ahead(self.page.tools.desk))
 
     @Slot(object)
     def _on_reminder(self, moment: "datetime") -> None:

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _NEEDED: Final = (
+    "ctypes",
     "cryptography.hazmat.primitives.kdf.argon2",
     "cryptography.hazmat.primitives.ciphers.aead",
+    "cryptography.hazmat.primitives.ciphers.modes",
+    "cryptography.hazmat.primitives.kdf.pbkdf2",
     "db.actions.plans",
     "db.store.deadlines",
     "db.store.search",

@@ -30,7 +30,7 @@ _SILENT: Final = (
 )
 _NEARLY: Final = "(length(d.due) > 10 and julianday(d.due) <= julianday(:day_later))"
 _OVER: Final = (
-    "(d.rule = :appointment and d.due_day = :today and exists (select 1 from appointments a where"
+    f"(d.rule = '{APPOINTMENT}' and d.due_day = :today and exists (select 1 from appointments a where"  # noqa: S608
     " a.id = d.trigger_id and julianday(coalesce(a.ends_at, datetime(a.starts_at, '+1 hour')))"
     " <= julianday(:now)))"
 )
@@ -39,16 +39,18 @@ _MEANWHILE: Final = (
     " and julianday(d.due) > julianday(:since) and julianday(d.due) <= julianday(:until)))"
 )
 _ANSWERED: Final = (
-    f"(d.due_day < :today or {_OVER} or (d.rule <> :appointment and (d.due_day = :today or {_NEARLY})))"
+    f"(d.due_day < :today or {_OVER} or (d.rule <> '{APPOINTMENT}' and (d.due_day = :today or {_NEARLY})))"
     f" and not {_SILENT}"
 )
-# Days first, so that each section is a stretch of the index.
+_NOW: Final = f"d.due_day <= :tomorrow and {_ANSWERED}"
+# Days first, so that each section is a stretch of the index. What is bound only where it is compared with
+# columns: a rule or a limit that is bound SQLite looks at, and prepares the statement a second time for it.
 _SECTIONS: Final[Mapping[Section, str]] = {
     Section.AWAY: f"d.due_day between :since_day and :until_day and {_ANSWERED} and {_MEANWHILE}",
-    Section.NOW: f"d.due_day <= :tomorrow and {_ANSWERED} and not {_MEANWHILE}",
+    Section.NOW: f"{_NOW} and not {_MEANWHILE}",
     Section.NEXT: (
         "d.due_day between :today and :tomorrow"
-        f" and ((d.rule = :appointment and not {_OVER}) or (d.rule <> :appointment"
+        f" and ((d.rule = '{APPOINTMENT}' and not {_OVER}) or (d.rule <> '{APPOINTMENT}'"
         f" and d.due_day = :tomorrow and not {_NEARLY}))"
     ),
     Section.WEEK: "d.due_day > :tomorrow and d.due_day <= :last",
@@ -167,33 +169,39 @@ def page_of_day(
     counts end at MOST_COUNTED.
     """
     today = day_of(now)
-    away = away or Away(now, now)  # in no time at all nothing fell due
     values = {
-        "since": moment_text(away.since),
-        "since_day": day_of(away.since).isoformat(),
-        "until": moment_text(away.until),
-        "until_day": day_of(away.until).isoformat(),
         "today": today.isoformat(),
         "tomorrow": days_after(today, 1).isoformat(),
         "last": days_after(today, DAYS_AHEAD).isoformat(),
         "silent": silent_before(today).isoformat(),
         "now": moment_text(now),
         "day_later": moment_text(now + timedelta(hours=24)),
-        "appointment": APPOINTMENT,
     }
-    counts: dict[Section, int] = {}
-    for section, where in _SECTIONS.items():
+    sections = dict(_SECTIONS)
+    if away is None:
+        del sections[Section.AWAY]
+        sections[Section.NOW] = _NOW
+    else:
+        values |= {
+            "since": moment_text(away.since),
+            "since_day": day_of(away.since).isoformat(),
+            "until": moment_text(away.until),
+            "until_day": day_of(away.until).isoformat(),
+        }
+    counts = dict.fromkeys(Section, 0)
+    for section, where in sections.items():
         index = _CONTACTS if section is Section.SILENT else _BY_DAY
         source = f"deadlines d indexed by {index} where d.open = 1 and {_GIVEN} and {where}"
         counted = f"select count(*) from (select 1 from {source} limit {MOST_COUNTED})"  # noqa: S608
         counts[section] = int(db.execute(counted, values).fetchone()[0])
-    entries: list[Entry] = []
-    for section, kind, index in _PICKS:
-        # The index alone says which they are, in its own order; only those are read.
-        which = f"d.open = 1 and {_GIVEN} and {_SECTIONS[section]} and {kind} {_IN_ORDER}"
-        picked = f"select d.id from deadlines d indexed by {index} where {which} limit :most"  # noqa: S608
-        source = f"({picked}) picked cross join deadlines d on d.id = picked.id"
-        entries += _entries(db, "1", {**values, "most": most[section]}, source)
+    # The index alone says which they are, in its own order; only those are read.
+    picked = " union all ".join(
+        f"select id from (select d.id from deadlines d indexed by {index} where d.open = 1"  # noqa: S608
+        f" and {_GIVEN} and {sections[section]} and {kind} {_IN_ORDER} limit {int(most[section])})"
+        for section, kind, index in _PICKS
+        if section in sections
+    )
+    entries = _entries(db, "1", values, f"({picked}) picked cross join deadlines d on d.id = picked.id")
     return DayPage(tuple(entries), counts)
 
 

@@ -20,7 +20,7 @@ _TITLES: Final = {
 }
 _APPOINTMENTS: Final = f"""
     select a.id, a.title, a.ends_at,
-        case when exists (
+        case when a.place <> '' and exists (
             select 1 from cases c left join relations r on r.parent = c.id
                 join people p on (p.id = c.child or p.id = r.person)
             where c.id = a.parent and (p.protected_address = 1 or p.address in ({homes.PROTECTED}))
