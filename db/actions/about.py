@@ -2,7 +2,8 @@
 
 import csv
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any, Final
 from db.actions.desk import Desk, note
 from db.actions.outgoing import new_files
 from db.books import ages
+from db.errors import NotAllowed
 from db.pdf import read_back, told_sheet
 from db.pdf.told_sheet import Told
 from db.records.case import Case
@@ -24,7 +26,7 @@ from db.rules.view import View, view_of
 from db.rules.withheld import Withheld, withheld
 from db.store import cases, homes, parcels, people
 from db.store.trouble import known_trouble
-from db.words import Words
+from db.words import Words, later
 
 _PDF: Final = ".pdf"
 
@@ -38,28 +40,50 @@ def write_about(
     Raises Stale for a case that is gone, NotAllowed while the parents must not be told, Trouble.
     """
     with known_trouble():
-        case = cases.get(desk.db, case_id)
-        known = people.of(desk.db, people_named(case))
-        if person is not None:
-            known = homes.shielded(desk.db, case_id, known)
-        view = view_of(case, known.values(), _reader(desk, case, known, person), desk.today())
+        seen = _seen(desk, cases.get(desk.db, case_id), person)
         beside = _beside(desk, case_id) if person is None else {}
     if out.suffix.lower() == _PDF:
-        data = _paper(view, case, known, words, letterhead, desk)
+        data = _paper([seen], words, letterhead, desk)
     else:
-        told = {
-            "format": "taetpaa-about",
-            "version": 1,
-            "made_on": desk.today().isoformat(),
-            "case": view.case.model_dump(mode="json"),
-            "people": [one.model_dump(mode="json") for one in view.people],
-            **beside,
-        }
-        text = json.dumps(told, ensure_ascii=False, indent=1)
-        read_back.refuse_told([text], _hidden(view, case, known, letterhead), words)
-        data = text.encode()
+        data = _json(
+            [seen], {"case": seen.view.case.model_dump(mode="json"), **beside}, words, letterhead, desk
+        )
     with new_files({out: data}, in_place=True):
         note(desk, "case.exported", [("case", case_id, case_id)])
+
+
+def write_about_person(
+    desk: Desk, person_id: str, words: Words, letterhead: Letterhead, out: Path
+) -> tuple[str, ...]:
+    """Write what somebody may read of all cases that name them to `out`: as PDF if it ends so, else as JSON.
+
+    Whoever has the same CPR number is the same. Returns the numbers of the cases left out because their
+    parents must not be told; the file says nothing of them. Raises Stale for a person that is gone,
+    NotAllowed if no case is left, Trouble.
+    """
+    with known_trouble():
+        person = people.get(desk.db, person_id)
+        same = {one.id for one in people.of_cpr(desk.db, person.cpr)} if person.cpr else {person_id}
+        naming = [
+            (case, sorted(same & set(people_named(case)), key=lambda one: one != person_id))
+            for case in cases.many(desk.db, cases.ids(desk.db))
+        ]
+        told = [(case, named[0]) for case, named in naming if named]
+        seen = [_seen(desk, case, named) for case, named in told if case.parents_not_told is None]
+    left_out = tuple(case.number for case, _ in told if case.parents_not_told is not None)
+    if not seen:
+        raise NotAllowed(
+            later("There is nothing about this person that may be told now."),
+            later("No file was written. The case says why."),
+        )
+    if out.suffix.lower() == _PDF:
+        data = _paper(seen, words, letterhead, desk)
+    else:
+        shown = {"cases": [one.view.case.model_dump(mode="json") for one in seen]}
+        data = _json(seen, shown, words, letterhead, desk)
+    with new_files({out: data}, in_place=True):
+        note(desk, "case.exported", [("case", one.case.id, one.case.id) for one in seen])
+    return left_out
 
 
 def write_access_log(
@@ -93,6 +117,22 @@ def _deed(line: Mapping[str, Any], words: Words) -> str:
     return f"{told}: {why}" if why else told
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A case, whom it names, and what the reader may read of it."""
+
+    case: Case
+    known: dict[str, Person]
+    view: View
+
+
+def _seen(desk: Desk, case: Case, person: str | None) -> _Seen:
+    known = people.of(desk.db, people_named(case))
+    if person is not None:
+        known = homes.shielded(desk.db, case.id, known)
+    return _Seen(case, known, view_of(case, known.values(), _reader(desk, case, known, person), desk.today()))
+
+
 def _reader(desk: Desk, case: Case, known: dict[str, Person], person: str | None) -> Reader:
     if person is None:
         return Reader(kind=Reading.CASEWORKER)
@@ -110,24 +150,53 @@ def _beside(desk: Desk, case_id: str) -> dict[str, Any]:
     }
 
 
-def _paper(
-    view: View, case: Case, known: dict[str, Person], words: Words, letterhead: Letterhead, desk: Desk
+def _json(
+    seen: Sequence[_Seen], shown: Mapping[str, Any], words: Words, letterhead: Letterhead, desk: Desk
 ) -> bytes:
-    shown = {one.id: one for one in view.people}
+    told = {
+        "format": "taetpaa-about",
+        "version": 1,
+        "made_on": desk.today().isoformat(),
+        "people": [one.model_dump(mode="json") for one in _people(seen).values()],
+        **shown,
+    }
+    text = json.dumps(told, ensure_ascii=False, indent=1)
+    read_back.refuse_told([text], _hidden(seen, letterhead), words)
+    return text.encode()
+
+
+def _paper(seen: Sequence[_Seen], words: Words, letterhead: Letterhead, desk: Desk) -> bytes:
+    shown = _people(seen)
     heads = (words.t("What"), words.t("What is written down"))
-    sections = [Told(words.t("Case {number}", number=case.number), heads, _rows([view.case], shown, words))]
-    sections += [Told(one.name, heads, _rows([one], shown, words)) for one in view.people]
-    whole = view.reader.kind is Reading.CASEWORKER
-    hidden = _hidden(view, case, known, letterhead)
+    sections = [
+        Told(words.t("Case {number}", number=one.case.number), heads, _rows([one.view.case], shown, words))
+        for one in seen
+    ]
+    sections += [Told(one.name, heads, _rows([one], shown, words)) for one in shown.values()]
+    whole = seen[0].view.reader.kind is Reading.CASEWORKER
     title = words.t("All that is written down") if whole else words.t("What you may read")
     under = words.t("Made on {day}", day=words.day(desk.today()))
-    return told_sheet.render(title, under, sections, letterhead, words, hidden)
+    return told_sheet.render(title, under, sections, letterhead, words, _hidden(seen, letterhead))
 
 
-def _hidden(view: View, case: Case, known: dict[str, Person], letterhead: Letterhead) -> tuple[Withheld, ...]:
-    if view.reader.kind is Reading.CASEWORKER:
-        return ()
-    return withheld((case,), known.values(), (view, letterhead), party=view.reader.party)
+def _people(seen: Sequence[_Seen]) -> dict[str, Person]:
+    """Everybody the views speak of, by id: with what was told of them in the view that tells most."""
+    found: dict[str, Person] = {}
+    for one in seen:
+        for person in one.view.people:
+            if person.id == one.view.reader.party or person.id not in found:
+                found[person.id] = person
+    return found
+
+
+def _hidden(seen: Sequence[_Seen], letterhead: Letterhead) -> tuple[Withheld, ...]:
+    permitted = [*(one.view for one in seen), letterhead]
+    return tuple(
+        value
+        for one in seen
+        if one.view.reader.kind is not Reading.CASEWORKER
+        for value in withheld((one.case,), one.known.values(), permitted, party=one.view.reader.party)
+    )
 
 
 def _rows(

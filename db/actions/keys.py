@@ -1,6 +1,7 @@
 """What can be done to the key slots of a store."""
 
 from db.actions.desk import Desk, action
+from db.books.policy import Policy
 from db.errors import NotAllowed, WrongPassphrase
 from db.store import keys
 from db.store.keys import Slot, SlotKind
@@ -24,9 +25,9 @@ def change_passphrase(desk: Desk, old: str, new: str) -> None:
 
 
 def set_passphrase(desk: Desk, new: str) -> None:
-    """Take every passphrase slot away and add one that `new` opens: after a recovery by IT."""
+    """Let only `new` open the store, and IT: after a recovery. A recovery code that was used is used up."""
     fresh = _fresh(desk, new)
-    others = [slot for slot in desk.store.header.slots if slot.kind is not SlotKind.PASSPHRASE]
+    others = [slot for slot in desk.store.header.slots if slot.kind is SlotKind.RECOVERY]
     _write(desk, "passphrase.recovered", [fresh, *others], fresh)
 
 
@@ -44,6 +45,22 @@ def add_recovery(desk: Desk, recipient: str) -> None:
     _write(desk, "slot.added", [*desk.store.header.slots, slot], slot)
 
 
+def add_code(desk: Desk, policy: Policy) -> str:
+    """Give the store a recovery code, in place of the one it has; returns it. It is written down nowhere.
+
+    Raises NotAllowed unless policy allows one.
+    """
+    if policy.text("recovery_code") != "allowed":
+        raise NotAllowed(
+            later("Your municipality does not allow a recovery code."), later("Nothing was changed.")
+        )
+    code = keys.new_code()
+    slot = _fresh(desk, keys.code_read(code), SlotKind.CODE)
+    others = [one for one in desk.store.header.slots if one.kind is not SlotKind.CODE]
+    _write(desk, "slot.added", [*others, slot], slot)
+    return code
+
+
 def remove_slot(desk: Desk, number: int) -> None:
     """Take slot `number` (counted from 1) away.
 
@@ -58,7 +75,7 @@ def remove_slot(desk: Desk, number: int) -> None:
     _write(desk, "slot.removed", slots, gone)
 
 
-def _fresh(desk: Desk, passphrase: str) -> Slot:
+def _fresh(desk: Desk, passphrase: str, kind: SlotKind = SlotKind.PASSPHRASE) -> Slot:
     keys.refuse_empty(passphrase)
     return keys.passphrase_slot(
         passphrase,
@@ -66,6 +83,7 @@ def _fresh(desk: Desk, passphrase: str) -> Slot:
         desk.store.header.store,
         today=desk.today(),
         passes=keys.fitting_passes(),
+        kind=kind,
     )
 
 

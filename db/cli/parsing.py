@@ -124,8 +124,13 @@ def _add_to_store(made: dict[str, Parser], words: Words) -> None:
     )
     slots.add_argument("number", nargs="?", type=_from_one, help=words.t("which one to remove"))
     slots.add_argument("--recovery-recipient", metavar="age1…", help=recipient)
-    made["recover"].add_argument(
-        "--identity", required=True, metavar="FILE", help=words.t("the file with IT's secret key")
+    slots.add_argument(
+        "--code", action="store_true", help=words.t("add a recovery code, and say it this once")
+    )
+    way = made["recover"].add_mutually_exclusive_group(required=True)
+    way.add_argument("--identity", metavar="FILE", help=words.t("the file with IT's secret key"))
+    way.add_argument(
+        "--code-file", metavar="FILE", help=words.t("a file whose first line is the recovery code")
     )
 
 
@@ -207,7 +212,8 @@ def _is_odd(args: argparse.Namespace) -> bool:
     if args.command != "slots":
         return False
     return (args.do == "remove") != (args.number is not None) or (
-        args.recovery_recipient is not None and args.do != "add"
+        (args.recovery_recipient is not None or args.code)
+        and (args.do != "add" or (args.code and args.recovery_recipient is not None))
     )
 
 

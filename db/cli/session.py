@@ -140,13 +140,14 @@ class Session:
             raise _unreadable() from error
 
     @contextmanager
-    def desk(self, identity: str | None = None) -> Iterator[Desk]:
-        """The store, opened with the passphrase or with IT's `identity`; closed again whatever happens."""
-        unlocked = (
-            door.unlock_by_passphrase(self.store, self.passphrase)
-            if identity is None
-            else door.unlock_by_identity(self.store, identity)
-        )
+    def desk(self, identity: str = "", code: str = "") -> Iterator[Desk]:
+        """The store, opened with the passphrase, IT's `identity` or a `code`; closed whatever happens."""
+        if identity:
+            unlocked = door.unlock_by_identity(self.store, identity)
+        elif code:
+            unlocked = door.unlock_by_code(self.store, code)
+        else:
+            unlocked = door.unlock_by_passphrase(self.store, self.passphrase)
         with unlocked:
             desk = at_the_desk(unlocked, now=self.now, rules=self.profile.rules, forms=self.profile.forms)
             try:

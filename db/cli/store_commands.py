@@ -12,7 +12,12 @@ from db.store.check import Verdict, check
 from db.store.keys import SlotKind
 from db.words import later
 
-_SLOTS: Final = {SlotKind.PASSPHRASE: later("passphrase"), SlotKind.RECOVERY: later("recovery by IT")}
+_SLOTS: Final = {
+    SlotKind.PASSPHRASE: later("passphrase"),
+    SlotKind.RECOVERY: later("recovery by IT"),
+    SlotKind.CODE: later("recovery code"),
+}
+_LARGEST: Final = 64 * 1024
 
 
 def init(session: Session) -> int:
@@ -42,6 +47,8 @@ def slots(session: Session) -> int:
     """List, add or remove key slots, or renew the key; a new passphrase is the file's second line."""
     if session.args.do == "renew":
         return _renew(session)
+    if session.args.code:
+        return _add_code(session)
     todo, recipient = session.args.do, session.args.recovery_recipient
     new = session.passphrase and session.new_passphrase() if todo == "add" and recipient is None else ""
     with session.desk() as desk:
@@ -58,6 +65,21 @@ def slots(session: Session) -> int:
     for number, slot in enumerate(listed, 1):
         name = session.words.t(_SLOTS[slot.kind])
         session.say(f"{number}. {name}, {session.words.day(slot.added_on)}")
+    return done()
+
+
+def _add_code(session: Session) -> int:
+    """Add a recovery code, and say it this once."""
+    words = session.words
+    with session.desk() as desk:
+        code = key_actions.add_code(desk, session.policy)
+    if session.json:
+        session.answer({"code": code})
+        return done()
+    session.say(code)
+    session.warn(
+        words.t("This code alone opens the store. Keep it away from the computer; it is shown only now.")
+    )
     return done()
 
 
@@ -80,20 +102,33 @@ def _renew(session: Session) -> int:
 
 
 def recover(session: Session) -> int:
-    """Open with IT's identity and set a new passphrase: the last of the passphrase file's two lines."""
-    try:
-        identity = Path(session.args.identity).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise NotAllowed(
-            later("The identity file cannot be read."), later("Name the file that holds IT's secret key.")
-        ) from error
+    """Open with IT's identity or the recovery code; the last of the passphrase file's two lines is set."""
+    identity, code = session.args.identity, session.args.code_file
+    if code is None:
+        told = later("The identity file cannot be read."), later("Name the file that holds IT's secret key.")
+        way = {"identity": _text_of(identity, told)}
+    else:
+        told = later("The file with the code cannot be read."), later("Name a text file with the code.")
+        way = {"code": next(iter(_text_of(code, told).splitlines()), "")}
+    if not any(way.values()):
+        raise NotAllowed(*told)
     new = session.last_passphrase()
-    with session.desk(identity) as desk:
+    with session.desk(**way) as desk:
         key_actions.set_passphrase(desk, new)
     session.say(session.words.t("The store has a new passphrase. The old ones no longer open it."))
-    told = later("Give it a new key as well, with slots renew: older headers open the old one.")
-    session.say(session.words.t(told))
+    session.say(
+        session.words.t("Give it a new key as well, with slots renew: older headers open the old one.")
+    )
     return done()
+
+
+def _text_of(name: str, told: tuple[str, str]) -> str:
+    """The beginning of the file, as text. Raises NotAllowed in these words if it cannot be read."""
+    try:
+        with Path(name).open("rb") as file:
+            return file.read(_LARGEST).decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise NotAllowed(*told) from error
 
 
 def check_store(session: Session) -> int:

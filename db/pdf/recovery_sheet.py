@@ -1,4 +1,7 @@
-"""The recovery sheet: who can open the store if the passphrase is forgotten. It holds no secret."""
+"""The recovery sheet: who can open the store if the passphrase is forgotten. It holds no secret.
+
+The paper with a recovery code holds one, and so nothing that says whose it is or which computer's.
+"""
 
 from datetime import date
 from typing import Final
@@ -37,6 +40,26 @@ def render(recipients: tuple[str, ...], day: date, letterhead: Letterhead, words
         text(words.t("This sheet holds no secret."), sheet.SMALL, WIDE, ours=True),
     ]
     return press.made(story, Surround(title, letterhead, title, words))
+
+
+def render_code(code: str, day: date, words: Words) -> bytes:
+    """The paper with `code` as an A4 PDF: no sender, no name, no place."""
+    title = words.t("Recovery code")
+    told = words.t(
+        "This code opens the cases if the passphrase is forgotten. Whoever has it and the computer has the"
+        " cases: keep it in a locked place, never with the computer, and write no name on it."
+    )
+    used = words.t("Once it has been used, or another one was made, it opens nothing any more.")
+    story: list[Flowable] = [
+        Headline(title),
+        text(words.t("Tæt På, {day}", day=words.day(day)), sheet.UNDER, WIDE, ours=True),
+        Spacer(0, _GAP),
+        text(code, sheet.SECTION, WIDE, ours=True),
+        Spacer(0, _GAP),
+        text(told, sheet.BODY, WIDE, ours=True),
+        text(used, sheet.BODY, WIDE, ours=True),
+    ]
+    return press.made(story, Surround(title, Letterhead(), title, words))
 
 
 def _told(recipients: tuple[str, ...], words: Words) -> str:

@@ -19,8 +19,8 @@ from db.errors import Damaged
 from db.store.keys import Slot
 from db.words import later
 
-VERSION: Final = 2
-"""1 had no count: how many commits the header had seen."""
+VERSION: Final = 3
+"""1 had no count: how many commits the header had seen. 2 knew no slot for a recovery code."""
 _FORMAT: Final[Literal["taetpaa-header"]] = "taetpaa-header"
 _LARGEST: Final = 256 * 1024
 

@@ -1,6 +1,7 @@
-"""Key slots: each wraps the store's data key for one holder, a passphrase or IT's recovery identity."""
+"""Key slots: each wraps the store's data key for one holder: a passphrase, IT's identity, a recovery code."""
 
 import base64
+import secrets
 import time
 from datetime import date
 from enum import StrEnum
@@ -17,6 +18,10 @@ _MEMORY_KIB: Final = 64 * 1024
 _LANES: Final = 1
 _AIM_SECONDS: Final = 0.45
 _NONCE_BYTES: Final = 12
+_CODE_SIGNS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CODE_GROUPS: Final = 5
+_CODE_GROUP: Final = 5
+_MISREAD: Final = str.maketrans("OIL", "011")
 
 
 class SlotKind(StrEnum):
@@ -24,6 +29,7 @@ class SlotKind(StrEnum):
 
     PASSPHRASE = "passphrase"
     RECOVERY = "recovery"
+    CODE = "recovery_code"
 
 
 class Slot(BaseModel):
@@ -54,9 +60,16 @@ def refuse_empty(passphrase: str) -> None:
 
 
 def passphrase_slot(
-    passphrase: str, key: bytes, store_id: str, *, today: date, passes: int, memory_kib: int = _MEMORY_KIB
+    passphrase: str,
+    key: bytes,
+    store_id: str,
+    *,
+    today: date,
+    passes: int,
+    memory_kib: int = _MEMORY_KIB,
+    kind: SlotKind = SlotKind.PASSPHRASE,
 ) -> Slot:
-    """A slot that `passphrase` opens. Raises NotAllowed for an empty passphrase."""
+    """A slot of `kind` that `passphrase` opens. Raises NotAllowed for an empty passphrase."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     refuse_empty(passphrase)
@@ -64,13 +77,24 @@ def passphrase_slot(
     derived = _derived(passphrase, salt, passes, memory_kib, _LANES)
     wrapped = nonce + AESGCM(derived).encrypt(nonce, key, store_id.encode())
     return Slot(
-        kind=SlotKind.PASSPHRASE,
+        kind=kind,
         added_on=today,
         wrapped=_text(wrapped),
         salt=_text(salt),
         passes=passes,
         memory_kib=memory_kib,
     )
+
+
+def new_code() -> str:
+    """A recovery code of chance, 125 bits: five groups of five signs, none of which is taken for another."""
+    signs = [secrets.choice(_CODE_SIGNS) for _ in range(_CODE_GROUPS * _CODE_GROUP)]
+    return "-".join("".join(signs[at : at + _CODE_GROUP]) for at in range(0, len(signs), _CODE_GROUP))
+
+
+def code_read(text: str) -> str:
+    """`text` as a recovery code opens a slot, however it was typed: O, I and L are 0, 1 and 1."""
+    return "".join(sign for sign in text.upper().translate(_MISREAD) if sign in _CODE_SIGNS)
 
 
 def recovery_slot(recipient: str, key: bytes, *, today: date) -> Slot:

@@ -4,6 +4,7 @@ While a store is open, this process touches its file through SQLite alone: closi
 other handle on it would drop SQLite's POSIX locks.
 """
 
+import codecs
 import errno
 from collections.abc import Callable
 from contextlib import suppress
@@ -26,6 +27,7 @@ from db.store.unlocked import has_log
 from db.words import later
 
 _SALT_BYTES: Final = 16
+_BEGIN: Final = 512
 _RESTORE: Final = later("It was not changed. Restore the newest backup.")
 
 
@@ -100,16 +102,26 @@ def unlock_by_passphrase(
     Without `every_page` a damaged page is found when it is first read, and not before: a large
     store opens at once in the window.
     """
+    key = _key_by(keys.SlotKind.PASSPHRASE, passphrase)
+    return _unlock(store, key, to_check=to_check, every_page=every_page)
 
+
+def unlock_by_code(store: Path, code: str) -> Unlocked:
+    """The store, opened with its recovery code, however that was typed. Raises as `unlock_by_passphrase`."""
+    key = _key_by(keys.SlotKind.CODE, keys.code_read(code))
+    return _unlock(store, key, refusal=later("That recovery code does not open this store."))
+
+
+def _key_by(kind: keys.SlotKind, secret: str) -> Callable[[Header], bytearray | None]:
     def key(found: Header) -> bytearray | None:
         for slot in found.slots:
-            if slot.kind is keys.SlotKind.PASSPHRASE:
-                opened = keys.key_by_passphrase(slot, passphrase, found.store)
+            if slot.kind is kind:
+                opened = keys.key_by_passphrase(slot, secret, found.store)
                 if opened is not None:
                     return opened
         return None
 
-    return _unlock(store, key, to_check=to_check, every_page=every_page)
+    return key
 
 
 def unlock_by_identity(store: Path, identity: str) -> Unlocked:
@@ -138,6 +150,7 @@ def _unlock(
         refuse_shared_folders(store)
         finish_restoring(store)
         _refuse_missing(store)
+        _refuse_no_store(store)
         lock = locked(store, to_check=to_check)
         try:
             opened = _opened(store, key_of, lock, refusal)
@@ -180,6 +193,21 @@ def _refuse_missing(store: Path) -> None:
         )
     raise NotAllowed(
         later("There is no store here."), later("Make one with init, or name another with --store.")
+    )
+
+
+def _refuse_no_store(store: Path) -> None:
+    """Raise Damaged for a file that nothing says is a store: a text, or one without a header beside it."""
+    if header.header_path(store).exists():
+        return
+    with store.open("rb") as file:
+        begin = file.read(_BEGIN)
+    with suppress(UnicodeDecodeError):  # a store looks like chance from its first byte on
+        codecs.getincrementaldecoder("utf-8")().decode(begin)
+        raise Damaged(later("This file is no store."), later("It was not changed. Name another one."))
+    raise Damaged(
+        later("This file is no store, or the header file beside it is missing."),
+        later("It was not changed. Put the header back beside it, restore a backup, or name another file."),
     )
 
 

@@ -1,4 +1,4 @@
-"""A forgotten passphrase: IT's key file opens the store, and a new passphrase is set."""
+"""A forgotten passphrase: IT's key file or the recovery code opens the store, and a new one is set."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -20,10 +20,10 @@ from desktop.lock.first_start import HINTS
 
 
 class Forgotten(CalmDialog):
-    """Asks for IT's key file and a new passphrase, and offers a new data key.
+    """Asks for IT's key file or the recovery code and a new passphrase, and offers a new data key.
 
     Signals:
-        given: the key file, the new passphrase, and whether the store is to get a new key.
+        given: the key file or the code, the new passphrase, and whether the store is to get a new key.
     """
 
     given = Signal(object, str, bool)
@@ -35,11 +35,15 @@ class Forgotten(CalmDialog):
         least: int,
         choose: Callable[[QWidget], Path | None],
         parent: QWidget | None = None,
+        *,
+        by_code: bool = False,
     ) -> None:
+        by_it = words.t("IT can open the cases with their key file. Nothing you have written is lost.")
+        own = words.t("The recovery code opens the cases. Nothing you have written is lost.")
         super().__init__(
             parent,
             words.t("Has the passphrase been forgotten?"),
-            words.t("IT can open the cases with their key file. Nothing you have written is lost."),
+            by_it if recipients else own,
             yes=words.t("Set the new passphrase"),
             no=words.t("Cancel"),
         )
@@ -56,20 +60,28 @@ class Forgotten(CalmDialog):
         self.renew = Tick(words.t("Give the store a new key as well"))
         self.renew.setChecked(True)
         why = words.t("Then what opened it until now opens only the older backups.")
-        self.body.addWidget(Label(told))
-        self.body.addWidget(Label(prints, Voice.STRONG))
-        self.body.addWidget(self.pick, 0, Qt.AlignmentFlag.AlignLeft)
+        self.code = LineField(
+            words.t("Or the recovery code") if recipients else words.t("The recovery code"),
+            help_text=words.t("Five groups of five letters and figures."),
+        )
+        if recipients:
+            self.body.addWidget(Label(told))
+            self.body.addWidget(Label(prints, Voice.STRONG))
+            self.body.addWidget(self.pick, 0, Qt.AlignmentFlag.AlignLeft)
+        if by_code:
+            self.body.addWidget(self.code)
         for part in (self.picked, self.fault, self.new, self.again, self.renew, Label(why, Voice.SOFT)):
             self.body.addWidget(part)
         self.pick.clicked.connect(self._on_pick)
         self.new.edited.connect(self._on_new)
-        self.pick.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._first = self.pick if recipients else self.code
+        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refuse(self, sentence: str) -> None:
-        """Say why the key file did not open the store; what was typed stays."""
+        """Say why the store did not open; what was typed stays."""
         self._busy(on=False)
         self.fault.say(sentence)
-        self.pick.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_pick(self) -> None:
@@ -90,12 +102,16 @@ class Forgotten(CalmDialog):
         words, new = self._words, self.new.line.text()
         weak = strength(new, guesses.read(), self._least) in WEAK
         unlike = self.again.line.text() != new
-        self.fault.say("" if self.file else words.t("Choose IT's key file first."))
+        way = self.code.value() or self.file
+        asked = (
+            words.t("Choose IT's key file first.") if self._first is self.pick else words.t("Write the code.")
+        )
+        self.fault.say("" if way else asked)
         self.new.show_fault(words.t("Choose a stronger passphrase.") if weak else "")
         self.again.show_fault(words.t("The two are not the same.") if unlike and not weak else "")
-        if self.file is not None and not weak and not unlike:
+        if way and not weak and not unlike:
             self._busy(on=True)
-            self.given.emit(self.file, new, self.renew.isChecked())
+            self.given.emit(way, new, self.renew.isChecked())
 
     def _busy(self, *, on: bool) -> None:
         words = self._words

@@ -88,9 +88,11 @@ def told_restored(words: Words, found: "Restored") -> str:
     return told
 
 
-def recoverers(store: Path) -> list[str]:
-    """The recipients of IT that open the closed `store`; none if it has no such slot. Raises Damaged."""
-    return [slot.recipient for slot in header.read(store).slots if slot.kind is SlotKind.RECOVERY]
+def ways_in(store: Path) -> tuple[list[str], bool]:
+    """IT's recipients that open the closed `store`, and whether it has a recovery code. Raises Damaged."""
+    slots = header.read(store).slots
+    recipients = [slot.recipient for slot in slots if slot.kind is SlotKind.RECOVERY]
+    return recipients, any(slot.kind is SlotKind.CODE for slot in slots)
 
 
 def passphrase_length(folder: Path | None = None) -> int:
@@ -100,14 +102,14 @@ def passphrase_length(folder: Path | None = None) -> int:
 
 def recover_store(
     store: Path,
-    identity: Path,
+    way: Path | str,
     passphrase: str,
     now: Callable[[], datetime],
     folder: Path | None = None,
     *,
     renew: bool,
 ) -> Recovered:
-    """Open the closed `store` with IT's key file and let only `passphrase` open it from now on, and IT.
+    """Open the closed `store` with IT's key file or a code; from now on only `passphrase` opens it, and IT.
 
     With `renew` it is given a new data key as well; if the disk has no room for that, the passphrase is
     set all the same. Raises NotAllowed (no key file), WrongPassphrase, InUse, Damaged, Trouble: then
@@ -115,7 +117,12 @@ def recover_store(
     """
     from db.actions import keys
 
-    with door.unlock_by_identity(store, _secret(identity)) as unlocked:
+    opened = (
+        door.unlock_by_code(store, way)
+        if isinstance(way, str)
+        else door.unlock_by_identity(store, _secret(way))
+    )
+    with opened as unlocked:
         desk = at_the_desk(unlocked, now=now)
         try:
             keys.set_passphrase(desk, passphrase)

@@ -50,17 +50,18 @@ class WayBack(QObject):
     def recover(self) -> None:
         """Ask for IT's key file and a new passphrase, or say that no key of IT's opens the store."""
         try:
-            recipients = making.recoverers(self._store)
+            recipients, by_code = making.ways_in(self._store)
         except ForUser as error:
             self._screen.show_refusal(self._words.error(error), wrong=False)
             if isinstance(error, Damaged):
                 self._screen.offer_backup()
             return
-        if not recipients:
+        if not recipients and not by_code:
             self._ask.tell(self._screen, _NO_KEY)
             return
         least = making.passphrase_length(self._profile)
-        dialog = Forgotten(self._words, recipients, least, self._ask.what_to_open, self._screen)
+        choose = self._ask.what_to_open
+        dialog = Forgotten(self._words, recipients, least, choose, self._screen, by_code=by_code)
         dialog.given.connect(self._on_given)
         self.dialog = dialog
         dialog.open()
@@ -75,11 +76,9 @@ class WayBack(QObject):
         )
 
     @Slot(object, str, bool)
-    def _on_given(self, file: Path, passphrase: str, renew: bool) -> None:
+    def _on_given(self, way: Path | str, passphrase: str, renew: bool) -> None:
         self._writer.do(
-            lambda: making.recover_store(
-                self._store, file, passphrase, self._now, self._profile, renew=renew
-            ),
+            lambda: making.recover_store(self._store, way, passphrase, self._now, self._profile, renew=renew),
             done=lambda found: self._on_recovered(found, passphrase, renewed=renew),
             failed=self._on_refused,
         )

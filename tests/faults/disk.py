@@ -6,7 +6,6 @@ were left out.
 """
 
 import ctypes
-import errno
 import json
 import os
 import random
@@ -16,7 +15,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import traceback
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,11 +22,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import load
 import stores
+from failing import failing
 
 from db.errors import ForUser
 
 HERE = Path(__file__).parent
-ERRORS = (errno.EIO, errno.ENOSPC)
+_KILLS_OF_ONE = 50
 
 
 def compiled(folder):
@@ -47,10 +46,10 @@ def compiled(folder):
 def killed(folder, times, seed):
     """Killed with -9 at so many random moments of a mixed load, the same store again and again."""
     chance, wrong, done = random.Random(seed), [], 0
-    store, told, turn = None, folder / "told", 0
+    template = load.begun(folder / "template")
     for turn in range(times):
-        if turn % 50 == 0:
-            store = load.begun(folder / str(turn))
+        if turn % _KILLS_OF_ONE == 0:
+            store = stores.copied(template, folder / str(turn))
             told = store.with_name("told")
         child = os.fork()
         if child == 0:
@@ -62,64 +61,11 @@ def killed(folder, times, seed):
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         said = told.read_text() if told.exists() else ""
-        found = load.wrong_after(store, said)
+        found, stand = load.wrong_after(store, said)
         wrong += [f"kill {turn}: {one}" for one in found]
         done += said.count("d ")
-        _begin_anew(store, told)
+        told.write_text("".join(f"d {name} {stand[name]}\n" for name in load.STANDS if name in stand))
     return {"kills": times, "actions": done, "wrong": wrong}
-
-
-def _begin_anew(store, told):
-    """What stands now is what counts from now on."""
-    with stores.at_work(store) as desk:
-        stand = load.stand_of(desk)
-    told.write_text("".join(f"d {name} {value}\n" for name, value in stand.items() if name != "note"))
-    note = f"d note {stand['note']}\n"
-    told.write_text(note + told.read_text())
-
-
-def failing(folder, times, seed):
-    """Every write, fsync, truncation and rename of a load fails once; `times` is the step between them."""
-    layer = ctypes.CDLL(None)
-    template = load.begun(folder / "template")
-    calls = _one_load(layer, stores.copied(template, folder / "count"), folder / "count.told", 0, 0)
-    wrong, failed = [], 0
-    for at in range(1 + seed % times, calls + 1, times):
-        place = folder / str(at)
-        store, told = stores.copied(template, place), folder / f"{at}.told"
-        _one_load(layer, store, told, at, ERRORS[at % 2])
-        said = told.read_text()
-        failed += said.count("f ")
-        if "ended" not in said:
-            wrong.append(f"call {at}: the program broke off")
-        wrong += [f"call {at}: {one}" for one in load.wrong_after(store, said)]
-        shutil.rmtree(place)
-    return {"calls": calls, "refused": failed, "wrong": wrong}
-
-
-def _one_load(layer, store, told, fail, error):
-    """Do each action once in a process of its own; returns how many calls to the disk it made."""
-    heard, tell = os.pipe()
-    child = os.fork()
-    if child == 0:
-        handle = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-        try:
-            one = load.Load(store, lambda line: os.write(handle, line.encode()))
-            layer.layer_begin(f"{store.parent}/".encode(), ctypes.c_long(fail), error, -1)
-            for name in load.ONCE:
-                one.act(name)
-            one.close()
-            os.write(tell, b"%d" % layer.layer_count())
-            os.write(handle, b"ended\n")
-        except Exception:  # noqa: BLE001 - said, and counted as wrong by what `told` lacks
-            traceback.print_exc()
-        finally:
-            os._exit(0)
-    os.close(tell)
-    with os.fdopen(heard, "rb") as said:
-        count = int(said.read() or 0)
-    os.waitpid(child, 0)
-    return count
 
 
 def cut_off(folder, times, seed):
@@ -133,7 +79,7 @@ def cut_off(folder, times, seed):
         handle = os.open(store.with_name("told"), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         one = load.Load(store, lambda line: os.write(handle, line.encode()))
         log = os.open(record, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-        layer.layer_begin(f"{store.parent}/".encode(), ctypes.c_long(0), 0, log)
+        layer.layer_record(f"{store.parent}/".encode(), log)
         for _ in range(2):
             for name in load.ONCE:
                 one.act(name)
@@ -152,7 +98,7 @@ def cut_off(folder, times, seed):
             _do_again((what, path, at, data[: chance.randrange(len(data))]), store.parent, again.parent)
         told = again.with_name("told")
         said = told.read_text("utf-8", errors="replace") if told.exists() else ""
-        wrong += [f"cut at {upto}: {one}" for one in load.wrong_after(again, said)]
+        wrong += [f"cut at {upto}: {one}" for one in load.wrong_after(again, said)[0]]
         shutil.rmtree(again.parent)
     return {"writes": sum(step[0] == "W" for step in steps), "cuts": times, "wrong": wrong}
 
@@ -208,7 +154,7 @@ def full(folder, times, seed):
                     one.close()
             refused += told.read_text().count("f ")
             roomy = stores.copied_whole(store, folder / f"roomy{turn}")
-            wrong += [f"disk {turn}: {found}" for found in load.wrong_after(roomy, told.read_text())]
+            wrong += [f"disk {turn}: {found}" for found in load.wrong_after(roomy, told.read_text())[0]]
         finally:
             subprocess.run(["umount", disk], check=True)
     return {"disks": times, "refused": refused, "wrong": wrong}

@@ -1,4 +1,4 @@
-/* A layer between the program and the disk, for tests: it makes one call fail, or records them all.
+/* A layer between the program and the disk, for tests: it asks before each call, or records them all.
 
    Preloaded into a process, it looks at what is done to the files below one folder, except for SQLite's
    shared memory and the locks, which hold nothing. Each write, fsync, truncation and rename has a number.
@@ -12,26 +12,39 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/types.h>
 #include <unistd.h>
 
 static char under[4096];
 static int record_to = -1;
-static long count, failing, code;
+static long count;
+static int (*ask)(long);
+static int alone, asking;
 static pthread_mutex_t guard = PTHREAD_MUTEX_INITIALIZER;
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
-/* Look at what lies below `folder`; fail call number `fail` (0: none) once with `error`; record to `log`. */
-void layer_begin(const char *folder, long fail, int error, int log) {
+/* Look at what lies below `folder`; record to `log` (-1: nowhere). */
+void layer_record(const char *folder, int log) {
     snprintf(under, sizeof under, "%s", folder);
-    count = 0;
-    failing = fail;
-    code = error;
     record_to = log;
 }
 
-long layer_count(void) { return count; }
+/* Look at what lies below `folder`; ask `whether` before each call, which fails with the error it answers.
+
+   What is done while it is asked is not looked at. Until `layer_go_on` every lock on a file is granted and
+   none is taken: whoever is forked off at a call has the files for itself. The process has one thread, and from
+   now on takes no mutex: SQLite's know their owner by its number, which is another one in a child.
+*/
+void layer_ask(const char *folder, int (*whether)(long)) {
+    snprintf(under, sizeof under, "%s", folder);
+    count = 0;
+    alone = 1;
+    ask = whether;
+}
+
+void layer_go_on(void) { ask = 0; }
 
 static int ends(const char *path, const char *tail) {
     size_t length = strlen(path), other = strlen(tail);
@@ -39,7 +52,7 @@ static int ends(const char *path, const char *tail) {
 }
 
 static int watched(const char *path) {
-    return under[0] && !strncmp(path, under, strlen(under)) && !ends(path, "-shm") && !ends(path, ".lock");
+    return under[0] && !asking && !strncmp(path, under, strlen(under)) && !ends(path, "-shm") && !ends(path, ".lock");
 }
 
 static int path_of(int fd, char *path, size_t room) {
@@ -60,17 +73,20 @@ static void tell(char what, const char *path, long long at, const void *data, si
     if (length) REAL(write)(record_to, data, length);
 }
 
-/* True if this call is the one that fails. */
+/* True if this call fails. */
 static int fails(void) {
-    int now = ++count == failing;
-    if (now) errno = code;
-    return now;
+    if (!ask) return 0;
+    asking = 1;
+    int error = ask(++count);
+    asking = 0;
+    if (error) errno = error;
+    return error != 0;
 }
 
 static ssize_t written(int fd, const void *data, size_t length, long long at, int placed) {
     char path[4096];
     int saved = errno;
-    if (!under[0] || !path_of(fd, path, sizeof path)) {
+    if (!under[0] || asking || !path_of(fd, path, sizeof path)) {
         errno = saved;
         return placed ? REAL(pwrite64)(fd, data, length, at) : REAL(write)(fd, data, length);
     }
@@ -145,3 +161,24 @@ static void opened(const char *path, int flags, int fd) {
     }
 OPEN(open)
 OPEN(open64)
+
+#define CONTROL(name)                                                        \
+    int name(int fd, int what, ...) {                                        \
+        va_list more;                                                        \
+        va_start(more, what);                                                \
+        void *given = va_arg(more, void *);                                  \
+        va_end(more);                                                        \
+        if (ask && (what == F_SETLK || what == F_SETLKW)) return 0;          \
+        if (ask && what == F_GETLK) ((struct flock *)given)->l_type = F_UNLCK; \
+        return ask && what == F_GETLK ? 0 : REAL(name)(fd, what, given);     \
+    }
+CONTROL(fcntl)
+CONTROL(fcntl64)
+
+int flock(int fd, int how) { return ask ? 0 : REAL(flock)(fd, how); }
+
+#define MUTEX(name) \
+    int name(pthread_mutex_t *mutex) { return alone ? 0 : REAL(name)(mutex); }
+MUTEX(pthread_mutex_lock)
+MUTEX(pthread_mutex_trylock)
+MUTEX(pthread_mutex_unlock)

@@ -1,201 +1,215 @@
-"""Files that are not what they should be: documents, age files, lists, profiles and forms, changed at random.
+"""Files that are not what they should be: documents, packages, lists, profiles and forms, changed at random.
 
 `malformed.py TIMES SEED` reads TIMES files, as many of each kind; prints a line of JSON. Each is read, or
-refused with a sentence for users; anything else is a fault. No value of a document stands in a sentence.
+refused with a sentence for users, and changes nothing; anything else is a fault. How deep each came is
+counted: refused as a file, or by the checks of what is in it. No value of a document stands in a sentence.
 """
 
 import collections
+import hashlib
 import json
+import shutil
 import sys
 import tempfile
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-ROOT = Path(__file__).parent.parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "db" / "exchange")]
+sys.path.insert(0, str(Path(__file__).parent))
 
-import pyrage  # noqa: E402
-from exchange_documents import example  # noqa: E402
+import load
+import pyrage
+import stores
 
-from db.actions.packages import read_package  # noqa: E402
-from db.books import forms, profile_check  # noqa: E402
-from db.errors import ForUser, NotAllowed  # noqa: E402
-from db.exchange.faults import FaultyDocument  # noqa: E402
-from db.exchange.reading import parse  # noqa: E402
-from db.exchange.table import csv_file, excel_file, read_table  # noqa: E402
-from db.records.base import new_id  # noqa: E402
-from db.rules.list_fields import Holds  # noqa: E402
-from db.rules.list_rows import Office, Rows  # noqa: E402
-from db.words import Words  # noqa: E402
+sys.path.insert(0, str(load.ROOT / "tests" / "db" / "exchange"))
+
+from exchange_documents import example
+from malformed_files import CHANGES, CUTS, SENTINEL, changed, lists, tar, toml, toml_tree, with_cuts
+
+from db.actions import copies, documents, packages, sealing
+from db.books import forms, profile_check
+from db.errors import ForUser, NotAllowed
+from db.exchange.faults import FaultyDocument
+from db.exchange.package import PackageKind, new_manifest, packed, unpacked
+from db.exchange.reading import parse
+from db.exchange.table import csv_file, excel_file, read_table
+from db.records.base import new_id
+from db.rules.list_rows import Office, Rows
+from db.store import copying
+from db.words import Words
 
 TODAY = date(2026, 11, 23)
-SENTINEL = "Vildmosegaard"
-ODD = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(-(2**70), 2**70),
-    st.floats(),
-    st.text(max_size=12),
-    st.just(SENTINEL),
-    st.just("2026-02-30"),
-    st.just([]),
-    st.just({}),
-    st.lists(st.integers(), max_size=2),
-)
-CHANGES = st.lists(st.tuples(st.integers(0, 10**6), ODD, st.sampled_from("vkdt")), min_size=1, max_size=4)
-CELLS = st.one_of(
-    st.text(max_size=12),
-    st.sampled_from(
-        [
-            "2026-0007",
-            "010114-1234",
-            "29-02-2025",
-            "31.12.26",
-            "=1+1",
-            '"',
-            ";",
-            "\r\n",
-            "\x00",
-            "aktiv",
-            SENTINEL,
-        ]
-    ),
-)
-LISTS = st.tuples(
-    st.lists(st.sampled_from([None, *Holds]), min_size=1, max_size=8),
-    st.lists(st.lists(CELLS, max_size=9), max_size=6),
-)
-CUTS = st.lists(st.tuples(st.integers(0, 10**6), st.binary(max_size=6)), min_size=1, max_size=5)
+PROFILE = load.ROOT / "packaging" / "profile"
+KINDS = ("document", "package", "csv_list", "excel_list", "form_file", "profile_file")
 
 
-def places(node, found):
-    """Every container in `node` with each of its keys."""
-    each = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
-    for key, value in each:
-        found.append((node, key))
-        places(value, found)
-    return found
+def is_cut(cuts):
+    """True if the bytes of this file are to be changed as well, so that hardly any reader opens it."""
+    return cuts[0][0] % 6 == 0
 
 
-def document(changes):
-    """The example of an exchange document, with values, keys and lines changed, taken away or doubled."""
-    whole = json.loads(json.dumps(example()))
-    for at, odd, how in changes:
-        if not (every := places(whole, [])):
-            break
-        node, key = every[at % len(every)]
-        if how == "v":
-            node[key] = odd
-        elif how == "d":
-            del node[key]
-        elif isinstance(node, list):
-            node.append(node[key])
-        else:
-            node[f"{SENTINEL}{key}" if how == "k" else key] = [node[key], odd]
-    return json.dumps(whole).encode()
+@contextmanager
+def undone(desk):
+    """What is done inside is taken back."""
+    with suppress(_Undone), desk.db.atomic():
+        yield
+        raise _Undone
 
 
-def with_cuts(data, cuts):
-    """`data` with bytes written over it, put in or left out."""
-    changed = bytearray(data)
-    for at, new in cuts:
-        place = at % (len(changed) + 1)
-        changed[place : place + at % 5] = new
-    return bytes(changed)
+class _Undone(Exception):
+    pass
+
+
+def sent_by(desk):
+    """A package of the desk's case, as the plain values of its parts."""
+    manifest = new_manifest(new_id(), PackageKind.HANDOVER, sender="Hanne Lind", made_at=desk.now())
+    package = copies.package_of(desk, [load.CASE], manifest)
+    whole = unpacked(packed(package))
+    return {
+        "manifest": json.loads(whole.manifest.model_dump_json()),
+        "document": json.loads(whole.document),
+        "journal": list(whole.journal),
+    }
+
+
+def written_package(parts):
+    """The tar file of a package with these parts; what its manifest says of them is right where it can be."""
+    document = json.dumps(parts["document"]).encode()
+    journal = "".join(f"{json.dumps(line)}\n" for line in parts["journal"]).encode()
+    manifest = parts["manifest"]
+    named = manifest.get("parts") if isinstance(manifest, dict) else None
+    for part, data in zip(named if isinstance(named, list) else (), (document, journal), strict=False):
+        if isinstance(part, dict) and part.keys() >= {"size", "sha256"}:
+            told = {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+            part.update({key: value for key, value in told.items() if isinstance(part[key], type(value))})
+    files = (("manifest.json", json.dumps(manifest).encode()), ("document.json", document))
+    return tar((*files, ("journal.jsonl", journal)), stores.NOON)
 
 
 class Reader:
-    """Reads one file of a kind after the other, in a folder of its own."""
+    """Reads one file of a kind after the other, at a desk where nothing may change."""
 
-    def __init__(self, folder):
-        self.folder = folder
+    def __init__(self, folder, desk, sent):
+        self.folder, self.desk, self.sent = folder, desk, sent
         self.tally = collections.Counter()
         self.words = Words("da")
-        identity = pyrage.x25519.Identity.generate()
-        self.holders = [identity]
-        self.age = pyrage.encrypt(b"x" * 3000, [identity.to_public()])
-        self.form = (forms.FOLDER / "screening" / "1.toml").read_bytes()
+        self.identity = pyrage.x25519.Identity.generate()
+        self.forms = [toml_tree(path.read_text("utf-8")) for path in sorted(forms.FOLDER.glob("*/*.toml"))]
         self.profile = folder / "profile"
-        self.profile.mkdir()
-        (self.profile / "forms" / "screening").mkdir(parents=True)
+        shutil.copytree(PROFILE, self.profile)
+        self.parts = {path: path.read_bytes() for path in sorted(self.profile.rglob("*.toml"))}
+        self.opened = False
 
-    def csv_list(self, changes, cuts):
-        self._list(csv_file, changes, cuts)
+    def csv_list(self, given_list, cuts):
+        self._list(csv_file, given_list, cuts)
 
-    def excel_list(self, changes, cuts):
-        self._list(excel_file, changes, cuts)
+    def excel_list(self, given_list, cuts):
+        self._list(excel_file, given_list, cuts)
 
-    def _list(self, written, changes, cuts):
-        columns, rows = changes
+    def _list(self, written, given_list, cuts):
+        columns, rows = given_list
         data = written([str(one) for one in columns], rows)
-        table = read_table(with_cuts(data, cuts) if cuts[0][0] % 2 else data)
-        wide = [columns[at % len(columns)] for at in range(len(table.heads))]
-        mapping = [one if one not in wide[:at] else None for at, one in enumerate(wide)]
-        found = Rows(table.heads, mapping, Office(TODAY, self.words, new_id, "Hanne Lind", {}))
+        table = read_table(with_cuts(data, cuts) if is_cut(cuts) else data)
+        found = Rows(
+            table.heads, self._mapping(columns, table), Office(TODAY, self.words, new_id, "Hanne", {})
+        )
+        self.opened = bool(table.rows)
         for number, row in zip(table.numbers, table.rows, strict=True):
             found.read(number, row)
         if found.sound().faults:
             raise NotAllowed("faulty rows", "")
 
+    def _mapping(self, columns, table):
+        held = [columns[at] if at < len(columns) else None for at in range(len(table.heads))]
+        return [one if one not in held[:at] else None for at, one in enumerate(held)]
+
     def document(self, changes, cuts):
-        data = document(changes)
-        parse(with_cuts(data, cuts) if cuts[0][0] % 2 else data, TODAY)
+        data = json.dumps(changed(example(), changes)).encode()
+        self.opened = not is_cut(cuts)
+        data = with_cuts(data, cuts) if is_cut(cuts) else data
+        documents.import_document(self.desk, data, dry_run=True)
+        with undone(self.desk):
+            documents.add_documents(self.desk, [parse(data, self.desk.today()).document], "document.imported")
 
-    def age_file(self, _, cuts):
-        file = self.folder / "package"
-        file.write_bytes(with_cuts(self.age, cuts))
-        read_package(file, self.holders)
+    def package(self, changes, cuts):
+        parts, which = dict(self.sent), ("document", "journal", "manifest")[cuts[0][0] % 3]
+        parts[which] = changed(parts[which], changes)
+        data = written_package(parts)
+        if is_cut(cuts):
+            data = with_cuts(data, cuts)
+        age = sealing.sealed(data, self.identity.to_public())
+        file = self.folder / "package.age"
+        file.write_bytes(with_cuts(age, cuts) if is_cut(cuts) and cuts[0][0] % 2 else age)
+        found = packages.read_package(file, [self.identity])
+        self.opened = True
+        document = packages.refuse(self.desk, found)
+        with undone(self.desk):
+            copies.take_up(self.desk, found, document, "case.received")
 
-    def form_file(self, _, cuts):
-        file = self.profile / "forms" / "screening" / "1.toml"
-        file.write_bytes(with_cuts(self.form, cuts))
+    def form_file(self, changes, cuts):
+        tree = self.forms[cuts[0][0] % len(self.forms)]
+        file = self.folder / "forms" / tree["id"] / f"{tree['version']}.toml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self._write(file, tree, changes, cuts)
         forms.read(file)
 
     def profile_file(self, changes, cuts):
-        text = (
-            f'municipality = "{SENTINEL}"\nunit = "Familie"\npopulation = 40000\n[policy]\nbackup_days = 30\n'
-        )
-        (self.profile / "forms" / "screening" / "1.toml").write_bytes(self.form)
-        (self.profile / "profile.toml").write_bytes(with_cuts(text.encode(), cuts))
-        if faults := profile_check.faults(self.profile):
-            raise faults[0]
+        path = list(self.parts)[cuts[0][0] % len(self.parts)]
+        try:
+            self._write(path, toml_tree(self.parts[path].decode()), changes, cuts)
+            if faults := profile_check.faults(self.profile):
+                raise faults[0]
+        finally:
+            path.write_bytes(self.parts[path])
+
+    def _write(self, file, tree, changes, cuts):
+        data = toml(changed(tree, changes))
+        self.opened = not is_cut(cuts)
+        file.write_bytes(with_cuts(data, cuts) if is_cut(cuts) else data)
 
     def read(self, kind, changes, cuts):
+        """Read one file, and count how it ended."""
+        self.opened = False
         try:
             getattr(self, kind)(changes, cuts)
             self.tally[f"{kind} read"] += 1
         except (ForUser, FaultyDocument) as error:
-            self.tally[f"{kind} refused"] += 1
-            if kind == "document" and SENTINEL in str(error):
+            self.tally[f"{kind} refused {'within' if self.opened else 'as a file'}"] += 1
+            if kind in ("document", "package") and SENTINEL in str(error):
                 raise AssertionError("a value of the file stands in the message") from error
-
-
-KINDS = ("document", "age_file", "csv_list", "excel_list", "form_file", "profile_file")
 
 
 def main(times, start):
     """Read so many files; returns the exit code."""
     with tempfile.TemporaryDirectory() as name:
-        reader = Reader(Path(name))
-        for kind in KINDS:
+        folder = Path(name)
+        with stores.at_work(load.begun(folder / "sender")) as desk:
+            sent = sent_by(desk)
+        (folder / "store").mkdir()
+        with stores.at_work(stores.made(folder / "store")) as desk:
+            reader = Reader(folder, desk, sent)
+            before = copying.contents(desk.db, lambda: None)
+            for kind in KINDS:
+                given_files = lists() if kind.endswith("list") else CHANGES
 
-            @seed(start)
-            @settings(
-                max_examples=times // len(KINDS),
-                deadline=None,
-                database=None,
-                suppress_health_check=list(HealthCheck),
-            )
-            @given(st.just(kind), LISTS if kind.endswith("list") else CHANGES, CUTS)
-            def run(kind, changes, cuts):
-                reader.read(kind, changes, cuts)
+                @seed(start)
+                @settings(
+                    max_examples=-(-times // len(KINDS)),
+                    deadline=None,
+                    database=None,
+                    suppress_health_check=list(HealthCheck),
+                )
+                @given(st.just(kind), given_files, CUTS)
+                def run(kind, changes, cuts):
+                    reader.read(kind, changes, cuts)
 
-            run()
-    sys.stdout.write(json.dumps({"what": "malformed", **reader.tally, "wrong": []}) + "\n")
-    return 0
+                run()
+            wrong = [] if copying.contents(desk.db, lambda: None) == before else ["the store was changed"]
+    sys.stdout.write(json.dumps({"what": "malformed", **reader.tally, "wrong": wrong}) + "\n")
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

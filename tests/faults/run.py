@@ -6,6 +6,7 @@
 import json
 import os
 import random
+import resource
 import subprocess
 import sys
 import time
@@ -50,15 +51,19 @@ def done(program, seed):
 
 
 def main(seed):
-    """Run all; returns the exit code."""
+    """Run all; returns the exit code. The last line says how long it took, also of the processors' time."""
     sys.stdout.write(f"seed {seed}\n")
-    held = True
+    begun, held = time.monotonic(), True
     with ThreadPoolExecutor(AT_ONCE) as several:
         for ended in as_completed([several.submit(done, program, seed) for program in ALL]):
             line = ended.result()
             sys.stdout.write(json.dumps(line) + "\n")
             sys.stdout.flush()
             held = held and line["held"]
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = round(used.ru_utime + used.ru_stime)
+    whole = {"held": held, "seconds": round(time.monotonic() - begun), "cpu": cpu}
+    sys.stdout.write(json.dumps(whole) + "\n")
     return 0 if held else 1
 
 

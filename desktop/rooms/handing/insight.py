@@ -37,6 +37,8 @@ class InsightPart(Section):
         self._tools = tools
         self.pick = CasePick(tools, words.t("A few letters of the child's name."))
         self.whom = ChoiceField(words.t("For whom"), [Choice("", words.t("The whole file"))])
+        self.everywhere = Tick(words.t("From all the families in which this person stands"))
+        self.everywhere.hide()
         self.paper = Button(words.t("Save as PDF"))
         self.data = Button(words.t("Save as JSON"))
         self.names = Tick(words.t("With the names of those who work here"))
@@ -56,11 +58,13 @@ class InsightPart(Section):
         column.addWidget(Label(told, Voice.SOFT))
         column.addWidget(self.pick)
         column.addWidget(self.whom)
+        column.addWidget(self.everywhere)
         column.addLayout(first)
         column.addWidget(self.names)
         column.addLayout(second)
         self.sheet.add_padded(column)
         self.pick.picked.connect(self._on_picked)
+        self.whom.edited.connect(lambda _: self._show_ticks())
         self.paper.clicked.connect(lambda: self._write_about("pdf"))
         self.data.clicked.connect(lambda: self._write_about("json"))
         self.log.clicked.connect(lambda: self._write_log("pdf"))
@@ -73,9 +77,21 @@ class InsightPart(Section):
         named = [Choice(one.id, one.name) for one in known.values()]
         self.whom.offer([Choice("", words.t("The whole file")), *named])
         self.whom.show_value("")
+        self._show_ticks()
+
+    def _show_ticks(self) -> None:
+        self.everywhere.setVisible(bool(self.whom.value()))
 
     def _write_about(self, ending: str) -> None:
         tools, person = self._tools, self.whom.value() or None
+        if person is not None and self.everywhere.isChecked():
+            self._write(
+                ending,
+                lambda desk, _, out: about.write_about_person(
+                    desk, person, tools.words, tools.letterhead, out
+                ),
+            )
+            return
         self._write(
             ending,
             lambda desk, case_id, out: about.write_about(
@@ -92,7 +108,7 @@ class InsightPart(Section):
             ),
         )
 
-    def _write(self, ending: str, work: Callable[[Desk, str, Path], None]) -> None:
+    def _write(self, ending: str, work: Callable[[Desk, str, Path], object]) -> None:
         words, case_id = self._tools.words, self.pick.case_id
         self.pick.line.show_fault("" if case_id else words.t("Choose a family."))
         if case_id is None:
@@ -103,8 +119,14 @@ class InsightPart(Section):
                 lambda desk: work(desk, case_id, out), done=self._on_written, failed=self._on_failed
             )
 
-    def _on_written(self, _: object) -> None:
-        self.told.emit(self._tools.words.t("The file is written. It is readable for whoever gets it."))
+    def _on_written(self, left_out: object) -> None:
+        words = self._tools.words
+        told = words.t("The file is written. It is readable for whoever gets it.")
+        if left_out and isinstance(left_out, tuple):
+            told += " " + words.t(
+                "Left out, because the parents must not be told: {numbers}.", numbers=", ".join(left_out)
+            )
+        self.told.emit(told)
 
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, ForUser):

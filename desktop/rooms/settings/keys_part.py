@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -20,13 +21,18 @@ from desktop.kit.labels import Label
 from desktop.kit.rows import ActionRow
 from desktop.kit.sheet import Section, Sheet
 from desktop.kit.type import Voice
+from desktop.rooms.settings.code_dialog import CodeDialog
 from desktop.tools import Tools
 
-_KINDS: Final = {SlotKind.PASSPHRASE: later("Passphrase"), SlotKind.RECOVERY: later("IT's key")}
+_KINDS: Final = {
+    SlotKind.PASSPHRASE: later("Passphrase"),
+    SlotKind.RECOVERY: later("IT's key"),
+    SlotKind.CODE: later("Recovery code"),
+}
 
 
 class KeysPart(Section):
-    """Lists what opens the store, takes slots away, adds IT's, and asks for a new data key.
+    """Lists what opens the store, takes slots away, adds IT's and a code, and asks for a new data key.
 
     Signals:
         new_key_asked: the present passphrase; the store is to get a new key.
@@ -43,6 +49,8 @@ class KeysPart(Section):
         self.recipient = LineField(words.t("IT's key"), help_text=words.t("It begins with age1."))
         self.let_in = Button(words.t("Let IT open the store"))
         self.paper = Button(words.t("Save the recovery sheet"))
+        self.code = Button(words.t("Make a recovery code"))
+        self.dialog: QWidget | None = None
         self.passphrase = LineField(words.t("Your passphrase, for a new key"), secret=True)
         self.renew = Button(words.t("Give the store a new key"))
         self.advice = Label("", Voice.STRONG)
@@ -59,14 +67,17 @@ class KeysPart(Section):
         column.addWidget(self.recipient)
         column.addWidget(self.let_in, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.paper, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.code, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.advice)
         column.addWidget(Label(words.t("A new key"), Voice.STRONG))
         column.addWidget(Label(told, Voice.SOFT))
         column.addWidget(self.passphrase)
         column.addWidget(self.renew, 0, Qt.AlignmentFlag.AlignLeft)
         self.sheet.add_padded(column)
+        self.code.setVisible(tools.policy.text("recovery_code") == "allowed")
         self.let_in.clicked.connect(self._on_add)
         self.paper.clicked.connect(self._on_paper)
+        self.code.clicked.connect(self._on_code)
         self.renew.clicked.connect(self._on_renew)
         self.read()
 
@@ -89,7 +100,7 @@ class KeysPart(Section):
     def _about(self, slot: KeySlot) -> str:
         words = self._tools.words
         added = words.t("since {day}", day=words.day(slot.added_on))
-        if slot.kind is SlotKind.PASSPHRASE:
+        if slot.kind is not SlotKind.RECOVERY:
             return added
         told = words.t("Fingerprint: {fingerprint}", fingerprint=fingerprint(slot.recipient))
         return f"{added}\n{told}"
@@ -124,6 +135,28 @@ class KeysPart(Section):
             self._tools.ask.tell(self, error)
 
     @Slot()
+    def _on_code(self) -> None:
+        policy = self._tools.policy
+        self._run(lambda desk: keys.add_code(desk, policy), self._on_code_made)
+
+    def _on_code_made(self, code: object) -> None:
+        self.read()
+        self.dialog = CodeDialog(self._tools.words, str(code), self._code_on_paper, self)
+        self.dialog.open()
+
+    def _code_on_paper(self, over: QWidget, code: str) -> Path | None:
+        words = self._tools.words
+        out = self._tools.ask.where_to_save(over, words.t("code.pdf"))
+        if out is None:
+            return None
+        try:
+            recovery_sheet.write_code(self._tools.desk, code, words, out)
+        except ForUser as error:
+            self._tools.ask.tell(over, error)
+            return None
+        return out
+
+    @Slot()
     def _on_renew(self) -> None:
         given = self.passphrase.value()
         self.passphrase.show_fault("" if given else self._tools.words.t("Write your passphrase."))
@@ -131,7 +164,7 @@ class KeysPart(Section):
             self.passphrase.line.clear()
             self.new_key_asked.emit(given)
 
-    def _run(self, work: Callable[[Desk], None], done: Callable[[object], None]) -> None:
+    def _run(self, work: Callable[[Desk], object], done: Callable[[object], None]) -> None:
         self._tools.writer.run(work, done=done, failed=self._on_failed)
 
     def _on_added(self, _: object) -> None:

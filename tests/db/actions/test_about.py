@@ -4,16 +4,17 @@ import csv
 import json
 from io import StringIO
 
-import pypdfium2
 import pytest
 from stores import NOON, at_work
 
 from db.actions import about, notes
 from db.errors import NotAllowed, Stale
+from db.pdf.opened import opened
 from db.records.case import NotTold
 from db.records.letterhead import Letterhead
 from db.records.note import Note, NoteKind
-from db.store import cases, people
+from db.records.relation import Relation, Role
+from db.store import cases, people, relations
 from db.store.drafts import Draft, keep
 from db.words import Words
 
@@ -41,10 +42,14 @@ def parent_of(desk, case_id):
 
 
 def text_of(file):
-    document = pypdfium2.PdfDocument(file.read_bytes())
-    told = "\n".join(page.get_textpage().get_text_bounded() for page in document)
-    document.close()
-    return told
+    told = []
+    with opened(file.read_bytes()) as document:
+        for page in document:
+            text = page.get_textpage()
+            told.append(text.get_text_bounded())
+            text.close()
+            page.close()
+    return "\n".join(told)
 
 
 def test_the_whole_file_holds_history_and_what_is_being_written(desk, case_id, tmp_path):
@@ -65,6 +70,66 @@ def test_one_person_gets_what_they_may_read_and_no_more(desk, case_id, tmp_path)
     assert "halvt skrevet" not in told
     assert WORD not in text_of(tmp_path / "a.pdf")
     assert people.get(desk.db, parent).name in text_of(tmp_path / "a.pdf").replace("\r\n", " ")
+
+
+@pytest.fixture
+def two_cases(desk, case_id):
+    """The case, another one that names the same parent under a second record, and the parent."""
+    parent, other = parent_of(desk, case_id), sorted(cases.ids(desk.db))[1]
+    own = people.get(desk.db, parent).changed(cpr="0101800007", phone="20 11 22 33")
+    desk_people = [own, own.changed(id="again", phone="20 99 88 77", name="Skrevet igen")]
+    with desk.db.atomic():
+        people.replace(desk.db, desk_people[0])
+        people.add(desk.db, desk_people[1])
+    case = cases.get(desk.db, other)
+    tie = Relation(person="again", role=Role.SUPPORT_PERSON, note="kun til os selv")
+    with desk.db.atomic():
+        relations.save(desk.db, other, (*case.relations, tie))
+    return case_id, other, parent
+
+
+def about_person(desk, person, tmp_path):
+    told = [
+        about.write_about_person(desk, person, WORDS, Letterhead(), tmp_path / f"p.{ending}")
+        for ending in ("json", "pdf")
+    ]
+    assert told[0] == told[1]
+    found = json.loads((tmp_path / "p.json").read_text("utf-8"))
+    return told[0], found, text_of(tmp_path / "p.pdf").replace("\r\n", " ")
+
+
+def test_one_person_gets_what_they_may_read_of_every_case_that_names_them(desk, two_cases, tmp_path):
+    first, second, parent = two_cases
+    left_out, found, paper = about_person(desk, parent, tmp_path)
+    assert left_out == ()
+    assert [one["id"] for one in found["cases"]] == [first, second]
+    for number in (cases.get(desk.db, one).number for one in (first, second)):
+        assert number in paper
+    own = {one["id"]: one["phone"] for one in found["people"] if one["phone"]}
+    assert own == {parent: "20 11 22 33", "again": "20 99 88 77"}
+    for told in (paper, json.dumps(found, ensure_ascii=False)):
+        assert WORD not in told
+        assert "kun til os selv" not in told
+        assert all(one.number not in told for one in cases.many(desk.db, sorted(cases.ids(desk.db))[2:]))
+    lines = desk.db.execute("select case_id from journal where action = 'case.exported'").fetchall()
+    assert {row[0] for row in lines} == {first, second}
+
+
+def test_of_a_case_whose_parents_must_not_be_told_the_file_says_nothing(desk, two_cases, tmp_path):
+    first, second, parent = two_cases
+    hidden = "update cases set parents_not_told_reason = 'fare' where id = ?"
+    with desk.db.atomic():
+        desk.db.conn.execute(hidden, [second])
+    left_out, found, paper = about_person(desk, parent, tmp_path)
+    number = cases.get(desk.db, second).number
+    assert left_out == (number,)
+    assert [one["id"] for one in found["cases"]] == [first]
+    assert number not in paper
+    with desk.db.atomic():
+        desk.db.conn.execute(hidden, [first])
+    with pytest.raises(NotAllowed):
+        about.write_about_person(desk, parent, WORDS, Letterhead(), tmp_path / "none.pdf")
+    assert not (tmp_path / "none.pdf").exists()
 
 
 def test_nothing_is_made_while_the_family_must_not_be_told(desk, case_id, tmp_path):

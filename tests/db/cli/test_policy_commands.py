@@ -1,6 +1,7 @@
 """policy, profile check, identity, and what a policy forbids."""
 
 import json
+import re
 import stat
 import subprocess
 
@@ -212,3 +213,35 @@ def test_an_identity_that_the_stock_program_knows(taetpaa, tmp_path):
     assert (again.code, again.out) == (1, "")
     assert file.read_bytes() == before
     assert taetpaa("identity", "--out", tmp_path / "a" / "b" / "c", passphrase=None).code == 1
+
+
+def test_a_recovery_code_opens_the_store_once_and_only_where_policy_allows_one(
+    taetpaa, empty_store, by_it, tmp_path
+):
+    call, new = {"store": empty_store}, f"{PASSPHRASE}\nto helt nye sætninger\n"
+    refused = taetpaa("--lang", "en", "slots", "add", "--code", **call)
+    assert (refused.code, refused.out) == (1, "")
+    by_it('recovery_code = "allowed"\n')
+    first = taetpaa("slots", "add", "--code", **call).out.strip()
+    made = taetpaa("--lang", "en", "slots", "add", "--code", **call)
+    code = made.out.strip()
+    assert re.fullmatch("([0-9A-HJKMNP-TV-Z]{5}-){4}[0-9A-HJKMNP-TV-Z]{5}", code)
+    assert code != first
+    assert "away from the computer" in made.err
+    listed = json.loads(taetpaa("check", "--json", **call).out)["slots"]
+    assert [slot["kind"] for slot in listed] == ["passphrase", "recovery_code"]
+    header = empty_store.with_name(f"{empty_store.name}.header").read_text()
+    assert code not in header
+    assert code.replace("-", "") not in header
+    file = tmp_path / "code"
+    for wrong in (first, PASSPHRASE, "x"):
+        file.write_text(wrong)
+        assert taetpaa("recover", "--code-file", file, store=empty_store, passphrase=new).code == 3
+    assert taetpaa("cases", store=empty_store, passphrase=code).code == 3  # it is no passphrase
+    file.write_text(f" {code.lower().replace('0', 'o').replace('1', 'l').replace('-', ' ')}\n")
+    assert taetpaa("recover", "--code-file", file, store=empty_store, passphrase=new).code == 0
+    assert taetpaa("cases", store=empty_store, passphrase="to helt nye sætninger").code == 0
+    assert taetpaa("cases", **call).code == 3
+    assert taetpaa("recover", "--code-file", file, store=empty_store, passphrase=new).code == 3
+    for odd in (("recover",), ("recover", "--code-file", file, "--identity", file), ("slots", "--code")):
+        assert taetpaa(*odd, **call).code == 2

@@ -194,12 +194,23 @@ def test_a_header_that_is_missing_or_alone(empty_store):
     path = header.header_path(empty_store)
     kept = path.read_bytes()
     path.unlink()
-    with pytest.raises(Damaged, match="header file is missing"):
+    with pytest.raises(Damaged, match="the header file beside it is missing"):
         door.unlock_by_passphrase(empty_store, PASSPHRASE)
     path.write_bytes(kept)
     empty_store.unlink()
     with pytest.raises(Damaged, match="only its header"):
         door.unlock_by_passphrase(empty_store, PASSPHRASE)
+
+
+@pytest.mark.parametrize("content", [b"root:x:0:0:root:/root:/bin/bash\n" * 40, b"", "Kære æø".encode() * 99])
+def test_a_file_of_another_kind_is_told_to_be_no_store_and_nothing_is_made_beside_it(tmp_path, content):
+    file = tmp_path / "passwd"
+    file.write_bytes(content)
+    for passphrase in ("", PASSPHRASE):
+        with pytest.raises(Damaged, match="This file is no store"):
+            door.unlock_by_passphrase(file, passphrase)
+    assert list(tmp_path.iterdir()) == [file]
+    assert file.read_bytes() == content
 
 
 def test_the_header_of_another_store(empty_store, another_store):

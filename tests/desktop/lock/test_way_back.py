@@ -10,6 +10,7 @@ from db.actions import upkeep
 from db.rules.fingerprint import fingerprint
 from db.store import cases, header, keys
 from db.store.keys import SlotKind
+from db.store.open import unlock_by_passphrase
 from db.words import Words
 from desktop.lock.first_start import FirstStart
 from desktop.main_window import MainWindow
@@ -121,6 +122,31 @@ def test_without_a_new_key_only_the_passphrase_changes(qtbot, start, store, fami
     qtbot.waitUntil(lambda: not window.is_locked, timeout=30_000)
     assert "ny nøgle" not in window.page.banner.accessibleName()
     assert header.read(store).salt == salt
+
+
+def test_without_it_the_recovery_code_opens_it_once(qtbot, start, store):
+    found = header.read(store)
+    with unlock_by_passphrase(store, PASSPHRASE) as unlocked:
+        code, key = keys.new_code(), bytes(unlocked.key)
+    secret = keys.code_read(code)
+    slot = keys.passphrase_slot(secret, key, found.store, today=NOW.date(), passes=1, kind=SlotKind.CODE)
+    header.write(store, found.model_copy(update={"slots": (found.slots[0], slot)}))
+    window = start()
+    dialog = asked_for(window)
+    assert not dialog.pick.isVisible()
+    assert dialog.code.isVisible()
+    for field in (dialog.new, dialog.again):
+        field.line.setText(NEW)
+    dialog.yes.click()
+    assert dialog.fault.isVisible()
+    dialog.code.line.setText(keys.new_code())
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: "koden åbner ikke" in dialog.fault.text(), timeout=20_000)
+    dialog.code.line.setText(code.lower())
+    dialog.renew.setChecked(False)
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: not window.is_locked, timeout=30_000)
+    assert [one.kind for one in header.read(store).slots] == [SlotKind.PASSPHRASE]
 
 
 def test_a_store_that_it_cannot_open_says_so(start, store, ask):
