@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QSize, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QStackedWidget, QWidget
 
@@ -203,7 +203,7 @@ class MainWindow(QMainWindow):
         self._first.asked.connect(self._on_first)
         self._pages.addWidget(self._first)
         self._pages.setCurrentWidget(self._first)
-        self._first.setFocus()
+        self._first.name.setFocus()
 
     @Slot()
     def _on_shown(self) -> None:
@@ -213,7 +213,9 @@ class MainWindow(QMainWindow):
         self._shown.clear()  # what a crash left
         type_.load(type_.LATER_FONTS)
         for button in self.findChildren(QPushButton):
-            button.updateGeometry()  # its words are bold only now, and wider
+            QApplication.sendEvent(
+                button, QEvent(QEvent.Type.FontChange)
+            )  # bold only now, and wider: asked anew
         self.guard.listen()
         self._take_keys()
         self._watch_copies()

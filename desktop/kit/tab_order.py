@@ -34,6 +34,13 @@ def _in_layout(layout: QLayout) -> Iterator[QWidget]:
             yield from _in_layout(inner)
 
 
+def begin_in(widget: QWidget) -> None:
+    """Give the focus to what Tab comes to first in `widget`; nothing where it comes to none."""
+    first = next((one for one in stops(widget) if one.isVisibleTo(widget)), None)
+    if first is not None:
+        first.setFocus()
+
+
 def name_of_focus(within: QWidget) -> str:
     """The object name of the field in `within` that has the focus; "" if none has."""
     focus = within.focusWidget()

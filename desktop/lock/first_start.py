@@ -90,7 +90,6 @@ class FirstStart(QWidget):
         self.button.clicked.connect(self._on_asked)
         for field in (self.name, self.passphrase, self.again):
             field.line.returnPressed.connect(self._on_asked)
-        self.setFocusProxy(self.name)
 
     def obey(self, least: int) -> None:
         """Ask for a passphrase of at least `least` characters, as policy has it."""

@@ -72,7 +72,6 @@ class LockScreen(QWidget):
         self.button.clicked.connect(self._on_given)
         self.lost.clicked.connect(self.forgotten)
         self.newest.clicked.connect(self._on_newest)
-        self.setFocusProxy(self.field)
         self._frame.setFixedWidth(round(_WIDTH * factor_of(self)))
         self._wait(mistakes.read().wait(now()))
 

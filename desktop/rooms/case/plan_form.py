@@ -21,6 +21,7 @@ from desktop.kit.fields import Field
 from desktop.kit.flow import FlowLayout
 from desktop.kit.labels import Label
 from desktop.kit.sheet import Section
+from desktop.kit.tab_order import begin_in
 from desktop.kit.text_field import TextField
 from desktop.kit.type import Voice
 from desktop.rooms.case.goal_block import GoalBlock
@@ -190,7 +191,7 @@ class PlanForm(QWidget):
     def _on_add(self) -> None:
         block = self._add_block(Goal(id=new_id(), title=""))
         self.none_yet.hide()
-        block.setFocus()
+        begin_in(block)
         self.kept.emit()
 
     @Slot(str)

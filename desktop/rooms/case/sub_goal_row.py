@@ -83,7 +83,6 @@ class SubGoalRow(QWidget):
         column.setSpacing(8)
         column.addLayout(what)
         column.addLayout(line)
-        self.setFocusProxy(self._title)
 
     @classmethod
     def fresh(cls, people: Sequence[Person], words: Words, today: date) -> "SubGoalRow":

@@ -10,7 +10,7 @@ from db.errors import ForUser
 from desktop.kit.asking import Asking
 from desktop.kit.room import Room
 from desktop.kit.scroll import ScrollPage
-from desktop.kit.tab_order import stops
+from desktop.kit.tab_order import begin_in
 from desktop.rooms.office.forms import Asked
 from desktop.tools import Tools
 
@@ -58,7 +58,7 @@ class OfficePart(Room):
             form.given_up.connect(lambda: self.asked.give_up(record))
         self.form_place.addWidget(form)
         form.show()
-        form.setFocus()
+        begin_in(form)
         self.page.verticalScrollBar().setValue(0)  # where every part puts what it asks
 
     @Slot()
@@ -71,8 +71,8 @@ class OfficePart(Room):
         self.form.hide()
         self.form.deleteLater()
         self.form = None
-        if stood and (first := next((one for one in stops(self.page) if one.isVisible()), None)) is not None:
-            first.setFocus()  # or it would fall to what stands outside
+        if stood:
+            begin_in(self.page)  # or it would fall to what stands outside
 
     def do(self, work: Callable[[Desk], Changed]) -> None:
         """Do `work` at the writing desk; what keeps it from being done is said where it was asked."""
