@@ -77,11 +77,11 @@ def test_check_says_signed_unsigned_or_wrong(taetpaa, signed, by_it):
         return taetpaa("profile", "check", signed, *more, passphrase=None)
 
     assert "prøve underskriften med" in checked().out
-    assert "Den er underskrevet med ITs nøgle" in checked("--key", KEY).out
+    assert "Den er underskrevet med it-afdelingens nøgle" in checked("--key", KEY).out
     wrong = checked("--key", OTHER)
-    assert (wrong.code, "passer ikke til ITs nøgle" in wrong.err) == (1, True)
+    assert (wrong.code, "passer ikke til it-afdelingens nøgle" in wrong.err) == (1, True)
     by_it(f'profile_key = "{KEY}"\n')
-    assert "Den er underskrevet med ITs nøgle" in checked().out
+    assert "Den er underskrevet med it-afdelingens nøgle" in checked().out
     (signed / "letters").mkdir()
     (signed / "letters" / "own.txt").write_text("x", "utf-8")
     added = checked()

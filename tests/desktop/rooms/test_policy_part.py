@@ -30,17 +30,17 @@ def told(part):
 def test_each_locked_setting_says_who_locked_it(part):
     shown = part('export_readable = "forbidden"\nprofile = "/etc/taetpaa/profil"\n', idle_lock_minutes=8)
     assert told(shown) == {
-        "Minutter uden tast eller klik, før vinduet låser. Låst: Det står i kommunens profil. 8",
+        "Minutter uden tast eller klik, før vinduet låser. Låst i kommunens profil. 8",
         "Om et udvekslingsdokument må skrives uden at være krypteret. "
-        "Låst: IT har bestemt det for denne computer. ikke tilladt",
-        "Mappen med kommunens profil. /etc/taetpaa/profil\nLåst: IT har bestemt det for denne computer",
+        "Låst af it-afdelingen for denne computer. ikke tilladt",
+        "Mappen med kommunens profil. /etc/taetpaa/profil\nLåst af it-afdelingen for denne computer",
     }
 
 
 def test_a_faulty_policy_is_told_with_what_holds_instead(part):
     shown = part("idle_lock_minute = 8\n")
     assert "policy.toml, linje 1" in shown.findChild(Banner).accessibleName()
-    assert any("Indtil den er rettet, gælder det strengeste" in row for row in told(shown))
+    assert any("Til den er rettet, gælder det strengeste" in row for row in told(shown))
 
 
 def test_nothing_settled_is_said_in_one_sentence(part):
