@@ -29,7 +29,7 @@ from desktop.place import Place
 from desktop.rooms.calendar.day_side import DaySide
 from desktop.rooms.calendar.day_table import DayTable, by_day
 from desktop.rooms.calendar.doing import Doing
-from desktop.rooms.calendar.entries import listed
+from desktop.rooms.calendar.entries import listed, ordered
 from desktop.rooms.calendar.list_view import ListView
 from desktop.rooms.calendar.month_view import MonthView
 from desktop.rooms.calendar.overdue_strip import OverdueStrip
@@ -274,8 +274,13 @@ class CalendarRoom(Room):
         if isinstance(table, DayTable):
             table.choose(entry)
         self._show_entry(entry)
-        if not self.side.isVisible():
-            self.doing.ask_what(entry)
+        if self.side.isVisible():
+            return
+        asked: Shown | None = entry
+        if isinstance(table, DayTable) and entry.key not in table.hits:  # the day has no room to show it
+            asked = self.doing.ask_which(ordered(by_day(self._entries)[entry.day]))
+        if asked is not None:
+            self.doing.ask_what(asked)
 
     @Slot(object)
     def _on_pointed(self, entry: Shown) -> None:

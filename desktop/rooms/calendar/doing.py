@@ -1,6 +1,6 @@
 """What the calendar does with an entry: moves it, marks it, opens where it is answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from typing import Final
 
@@ -29,6 +29,7 @@ from desktop.kit.room import Room
 from desktop.place import Place
 from desktop.rooms.calendar.appointment_dialog import AppointmentDialog, Wish
 from desktop.rooms.calendar.day_side import DO, what_can_be_done
+from desktop.rooms.calendar.entries import line_of
 from desktop.tools import Tools
 
 _FAMILIES: Final = 500  # as many as a list to choose from can hold
@@ -106,6 +107,19 @@ class Doing(QObject):
             failed=self._on_failed,
         )
 
+    def ask_which(self, entries: Sequence[Shown]) -> Shown | None:
+        """Which of `entries` of one day is meant, where there is no room for them beside; None for none."""
+        words = self._tools.words
+        if len(entries) == 1:
+            return entries[0]
+        picked: Shown | None = self._tools.ask.choose(
+            self._room,
+            words.t("Which one?"),
+            [Choice(one, line_of(one, words)) for one in entries],
+            yes=words.t("Go on"),
+        )
+        return picked
+
     def ask_what(self, entry: Shown) -> None:
         """Ask what to do with `entry`, where there is no room for it beside."""
         words = self._tools.words
@@ -115,7 +129,7 @@ class Doing(QObject):
             words.t("What do you want to do?"),
             [Choice(key, words.t(DO[key])) for key in keys],
             yes=words.t("Go on"),
-            why=self.why(entry),
+            why="\n".join(part for part in (line_of(entry, words), self.why(entry)) if part),
         )
         if picked is not None:
             self.do(picked, entry)

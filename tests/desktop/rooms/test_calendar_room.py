@@ -97,6 +97,21 @@ def test_clicked_once_or_twice_the_side_says_what_can_be_done(qtbot, room, meeti
     assert not room.side.one.isHidden()
 
 
+def test_where_a_day_has_no_room_for_its_entries_it_is_asked_which_is_meant(qtbot, room, tools, meeting, ask):
+    room.resize(700, 430)
+    room.stand_on(date(2026, 11, 25))
+    room.refresh()
+    room.month.viewport().repaint()
+    assert not room.side.isVisible()
+    assert entry(room, "m-new").key not in room.month.hits
+    ask.answers += [entry(room, "m-new"), "cancel", True]
+    room.month.stand_on(date(2026, 11, 25))
+    with qtbot.waitSignal(tools.news.changed, timeout=5000):
+        qtbot.keyClick(room.month, Qt.Key.Key_Return)
+    assert ask.asked[0] == "Hvilken?"
+    assert stored(tools, "m-new").status is AppointmentStatus.CANCELLED
+
+
 def test_dragged_to_another_day_it_keeps_its_time(qtbot, room, tools, meeting):
     room.refresh()
     room.month.viewport().repaint()
