@@ -9,8 +9,11 @@ from sqlite_utils import Database
 from db.records.appointment import AppointmentKind, AppointmentStatus
 from db.records.base import day_of
 from db.rules.rulebook import RuleBasis
+from db.store.deadlines import MOST_COUNTED
 
-_MOST: Final = 400
+_OVERDUE: Final = (
+    "d.open = 1 and d.due_day < :today and d.passing = 0 and (a.id is null or a.status = 'planned')"
+)
 _MOST_TIMES: Final = 200
 _ROWS: Final = """
     select d.rule, d.title, d.basis, d.legal_ref, d.trigger_id, d.due, d.case_id, p.name,
@@ -62,18 +65,23 @@ class Shown:
 
 
 def between(db: Database, first: date, last: date, today: date) -> list[Shown]:
-    """What stands on the days from `first` to `last`, met or not, in the order of time; 2,000 at most."""
+    """What stands on the days from `first` to `last`, met or not, in the order of time."""
     values = {"first": first.isoformat(), "last": last.isoformat(), "today": today.isoformat()}
     select = _ROWS.format(where="d.due_day between :first and :last")
-    return [_shown(row) for row in db.execute(select, {**values, "limit": 2000})]
+    return [_shown(row) for row in db.execute(select, {**values, "limit": -1})]
 
 
-def overdue(db: Database, today: date) -> list[Shown]:
-    """What is open and whose day is over, the oldest first; 400 at most."""
-    select = _ROWS.format(
-        where="d.open = 1 and d.due_day < :today and d.passing = 0 and (a.id is null or a.status = 'planned')"
-    )
-    return [_shown(row) for row in db.execute(select, {"today": today.isoformat(), "limit": _MOST})]
+def overdue(db: Database, today: date, *, limit: int = MOST_COUNTED) -> list[Shown]:
+    """What is open and whose day is over, the oldest first."""
+    select = _ROWS.format(where=_OVERDUE)
+    return [_shown(row) for row in db.execute(select, {"today": today.isoformat(), "limit": limit})]
+
+
+def overdue_count(db: Database, today: date) -> int:
+    """How many `overdue` would give; MOST_COUNTED stands for that many or more."""
+    counted = f"select count(*) from ({_ROWS.format(where=_OVERDUE)})"  # noqa: S608
+    row = db.execute(counted, {"today": today.isoformat(), "limit": MOST_COUNTED}).fetchone()
+    return int(row[0])
 
 
 def planned_times(db: Database, first: datetime, last: datetime) -> list[datetime]:

@@ -35,8 +35,9 @@ _OVER: Final = (
     " <= julianday(:now)))"
 )
 _MEANWHILE: Final = (
-    "((length(d.due) = 10 and d.due_day >= :since_day and d.due_day < :until_day) or (length(d.due) > 10"
-    " and julianday(d.due) > julianday(:since) and julianday(d.due) <= julianday(:until)))"
+    "(d.due_day >= :since_day and d.due_day <= :until_day"
+    " and ((length(d.due) = 10 and d.due_day < :until_day) or (length(d.due) > 10"
+    " and julianday(d.due) > julianday(:since) and julianday(d.due) <= julianday(:until))))"
 )
 _ANSWERED: Final = (
     f"(d.due_day < :today or {_OVER} or (d.rule <> '{APPOINTMENT}' and (d.due_day = :today or {_NEARLY})))"

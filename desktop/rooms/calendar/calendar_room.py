@@ -32,7 +32,7 @@ from desktop.rooms.calendar.doing import Doing
 from desktop.rooms.calendar.entries import listed, ordered
 from desktop.rooms.calendar.list_view import ListView
 from desktop.rooms.calendar.month_view import MonthView
-from desktop.rooms.calendar.overdue_strip import OverdueStrip
+from desktop.rooms.calendar.overdue_strip import MOST, OverdueStrip
 from desktop.rooms.calendar.week_view import WeekView
 from desktop.tools import Tools
 
@@ -107,9 +107,10 @@ class CalendarRoom(Room):
         today, db = self._tools.today(), self._tools.desk.db
         with known_trouble():
             self._entries = calendar_view.between(db, first, last, today)
-            late = calendar_view.overdue(db, today)
+            late = calendar_view.overdue(db, today, limit=MOST)
+            count = calendar_view.overdue_count(db, today)
         self._overlaps = frozenset(overlaps(_taken(self._entries)))
-        self.overdue.show_entries(late)
+        self.overdue.show_entries(late, count)
         self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -23,6 +24,7 @@ from desktop.kit.sheet import Section
 from desktop.kit.type import Voice
 from desktop.rooms.calendar.entries import ordered, status_of, times_of, title_of
 
+_MOST: Final = 40
 DO = {
     "open": later("Open the case"),
     "live": later("Hold the meeting"),
@@ -73,8 +75,11 @@ class DaySide(QWidget):
             name += f" · {words.t('public holiday')}"
         self.day.show_title(name[:1].upper() + name[1:])
         self.day.sheet.clear()
-        for entry in ordered(entries):
+        for entry in ordered(entries)[:_MOST]:
             self.day.sheet.add(self._row(entry, entry.kind is not None and entry.record in overlaps))
+        if (left := len(entries) - _MOST) > 0:
+            more = words.t("and {count} more: the list shows them all", count=left)
+            self.day.sheet.add_padded(Label(more, Voice.SOFT))
         if not entries:
             self.day.sheet.add_padded(Label(words.t("Nothing on this day."), Voice.SOFT))
         self.one.hide()

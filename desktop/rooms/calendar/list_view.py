@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from db.rules.rulebook import RuleBasis
 from db.store.calendar_view import Shown
 from db.words import Words
+from desktop.kit.buttons import Button, Rank
 from desktop.kit.chip import Chip
 from desktop.kit.empty import EmptyState
 from desktop.kit.marks import Mark
@@ -34,16 +35,23 @@ class ListView(ScrollPage):
         super().__init__(parent, margin=0)
         self._words = words
         self._shown: list[QWidget] = []
+        self._given: tuple[Sequence[Shown], frozenset[str], date] = ((), frozenset(), date.min)
+        self._most = _MOST
 
     def show_entries(self, entries: Sequence[Shown], overlaps: frozenset[str], today: date) -> None:
-        """Show `entries`, 150 at most, day by day."""
+        """Show `entries` day by day: the first 150, and a button for the next ones."""
+        self._given, self._most = (entries, overlaps, today), _MOST
+        self._show()
+
+    def _show(self) -> None:
+        entries, overlaps, today = self._given
         for part in self._shown:
             self.body.removeWidget(part)
             part.hide()
             part.deleteLater()
         self._shown = []
         words = self._words
-        for day, found in by_day(entries[:_MOST]).items():
+        for day, found in by_day(entries[: self._most]).items():
             name = f"{words.weekday(day)} {words.day(day)}"
             if day == today:
                 name += f" · {words.t('today')}"
@@ -57,8 +65,18 @@ class ListView(ScrollPage):
                     words.t("Nothing in the next sixty days."), words.t("Write down an appointment above.")
                 )
             )
+        if (left := len(entries) - self._most) > 0:
+            count = min(left, _MOST)
+            more = Button(words.n("Show {count} more", "Show {count} more", count), Rank.QUIET)
+            more.clicked.connect(self._on_more)
+            self._shown.append(more)
         for part in self._shown:
             self.body.addWidget(part)
+
+    @Slot()
+    def _on_more(self) -> None:
+        self._most += _MOST
+        self._show()
 
     def _row(self, entry: Shown, overlaps: bool) -> LinkRow:
         words = self._words

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.rules.summary import short_name
 from db.store.calendar_view import Shown
+from db.store.deadlines import MOST_COUNTED
 from db.words import Words
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.flow import FlowLayout
@@ -16,7 +17,8 @@ from desktop.kit.labels import Label
 from desktop.kit.type import Voice
 from desktop.rooms.calendar.entries import said_of, title_of
 
-_MOST: Final = 3
+MOST: Final = 3
+"""How many have a button of their own."""
 _GAP: Final = 8
 _LONGEST: Final = 26
 
@@ -41,20 +43,23 @@ class OverdueStrip(QWidget):
         self._line = FlowLayout(self, gap=_GAP)
         self.hide()
 
-    def show_entries(self, entries: Sequence[Shown]) -> None:
-        """Show `entries`, the oldest first; what stands there already keeps the focus."""
-        words, known = self._words, self._entries
+    def show_entries(self, entries: Sequence[Shown], count: int) -> None:
+        """Show `entries`, the oldest first, of `count` in all; what stands there already keeps the focus."""
+        words, known = self._words, (self._entries, self._count)
         self._entries = tuple(entries)
-        if self._entries == known:
+        if (self._entries, count) == known:
             return
         while self._line.count():
             self._line.takeAt(0)
         for button in self._buttons:
             button.hide()
             button.deleteLater()
-        self._count = len(entries)
-        self._told.setText(words.n("{count} overdue:", "{count} overdue:", self._count))
-        self._buttons = [self._button(entry) for entry in entries[:_MOST]]
+        self._count = count
+        told = words.n("{count} overdue:", "{count} overdue:", count)
+        if count >= MOST_COUNTED:
+            told = words.t("More than {count} overdue:", count=MOST_COUNTED - 1)
+        self._told.setText(told)
+        self._buttons = [self._button(entry) for entry in entries[:MOST]]
         for part in (self._told, *self._buttons, self._more):
             self._line.addWidget(part)
         self._fit()
@@ -70,7 +75,7 @@ class OverdueStrip(QWidget):
         shown = len(self._buttons)
         while shown > 1 and not self._has_room(shown):
             shown -= 1
-        told = self._has_room(shown) and self._count > shown
+        told = self._has_room(shown) and shown < self._count < MOST_COUNTED
         for at, button in enumerate(self._buttons):
             button.setVisible(at < shown)
         self._more.setVisible(told)

@@ -13,8 +13,11 @@ from db.records.appointment import Appointment, AppointmentKind, AppointmentStat
 from db.records.case import HandledState
 from db.rules import names
 from db.store import calendar_view, cases, minutes
+from desktop.kit.labels import Label
+from desktop.kit.rows import LinkRow
 from desktop.rooms.calendar.appointment_dialog import AppointmentDialog, Wish
 from desktop.rooms.calendar.calendar_room import CalendarRoom
+from desktop.rooms.calendar.day_table import by_day
 
 TODAY = date(2026, 11, 23)
 
@@ -382,3 +385,28 @@ def test_the_calendar_file_is_written_from_the_window_and_names_nobody(qtbot, ro
     qtbot.mouseClick(room.save_file, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(ask.told))
     assert room.made.isHidden()
+
+
+def test_no_list_ends_without_saying_so(qtbot, room, monkeypatch):
+    monkeypatch.setattr("desktop.rooms.calendar.list_view._MOST", 5)
+    monkeypatch.setattr("desktop.rooms.calendar.day_side._MOST", 1)
+    room.shape.setCurrentIndex(2)
+    count = len(room._entries)
+    assert count > 10
+    for shown in range(5, count + 5, 5):
+        rows = [row for part in room.list._shown for row in part.findChildren(LinkRow)]
+        assert len(rows) == min(shown, count)
+        if shown < count:
+            room.list._shown[-1].click()
+    crowded = max(by_day(room._entries).values(), key=len)
+    room.side.show_day(crowded[0].day, crowded, frozenset())
+    said = [label.text() for label in room.side.day.findChildren(Label)]
+    assert f"og {len(crowded) - 1} flere: de står alle i listen" in said
+
+
+def test_what_is_overdue_is_counted_to_the_end_and_beyond_that_only_called_more(room, monkeypatch):
+    late = calendar_view.overdue(room._tools.desk.db, TODAY)
+    assert calendar_view.overdue_count(room._tools.desk.db, TODAY) == len(late)
+    assert f"{len(late)} overskredet:" in {label.text() for label in room.overdue.findChildren(Label)}
+    room.overdue.show_entries(late[:3], 1000)
+    assert "Mere end 999 overskredet:" in {label.text() for label in room.overdue.findChildren(Label)}
