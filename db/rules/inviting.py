@@ -8,7 +8,7 @@ from hashlib import sha256
 from db.errors import NotAllowed
 from db.records.appointment import Appointment, AppointmentStatus
 from db.records.base import Record, day_of
-from db.records.case import Case
+from db.records.case import Case, CaseStatus
 from db.records.letter import LetterPart, LetterTemplate
 from db.records.person import Person
 from db.rules.agenda import Stay, in_network, stays
@@ -47,8 +47,8 @@ class Invitation(Record):
 def invitations(case: Case, meeting: Appointment, known: Mapping[str, Person]) -> tuple[Invitation, ...]:
     """An invitation for each participant, in the agenda's order; `known` are the people of the case.
 
-    Raises NotAllowed while the parents must not be told, for a meeting that is not planned or
-    has no participants, for a part without minutes, and for somebody who left the network.
+    Raises NotAllowed while the parents must not be told, in a closed case, for a meeting that is not
+    planned or has no participants, for a part without minutes, and for somebody who left the network.
     """
     _refuse(case, meeting)
     found = stays(meeting)
@@ -106,6 +106,10 @@ def place_of(part: LetterPart, person: str, begun: str) -> str:
 
 def _refuse(case: Case, meeting: Appointment) -> None:
     refuse_untold(case)
+    if case.status is CaseStatus.CLOSED:
+        raise NotAllowed(
+            later("This case is closed."), later("Open it again before you invite to a meeting.")
+        )
     if meeting.status is not AppointmentStatus.PLANNED:
         raise NotAllowed(
             later("Nobody is invited to a meeting that is not planned."), later("Plan a new one instead.")

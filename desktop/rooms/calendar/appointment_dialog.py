@@ -242,31 +242,41 @@ class AppointmentDialog(CalmDialog):
         )
 
     def _first_fault(self) -> Field | None:
+        """The first field that cannot be taken; a narrow one says it short, and the sentence stands below."""
         words = self._words
-        begin, end = self.starts.value().strip(), self.ends.value().strip()
-        no_time = words.t("This is not a time. Write it as 14.30.")
-        faults: dict[Field, str] = {
-            self.day: "" if self.day.value() and self.day.readable else words.t("Write the day, as 3/3-26."),
-            self.starts: "" if typed_time(begin) else no_time,
-            self.ends: "" if not end or typed_time(end) else no_time,
-        }
-        if not any(faults.values()):
-            starts, ends = self._span()
-            day = self.day.value() or date.min
-            if starts == ends or (end and typed_time(end) == typed_time(begin)):
-                faults[self.ends] = words.t("It ends when it begins. Write a later time, or none.")
-            elif self._is_backwards():
-                faults[self.ends] = words.t("Too early.")
-            if moment_at(day, typed_time(begin) or _MORNING) is None:
-                faults[self.starts] = words.t("The clocks skip this time on that day: summer time begins.")
+        day_fault = "" if self.day.value() and self.day.readable else words.t("Write the day, as 3/3-26.")
+        faults: dict[Field, str] = {self.day: day_fault}
+        narrow, said = self._fault_of_times() if not day_fault else ({}, "")
+        faults |= {self.starts: "", self.ends: ""} | narrow
         if not any(faults.values()) and (found := self.repeat.fault()) is not None:
             faults[found[0]] = found[1]
         for asked in (self.repeat.step, self.repeat.count, self.repeat.until):
             faults.setdefault(asked, "")
-        self.fault.say("")
+        self.fault.say(said)
         for field, text in faults.items():
             field.show_fault(text)
         return next((field for field, text in faults.items() if text), None)
+
+    def _fault_of_times(self) -> tuple[dict[Field, str], str]:
+        """What is wrong with the times: a word for each field, and the sentence; nothing if nothing is."""
+        words, day = self._words, self.day.value() or date.min
+        begin, end = typed_time(self.starts.value()), typed_time(self.ends.value())
+        unread: list[Field] = [] if begin else [self.starts]
+        if self.ends.value() and end is None:
+            unread.append(self.ends)
+        if unread:
+            sentence = words.t("This is not a time. Write it as 14.30.")
+            return dict.fromkeys(unread, words.t("Such as 14.30.")), sentence
+        if begin is not None and moment_at(day, begin) is None:
+            sentence = words.t("The clocks skip this time on that day: summer time begins.")
+            return {self.starts: words.t("Not on that day.")}, sentence
+        starts, ends = self._span()
+        if starts == ends or (end is not None and end == begin):
+            sentence = words.t("It ends when it begins. Write a later time, or none.")
+            return {self.ends: words.t("Too early.")}, sentence
+        if self._is_backwards():
+            return {self.ends: words.t("Too early.")}, ""  # the notice says it already
+        return {}, ""
 
     def _on_done(self, changed: Changed) -> None:
         self.changed = changed

@@ -12,7 +12,7 @@ from db.actions.desk import Changed, Desk
 from db.errors import ForUser, Stale
 from db.records.appointment import AgendaPart, Appointment, AppointmentStatus
 from db.records.base import day_of
-from db.records.case import Case
+from db.records.case import Case, CaseStatus
 from db.records.interpreting import Interpreting
 from db.records.person import Person
 from db.rules import agenda
@@ -214,6 +214,8 @@ class MeetingEditor(QWidget):
         self.interpreters.show_meeting(meeting, arranged, locked=not planned)
         if self.interpreters.missing():
             found.append(words.t("Somebody needs an interpreter, and none is arranged."))
+        if self._case.status is CaseStatus.CLOSED:
+            found.insert(0, words.t("The case is closed: nobody is reminded of the meeting."))
         if deadline := passed_by(self._tools, self._case.id, meeting.kind, self._tools.today(), day):
             found.append(words.t("The day lies after the deadline: {deadline}.", deadline=deadline))
         self.concerns.say(words.t("Look at this before you invite"), " ".join(found))
