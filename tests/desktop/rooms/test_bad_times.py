@@ -7,6 +7,7 @@ import pytest
 
 from db.actions import appointments, family, invitations, series
 from db.actions import minutes as meetings
+from db.actions.invitations import Wording
 from db.errors import NotAllowed
 from db.records.appointment import AgendaPart, Appointment
 from db.records.case import NotTold
@@ -40,6 +41,11 @@ def meeting(case, **fields):
         "agenda": (AgendaPart(title="Ro", minutes=30, participants=(case.child,)),),
     }
     return Appointment.model_validate(values | fields)
+
+
+def invited(tools, meeting_id, folder):
+    wording = Wording(tools.letters["invitation"], tools.words, Letterhead())
+    return lambda desk: invitations.write_invitations(desk, meeting_id, wording, folder)
 
 
 @pytest.mark.parametrize(
@@ -77,13 +83,7 @@ def test_nothing_goes_to_a_family_that_must_not_be_told(qtbot, tools, case, tmp_
     done(qtbot, tools, lambda desk: family.set_not_told(desk, case.id, told))
     out = tmp_path / "ud"
     with pytest.raises(NotAllowed, match="may be a danger"):
-        done(
-            qtbot,
-            tools,
-            lambda desk: invitations.write_invitations(
-                desk, "m-bad", tools.words, letterhead=Letterhead(), folder=out
-            ),
-        )
+        done(qtbot, tools, invited(tools, "m-bad", out))
     with pytest.raises(NotAllowed, match="may be a danger"):
         done(qtbot, tools, lambda desk: meetings.sheet_of(desk, "m-bad", case.child, Letterhead()))
     assert not out.exists() or list(out.iterdir()) == []
@@ -93,17 +93,14 @@ def test_somebody_who_left_the_network_is_not_invited_and_stays_on_the_agenda(qt
     gone = meeting(case, agenda=(AgendaPart(title="Ro", minutes=30, participants=(case.child, "f02-p1")),))
     done(qtbot, tools, lambda desk: appointments.add_appointment(desk, case.id, gone))
     with pytest.raises(NotAllowed, match="not in the family's network"):
-        done(
-            qtbot,
-            tools,
-            lambda desk: invitations.write_invitations(
-                desk, "m-bad", tools.words, letterhead=Letterhead(), folder=tmp_path / "ud"
-            ),
-        )
+        done(qtbot, tools, invited(tools, "m-bad", tmp_path / "ud"))
     assert minutes.get(tools.desk.db, "m-bad") == gone
 
 
-def test_a_closed_case_gets_no_new_appointment_and_no_series(qtbot, tools, case):
+def test_a_closed_case_gets_no_new_appointment_no_series_and_no_invitation(qtbot, tools, case, tmp_path):
+    left = meeting(case, id="m-left")
+    done(qtbot, tools, lambda desk: appointments.add_appointment(desk, case.id, left))
+
     def close(desk):
         with desk.db.atomic():
             text = "update cases set status = 'closed', closed = '2026-11-23' where id = ?"
@@ -114,10 +111,12 @@ def test_a_closed_case_gets_no_new_appointment_and_no_series(qtbot, tools, case)
     for work in (
         lambda desk: appointments.add_appointment(desk, case.id, meeting(case)),
         lambda desk: series.add_series(desk, case.id, meeting(case), Pattern(Every.WEEKS, 1, count=2)),
+        invited(tools, "m-left", tmp_path / "ud"),
     ):
         with pytest.raises(NotAllowed, match="closed"):
             done(qtbot, tools, work)
-    assert len(cases.get(tools.desk.db, case.id).appointments) == len(case.appointments)
+    assert len(cases.get(tools.desk.db, case.id).appointments) == len(case.appointments) + 1
+    assert minutes.get(tools.desk.db, "m-left") == left
 
 
 def test_moved_onto_a_public_holiday_it_lies_there_and_the_calendar_says_so(qtbot, tools, case):
