@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.kit.palette import palette_of
 from desktop.kit.style import CORNER
@@ -13,12 +13,16 @@ from desktop.kit.style import CORNER
 _LEAST: Final = 240
 
 
-class Picture(QWidget):
-    """The picture in `file`, in a thin frame. `shows` says what is on it for who does not see it."""
+class Picture(QLabel):
+    """The picture in `file`, in a thin frame. `shows` says what is on it for who does not see it.
+
+    A label with a pixmap: a reader that speaks calls it a graphic.
+    """
 
     def __init__(self, file: Path, shows: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pixmap = QPixmap(str(file))
+        self.setPixmap(self._pixmap)
         self._drawn = QPixmap()
         self.setAccessibleName(shows)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

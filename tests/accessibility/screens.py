@@ -11,6 +11,7 @@ SCREENS = (
     "find",
     "case",
     "keys",
+    "guide",
     "family",
     "network",
     "people",
