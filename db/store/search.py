@@ -17,6 +17,11 @@ from db.rules.finding import Entry
 _NO_DAY: Final = 1
 _SHIFT: Final = 2**30
 _SHORTEST: Final = 3
+_END: Final = "\n" * (_SHORTEST - 1)  # so that the last letters of a text begin a word of the index too
+_LAST: Final = "\U0010ffff"
+_ABOVE_ALL: Final = 2**63 - 1
+_MISSED: Final = 60
+"""After so many rows in a row without a short word it is rare enough to be asked for in the index."""
 _SNIPPET: Final = 120
 _USUAL: Final = 1024 * 1024
 _MUCH: Final = 32 * _USUAL
@@ -25,11 +30,12 @@ _PHONE: Final = re.compile(
     r"(?<![\d-])(?:(?:\+|00)45[ -]?)?(\d{2})[ -]?(\d{2})[ -]?(\d{2})[ -]?(\d{2})(?![\d-])"
 )
 _FIELDS: Final = 'f.kind, f.record, f.case_id, c.number, f.title, f.body, f."on"'
-_PLAIN: Final = f"select {_FIELDS} from found f left join cases c on c.id = f.case_id"  # noqa: S608
+_PLAIN: Final = f"select {_FIELDS}, f.place from found f left join cases c on c.id = f.case_id"  # noqa: S608
 _INDEXED: Final = (
-    f"select {_FIELDS} from found_words w join found f on f.place = w.rowid"  # noqa: S608
-    " left join cases c on c.id = f.case_id where w.found_words match ? order by w.rowid desc"
+    f"select {_FIELDS}, f.place from found_words w join found f on f.place = w.rowid"  # noqa: S608
+    " left join cases c on c.id = f.case_id where w.found_words match ? and w.rowid < ? order by w.rowid desc"
 )
+_BEGIN_SO: Final = "select term from found_words_terms where term >= ? and term < ?"
 _LAST_PLACES: Final = """
     select d.value, coalesce(
         (select max(f.place) from found f
@@ -37,7 +43,7 @@ _LAST_PLACES: Final = """
         d.value * :shift)
     from json_each(:days) d
 """
-_Row = tuple[str, str, str | None, str | None, str, str, str | None]
+_Row = tuple[str, str, str | None, str | None, str, str, str | None, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ def add(db: Database, entries: Iterable[Entry]) -> None:
     )
     db.conn.executemany(
         "insert into found_words (rowid, words) values (?, ?)",
-        [(place, fold(_whole(e))) for place, e in rows],
+        [(place, fold(_whole(e)) + _END) for place, e in rows],
     )
 
 
@@ -135,26 +141,64 @@ def _gather(db: Database, size: int) -> None:
 def _matching(db: Database, words: list[str]) -> Iterator[_Row]:
     long = [word for word in words if len(word) >= _SHORTEST]
     short = [word for word in words if len(word) < _SHORTEST]
+    asked = " AND ".join(_quoted(word) for word in long)
     if not long:
-        # Too short for the index: names and numbers of which a word begins so.
-        begins = " and ".join("(f.folded_title glob ? or f.folded_title glob ?)" for _ in short)
-        values = [pattern for word in short for pattern in (f"{_plain(word)}*", f"*[- ]{_plain(word)}*")]
-        where = f"where f.kind in ('person', 'case') and {begins} order by f.place desc"
-        yield from _rows(db, f"{_PLAIN} {where}", values)
-        return
-    quoted = " AND ".join('"' + word.replace('"', '""') + '"' for word in long)
-    for row in _rows(db, _INDEXED, [quoted]):
-        text = fold(f"{row[4]}\n{row[5]}") if short else ""
-        if all(word in text for word in short):
+        yield from _beginning(db, short)
+    elif not short:
+        yield from _rows(db, _INDEXED, [asked, _ABOVE_ALL])
+    else:
+        yield from _with_short(db, asked, short)
+
+
+def _beginning(db: Database, short: list[str]) -> Iterator[_Row]:
+    """Names and numbers of which a word begins so: alone a short word stands in too many texts."""
+    begins = " and ".join("(f.folded_title glob ? or f.folded_title glob ?)" for _ in short)
+    values: list[str | int] = []
+    for word in short:
+        values += [f"{_plain(word)}*", f"*[- ]{_plain(word)}*"]
+    where = f"where f.kind in ('person', 'case') and {begins} order by f.place desc"
+    yield from _rows(db, f"{_PLAIN} {where}", values)
+
+
+def _with_short(db: Database, asked: str, short: list[str]) -> Iterator[_Row]:
+    """What the index has for `asked`, of which the texts hold each of the `short` words.
+
+    Each text is looked at as long as they are found; where they are rare, the index is asked for them too.
+    """
+    missed, place = 0, _ABOVE_ALL
+    for row in _rows(db, _INDEXED, [asked, _ABOVE_ALL]):
+        missed, place = missed + 1, row[-1]
+        if _holds(row, short):
+            missed = 0
             yield row
+        elif missed == _MISSED:
+            break
+    else:
+        return
+    for word in short:
+        begin_so = " OR ".join(_quoted(term) for (term,) in db.execute(_BEGIN_SO, [word, word + _LAST]))
+        if not begin_so:
+            return
+        asked += f" AND ({begin_so})"
+    yield from (row for row in _rows(db, _INDEXED, [asked, place]) if _holds(row, short))
 
 
-def _rows(db: Database, select: str, values: list[str]) -> Iterator[_Row]:
+def _holds(row: _Row, short: list[str]) -> bool:
+    text = fold(f"{row[4]}\n{row[5]}")
+    return all(word in text for word in short)
+
+
+def _quoted(word: str) -> str:
+    """`word` as the index is asked for it, whatever characters it has."""
+    return '"' + word.replace('"', '""') + '"'
+
+
+def _rows(db: Database, select: str, values: list[str | int]) -> Iterator[_Row]:
     yield from db.execute(select, values)
 
 
 def _hit(row: _Row, asked: str) -> Hit:
-    kind, record, case_id, number, title, body, on = row
+    kind, record, case_id, number, title, body, on, _ = row
     # A person's body holds numbers and addresses, which never stand in a list.
     snippet = "" if kind == "person" else _snippet(body, asked)
     return Hit(kind, record, case_id, number, title, snippet, date.fromisoformat(on) if on else None)

@@ -29,6 +29,7 @@ from db.words import Words  # noqa: E402
 FOLDER = ROOT / "build" / "bench"
 ROWS = []
 WIDE = (74, 12, 8)
+RARE = ("mormor xq", "qz skolen", "vikaren z", "cykel bo", "regn plan w")
 
 
 def row(what, figure, bound, unit, note=""):
@@ -147,7 +148,15 @@ def finding(large):
         short = times(
             lambda turn: _as_typed(db, ("bo", "xq", "b", "z", "0x", "so", "mo", "sk")[turn % 8]), 80
         )
+        rare = times(lambda turn: search.find(db, RARE[turn % len(RARE)]), 60)
         db.close()
+    row(
+        "the same, a frequent word beside a rare short one, 95th percentile",
+        sorted(rare)[int(len(rare) * 0.95)],
+        30,
+        "ms",
+        f"median {statistics.median(rare):.1f} ms",
+    )
     row(
         "search over 100,000 notes, 95th percentile",
         sorted(took)[int(len(took) * 0.95)],

@@ -103,6 +103,28 @@ def test_a_short_word_beside_a_long_one_is_looked_for_among_all(db):
     assert found(db, "bo hansen", limit=1) == ["it"]
 
 
+@pytest.mark.parametrize(("rare", "count"), [("bo", 3), ("q", 2), ("zz", 0), ('"', 1)])
+def test_a_rare_short_word_beside_a_frequent_one_is_found_wherever_it_stands(db, monkeypatch, rare, count):
+    many = [note(f"n{n}", "Hansen ringede", on=date(2026, 1, 1)) for n in range(900)]
+    texts = [
+        "Hansen talte med Bo",
+        "Bo Hansen kom",
+        "Hos Hansen: bor mor, quiz",
+        "Hansen Q",
+        'Hansen sagde "',
+    ]
+    search.add(db, [*many, *(note(f"r{n}", text, on=date(2020, 1, 1)) for n, text in enumerate(texts))])
+    looked = []
+    monkeypatch.setattr(
+        search, "_holds", lambda row, short, holds=search._holds: looked.append(1) or holds(row, short)
+    )
+    asked = [f"{rare} hansen", f"hansen {rare}"]
+    expected = [f"r{n}" for n, text in enumerate(texts) if rare in fold(text)]
+    assert [sorted(found(db, one)) for one in asked] == [expected] * 2
+    assert len(expected) == count
+    assert len(looked) < 200
+
+
 def test_somebody_of_two_cases_is_found_for_each(db):
     search.add(db, [note("p", "Mia", kind="person", case_id=case) for case in ("c1", "c2", None)])
     hits = search.find(db, "Mia")
