@@ -1,11 +1,27 @@
 """Somebody at the window: with the keyboard alone, or with the mouse and typing where it clicked."""
 
-from PySide6.QtCore import Qt
+import os
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QTextEdit
 
+PICTURES = os.environ.get("PICTURES")
+"""A folder for pictures of a journey, for somebody who wants to see it."""
 MOST = 400  # times Tab before one gives up
+
+
+def look(window, name):
+    """A picture of `window`, if pictures are wanted."""
+    if PICTURES:
+        QTest.qWait(500)
+        window.grab().save(f"{PICTURES}/{name}.png")
+
+
+def opened(qtbot, window):
+    """Wait until the passphrase has opened the store."""
+    qtbot.waitUntil(lambda: not window.is_locked and window.page is not None, timeout=20_000)
 
 
 class Keyboard:
@@ -28,6 +44,7 @@ class Keyboard:
         for _ in range(times):
             one = QKeySequence(keys)[0]
             QTest.keyClick(self.focus, one.key(), one.keyboardModifiers())
+            QApplication.processEvents()  # as between two strokes of a hand
 
     def type(self, text):
         """Type where the focus is."""
@@ -36,11 +53,26 @@ class Keyboard:
     def tab_to(self, wanted):
         """Go on until `wanted(widget)`, or the name of one that holds the text `wanted`; returns it."""
         meets = wanted if callable(wanted) else lambda one: wanted in one.accessibleName()
+        seen = []
         for _ in range(MOST):
             if meets(self.focus):
                 return self.focus
+            seen.append(self.focus.accessibleName() or self.focus.objectName() or type(self.focus).__name__)
             self.press("Tab")
-        raise AssertionError(f"Tab never came to {wanted}")
+        raise AssertionError(f"Tab never came to {wanted}, but to {seen[:60]}")
+
+    def in_dialog(self, *keys):
+        """Press `keys`, one after the other, in the next dialog that waits for an answer."""
+
+        def press():
+            front, inside = QApplication.activeModalWidget(), QApplication.focusWidget()
+            if front is None or inside is None or not front.isAncestorOf(inside):
+                QTimer.singleShot(5, press)
+                return
+            for one in keys:
+                self.press(one)
+
+        QTimer.singleShot(0, press)
 
     def answer(self, text):
         """Answer what has the focus: an own text into a text, a day, or the first of what can be chosen."""

@@ -43,7 +43,6 @@ class Chapter(QWidget):
         inside.setContentsMargins(16, 14, 16, 14)
         inside.addWidget(block)
         self._sheet.insert(len(self.blocks), row)
-        row.show()  # at once, not when the layout comes to it: Tab may be on its way there
         self.blocks.append(block)
         self._keep_free()
         return block

@@ -225,8 +225,6 @@ class FormRoom(QWidget):
         for widget in self._shown:
             self.sheets.body.addWidget(widget)
         self._show_foot()
-        for widget in self._shown:
-            widget.show()  # at once, not when the layout comes to it: somebody types ahead
         if focus:
             self.sheets.settle()
 

@@ -199,7 +199,6 @@ class TableInput(Input):
         row.removed.connect(self._on_removed)
         self._rows.append(row)
         self._column.addWidget(row)
-        row.show()
         for early, late in pairwise([self.add, *stops(row), self.add]):  # the button after it, as it stands
             QWidget.setTabOrder(early, late)
         return row

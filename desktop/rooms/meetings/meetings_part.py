@@ -25,7 +25,7 @@ from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.empty import EmptyState
 from desktop.kit.flow import Columns, FlowLayout
 from desktop.kit.marks import Mark
-from desktop.kit.rows import FactRow, LinkRow
+from desktop.kit.rows import FactRow, LinkRow, said
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
 from desktop.kit.tab_order import name_of_focus, read_by_tab, stand_in
@@ -176,11 +176,13 @@ class MeetingsPart(ScrollPage):
             kind = words.t(names.APPOINTMENTS[one.kind]).capitalize()
             status = words.t(names.APPOINTMENT_STATUSES[one.status])
             told = [words.moment(one.starts_at), status, *self._interpreted(one, arranged)]
-            row = LinkRow(one.title.strip() or kind, " · ".join(told))
+            title = one.title.strip() or kind
+            row = LinkRow(title, " · ".join(told))
             row.clicked.connect(lambda _=False, key=one.id: self.show_record(key))
             self.meetings.add(row)
             if one.status is AppointmentStatus.PLANNED and day_of(one.starts_at) <= self._tools.today():
                 hold = Button(words.t("Hold the meeting"))
+                hold.setAccessibleName(said(words.t("Hold the meeting"), title, told[0]))
                 place = Place("live", self._case.id, record=one.id)
                 hold.clicked.connect(lambda _=False, place=place: self.place_asked.emit(place))
                 self.meetings.sheet.add_padded(hold)
