@@ -24,7 +24,7 @@ class Children(QObject):
         super().__init__(news)
         self._desk, self._jobs = desk, jobs
         self._caseload: Caseload | None = None
-        self._fresh, self._reading = False, False
+        self._fresh, self._reading, self._stopped = False, False, False
         news.changed.connect(self._on_news)
 
     def named_in(self, text: str, case_id: str | None) -> list[str]:
@@ -32,6 +32,8 @@ class Children(QObject):
 
         Empty before the names were read; while they are read anew, by those of before.
         """
+        if self._stopped:
+            return []
         if not self._fresh and not self._reading:
             self._read()
         if self._caseload is None:
@@ -39,6 +41,10 @@ class Children(QObject):
         with known_trouble():
             known = children.known_to(self._desk.db, case_id) if case_id is not None else frozenset()
         return [child.name for child in self._caseload.named_in(text, case_id, known)]
+
+    def stop(self) -> None:
+        """Name nobody any more: the store is being closed, and a line may still look."""
+        self._stopped = True
 
     def _read(self) -> None:
         store = self._desk.store

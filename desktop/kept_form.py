@@ -139,6 +139,8 @@ class KeptForm(Asking):
         self.save.setEnabled(True)
         if not isinstance(error, ForUser):
             raise error
+        if self.cancel.hasFocus():  # it went there while the other was off, and Enter would throw all away
+            self.save.setFocus()
         self.refuse(error)
 
 

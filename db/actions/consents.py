@@ -7,6 +7,7 @@ from db.actions import computed
 from db.actions.desk import Changed, Desk, Topic, action
 from db.errors import NotAllowed, Stale
 from db.records.relation import Consent
+from db.rules import finding
 from db.store import cases, consents, people
 from db.words import later
 
@@ -33,6 +34,7 @@ def give_consent(desk: Desk, case_id: str, consent: Consent) -> Changed:
     with action(desk, "consent.given", "case", case_id, case_id) as act:
         before = cases.get(desk.db, case_id)
         consents.add(desk.db, case_id, consent)
+        computed.index(desk, [finding.entry_of_consent(consent, case_id)])
         act.changed("case", case_id, case_id, before, computed.refresh_case(desk, case_id))
     return Changed(_TOPICS, case_id, consent.id)
 

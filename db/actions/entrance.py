@@ -148,7 +148,8 @@ def _save(
         else:
             act.changed(kind, after.id, case_id, before, after)
         computed.refresh_case(desk, case_id)
-        computed.index(desk, [_entry(after, case_id)])
+        entries = [_entry(after, case_id), *(finding.entry_of_consent(one, case_id) for one in given)]
+        computed.index(desk, entries)
     return Changed(_SHOWN, case_id, after.id)
 
 

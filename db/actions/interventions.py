@@ -12,7 +12,7 @@ from db.records.base import new_id
 from db.records.intervention import EndReason, Intervention, Stage
 from db.records.note import Event, EventKind, Note, NoteKind
 from db.rules import finding, ordering
-from db.store import backgrounds, cases, drafts, interventions, notes
+from db.store import backgrounds, cases, drafts, interventions, notes, search
 from db.words import later
 
 KIND: Final = "intervention"
@@ -125,6 +125,7 @@ def take_away(desk: Desk, case_id: str, item: Intervention) -> Changed:
         raise NotAllowed(later("This help was ordered."), later("End it, with its reason."))
     with action(desk, "help.taken_away", KIND, item.id, case_id) as act:
         interventions.remove(desk.db, item)
+        search.forget(desk.db, item.id)
         act.changed(KIND, item.id, case_id, item, None)
         computed.refresh_case(desk, case_id)
     return Changed(_TOPICS, case_id, None)
@@ -144,6 +145,7 @@ def _write(desk: Desk, act: Act, case_id: str, before: Intervention | None, afte
     interventions.write(desk.db, after, case_id, expected=before)
     drafts.drop_record(desk.db, KIND, after.id)
     act.changed(KIND, after.id, case_id, before, after)
+    computed.index(desk, [finding.entry_of_intervention(after, case_id)])
 
 
 def _add_note(desk: Desk, act: Act, case_id: str, text: str) -> str:

@@ -262,6 +262,7 @@ _ENTRIES: Final[Mapping[type[Record], Callable[..., finding.Entry]]] = {
     Allocation: finding.entry_of_allocation,
     Assessment: finding.entry_of_assessment,
     Decision: finding.entry_of_decision,
+    Intervention: finding.entry_of_intervention,
 }
 
 
@@ -272,6 +273,7 @@ def _compute(desk: Desk, step: Step, record: Record | None) -> None:
         minutes.refresh(desk, record, step.case_id)
     elif isinstance(record, Case):
         known = people.of(desk.db, people_named(record))
+        search.forget_kind(desk.db, "consent", record.id)  # one that was just given is gone now
         computed.index(desk, finding.entries_of_case(record, known, Homes(homes.protected(desk.db))))
         computed.index_home(desk, [record.id])
     elif isinstance(record, Person):

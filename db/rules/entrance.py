@@ -112,9 +112,13 @@ def ask_before_closing(case: Case, on: date) -> None:
     """Raises AsksFirst for a case with help that runs after `on`, or a plan that is not finished."""
     running = sum(one.ended_on is None or one.ended_on > on for one in case.interventions)
     plans = sum(one.status in (PlanStatus.DRAFT, PlanStatus.ADOPTED) for one in case.plans)
+    if running and plans:
+        told = later("Help that still runs: {running}. Plans that are not finished: {plans}.")
+    else:
+        told = later("Help that still runs: {running}.") if running else later("Plans not finished: {plans}.")
     if running or plans:
         raise AsksFirst(
-            later("Help that still runs: {running}. Plans that are not finished: {plans}."),
+            told,
             later("End them first, or close the case all the same."),
             running=running,
             plans=plans,

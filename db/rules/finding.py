@@ -8,13 +8,16 @@ from db.records.appointment import Appointment
 from db.records.attachment import Attachment
 from db.records.base import day_of
 from db.records.case import Case
-from db.records.entrance import Allocation, Assessment, Decision, Inquiry
+from db.records.entrance import Allocation, Assessment, Decision, Inquiry, InquiryKind
+from db.records.intervention import Intervention
 from db.records.letter import SentLetter
 from db.records.note import FilledForm, Note
 from db.records.person import Person
 from db.records.plan import Plan
-from db.rules import protection
+from db.records.relation import Consent
+from db.rules import names, protection
 from db.rules.protection import NOWHERE, Homes
+from db.words import LANGUAGES, Words, later
 
 _TITLE_LENGTH = 90
 
@@ -32,7 +35,7 @@ class Entry:
 
 
 def entries_of_case(case: Case, people: Mapping[str, Person], homes: Homes = NOWHERE) -> Iterator[Entry]:
-    """Everything of a case that can be found: itself, its people, notes, plans, meetings, forms, way.
+    """Everything of a case that can be found: itself, its people, notes, plans, meetings, forms, way, help.
 
     `homes` are protected addresses of other cases: nobody is found by one of them.
     """
@@ -55,6 +58,8 @@ def entries_of_case(case: Case, people: Mapping[str, Person], homes: Homes = NOW
     yield from (entry_of_allocation(one, case.id) for one in case.allocations)
     yield from (entry_of_assessment(one, case.id) for one in case.assessments)
     yield from (entry_of_decision(one, case.id) for one in case.decisions)
+    yield from (entry_of_consent(one, case.id) for one in case.consents)
+    yield from (entry_of_intervention(one, case.id) for one in case.interventions)
 
 
 def entry_of_person(person: Person, case_id: str | None) -> Entry:
@@ -107,32 +112,52 @@ def entry_of_form(form: FilledForm, case_id: str) -> Entry:
 
 
 def entry_of_inquiry(inquiry: Inquiry, case_id: str | None) -> Entry:
-    """An inquiry by who came with it and what it says; an anonymous notifier cannot be searched for."""
+    """An inquiry by its kind, who came with it and what it says; an anonymous notifier leads nowhere."""
     who = "" if inquiry.anonymous else inquiry.from_
-    words = [who, inquiry.benefit, inquiry.text]
+    assessed = inquiry.kind is InquiryKind.NOTIFICATION and inquiry.assessed_at is not None
+    called = [names.INQUIRIES[inquiry.kind], later("The assessment within 24 hours") if assessed else ""]
+    words = [who, inquiry.benefit, inquiry.text, *_called(*called)]
     return Entry(
         "inquiry", inquiry.id, case_id, _first_line(inquiry.text), _lines(words), day_of(inquiry.received_at)
     )
 
 
 def entry_of_allocation(allocation: Allocation, case_id: str) -> Entry:
-    """What the panel said, by its written reason."""
+    """What the panel said, by its result and its written reason."""
     text = allocation.reason
-    return Entry("allocation", allocation.id, case_id, _first_line(text), text, allocation.panel_on)
+    called = [names.RECORDS["allocation"], names.ALLOCATIONS[allocation.result]]
+    called += [later("grey zone")] if allocation.grey_zone else []
+    called += [later("quick screening")] if allocation.quick_screening else []
+    body = _lines([text, *_called(*called)])
+    return Entry("allocation", allocation.id, case_id, _first_line(text), body, allocation.panel_on)
 
 
 def entry_of_assessment(assessment: Assessment, case_id: str) -> Entry:
-    """An assessment by its conclusion."""
+    """An assessment by its kind and its conclusion."""
     text, on = assessment.conclusion, assessment.finished_on or assessment.started_on or assessment.known_on
-    return Entry("assessment", assessment.id, case_id, _first_line(text), text, on)
+    body = _lines([text, *_called(names.ASSESSMENTS[assessment.kind])])
+    return Entry("assessment", assessment.id, case_id, _first_line(text), body, on)
 
 
 def entry_of_decision(decision: Decision, case_id: str) -> Entry:
     """A decision by its text and its reasons."""
+    words = [decision.text, decision.reasons, *_called(names.RECORDS["decision"])]
     title = _first_line(decision.text)
-    return Entry(
-        "decision", decision.id, case_id, title, _lines([decision.text, decision.reasons]), decision.made_on
-    )
+    return Entry("decision", decision.id, case_id, title, _lines(words), decision.made_on)
+
+
+def entry_of_consent(consent: Consent, case_id: str) -> Entry:
+    """A consent by what it is about; who gave it stands in the case."""
+    body = _lines([consent.about, *_called(names.RECORDS["consent"])])
+    return Entry("consent", consent.id, case_id, _first_line(consent.about), body, consent.given_on)
+
+
+def entry_of_intervention(item: Intervention, case_id: str) -> Entry:
+    """Help by what it is, who gives it, what it is for and its paragraph; its price leads nowhere."""
+    words = [item.title, item.provider, item.purpose, item.legal_ref]
+    words += _called(names.RECORDS["intervention"], names.LAW_GROUPS[item.law_group])
+    title = _first_line(item.title or item.purpose)
+    return Entry("intervention", item.id, case_id, title, _lines(words), item.starts_on)
 
 
 def entry_of_attachment(attachment: Attachment, case_id: str) -> Entry:
@@ -145,6 +170,11 @@ def entry_of_letter(letter: SentLetter, case_id: str | None) -> Entry:
     """A sent letter by its title, whom it went to and its words; its receiver's address leads nowhere."""
     words = [letter.title, *letter.receiver.splitlines()[:1], *(part.text for part in letter.parts)]
     return Entry("letter", letter.id, case_id, letter.title, _lines(words), letter.sent_on)
+
+
+def _called(*named: str) -> list[str]:
+    """What a record is called, in each language: a step is also found by its name."""
+    return [Words(language).t(name) for name in named if name for language in LANGUAGES]
 
 
 def _texts(value: object) -> Iterator[str]:

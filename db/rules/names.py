@@ -264,6 +264,8 @@ RECORDS: Final[Mapping[str, str]] = {
     "allocation": later("panel"),
     "assessment": later("assessment"),
     "decision": later("decision"),
+    "intervention": later("intervention"),
+    "consent": later("consent"),
     "resource": later("something to book"),
     "institution": later("institution"),
     "provider": later("agreement with a provider"),

@@ -161,6 +161,12 @@ def on_day(db: Database, trigger: str, day: date) -> list[Deadline]:
     return [entry.deadline for entry in found]
 
 
+def next_of(db: Database, trigger: str) -> Deadline | None:
+    """The first open deadline that the record `trigger` gives; None if it gives none."""
+    found = _entries(db, f"d.trigger_id = :trigger and d.open = 1 {_IN_ORDER} limit 1", {"trigger": trigger})
+    return found[0].deadline if found else None
+
+
 def page_of_day(
     db: Database, now: datetime, most: Mapping[Section, int], away: Away | None = None
 ) -> DayPage:

@@ -93,6 +93,13 @@ def forget(db: Database, record: str) -> None:
     db.conn.executemany("delete from found where place = ?", places)
 
 
+def forget_kind(db: Database, kind: str, case_id: str) -> None:
+    """Take all records of one kind of one case out of the index, in the open transaction."""
+    rows = db.execute("select distinct record from found where case_id = ? and kind = ?", [case_id, kind])
+    for (record,) in rows.fetchall():
+        forget(db, record)
+
+
 def replace(db: Database, entries: Iterable[Entry]) -> None:
     """Index `entries` anew, in the open transaction."""
     fresh = list(entries)

@@ -9,7 +9,7 @@ from db.books import guesses
 from db.rules.passphrases import SHORTEST, WEAK, Strength, strength
 from db.words import Words, later
 from desktop.kit.buttons import Button, Rank
-from desktop.kit.fields import LineField
+from desktop.kit.fields import Fault, LineField
 from desktop.kit.labels import Label
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Sheet
@@ -49,6 +49,7 @@ class FirstStart(QWidget):
             words.t("Passphrase"), secret=True, help_text=words.t(HINTS[Strength.EMPTY])
         )
         self.again = LineField(words.t("The passphrase once more"), secret=True)
+        self.fault = Fault(self)
         self.understood = Tick(words.t("I know that a forgotten passphrase cannot be found again"))
         self.button = Button(words.t("Make my store"), Rank.PRIMARY)
         told = Label(
@@ -61,7 +62,7 @@ class FirstStart(QWidget):
         )
         fields = QVBoxLayout()
         fields.setSpacing(16)
-        for part in (self.name, self.passphrase, self.again, told, self.understood):
+        for part in (self.name, self.passphrase, self.again, told, self.understood, self.fault):
             fields.addWidget(part)
         fields.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         sheet = Sheet()
@@ -121,10 +122,11 @@ class FirstStart(QWidget):
         self.again.show_fault(
             self._words.t("The two are not the same.") if again != passphrase and not weak else ""
         )
+        self.fault.say("")
         ready = bool(self.name.value()) and not weak and again == passphrase
         if ready and not self.understood.isChecked():
             self.understood.setFocus()
-            self.again.show_fault(self._words.t("Tick that you know what happens if it is forgotten."))
+            self.fault.say(self._words.t("Tick that you know what happens if it is forgotten."))
             return
         if ready:
             self.asked.emit(self.name.value(), passphrase)

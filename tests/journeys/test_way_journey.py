@@ -90,6 +90,12 @@ def test_from_friday_evening_to_the_closing(qtbot, window, clock, tmp_path, page
         for one in deadlines.open_until(db, date(2026, 11, 20), date(2026, 12, 1))
     }
     assert due["notification_assessed_24h"] == datetime(2026, 11, 21, 15, 55, tzinfo=UTC)  # a Saturday
+    assert window.focusWidget() is room.findChild(Button, "deed assess")  # Enter goes on with the next step
+    (waiting,) = room.waiting.sheet.rows()
+    assert "senest 21. november 2026 kl. 16.55" in waiting.accessibleName()
+    page.open_room("today")  # no case yet, but an answer that is due
+    assert not page._rooms["today"].welcome.isVisible()
+    page.open_room("inquiries")
 
     clock.now = datetime(2026, 11, 21, 8, 30, tzinfo=UTC)
     page.open_room("today")
@@ -110,6 +116,8 @@ def test_from_friday_evening_to_the_closing(qtbot, window, clock, tmp_path, page
     room.form.born.show_value(date(2010, 3, 3))
     send(room.form)
     assert page.place().tab == "way"
+    came = page._rooms["case"].part("way").sections["inquiry"].sheet.rows()[0].accessibleName()
+    assert "vurderet 21. november 2026: ikke akut · kvittering sendt 21. november 2026" in came
 
     case_page = page._rooms["case"]
     case_id, part = case_page.case_id, case_page.part("way")
@@ -120,6 +128,7 @@ def test_from_friday_evening_to_the_closing(qtbot, window, clock, tmp_path, page
     part.form.result.show_value(AllocationResult.DISABILITY)
     part.form.reason.show_value("Funktionsnedsættelsen er afgørende.")
     send(part.form)
+    assert window.focusWidget() is case_page.steps.button
     part.findChild(Button, f"letter-panel:{cases.get(db, case_id).allocations[0].id}").click()
     assert part.form.parts["reason"].value() == "Funktionsnedsættelsen er afgørende."
     send(part.form)
@@ -148,12 +157,18 @@ def test_from_friday_evening_to_the_closing(qtbot, window, clock, tmp_path, page
     part.form.reached.show_value("Alvilde spiser med.")
     send(part.form)
     assert cases.get(db, case_id).status is CaseStatus.CLOSED
+    (closing,) = part.closing.sheet.rows()
+    assert "Alvilde spiser med" in closing.accessibleName()
     part.findChild(Button, f"letter-closing:{case_id}").click()
     send(part.form)
     assert "Alvilde spiser med." in " ".join(pages_of(ask.files[-1]))
 
     for text in ("sulten", "funktionsnedsættelsen", "trænger", "weekend", "spiser", "Berg"):
         assert [hit.case_id for hit in search.find(db, text)][:1] == [case_id], text
+    steps = {"underretning": "inquiry", "24 timer": "inquiry", "visitation": "allocation"}
+    steps |= {"handicapteam": "allocation", "screening": "assessment", "afgørelse": "decision"}
+    for text, kind in steps.items():
+        assert (kind, case_id) in {(hit.kind, hit.case_id) for hit in search.find(db, text)}, text
     sent = {one.id for one in letters.of_case(db, case_id)}
     for text in ("Kvittering", "afgørende", "aflastning hver anden", "Alvilde spiser med"):
         assert sent & {hit.record for hit in search.find(db, text)}, text

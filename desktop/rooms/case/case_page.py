@@ -119,6 +119,7 @@ class CasePage(QWidget):
                 "saving": self.saving,
                 "place_asked": self.place_asked,
                 "part_asked": self._on_part_asked,
+                "answered": self._on_answered,
             }.items():
                 if (signal := getattr(part, name, None)) is not None:
                     signal.connect(slot)
@@ -202,6 +203,11 @@ class CasePage(QWidget):
     @Slot(str)
     def _on_part_asked(self, key: str) -> None:
         self.tabs.setCurrentIndex(list(self._listed).index(key))
+
+    @Slot()
+    def _on_answered(self) -> None:
+        """The keyboard goes on with the next step: what was answered has left with its focus."""
+        (self.steps.button if self.steps.button.isEnabled() else self.tabs).setFocus()
 
     @Slot(str, str)
     def _on_step_asked(self, key: str, record: str) -> None:

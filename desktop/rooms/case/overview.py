@@ -140,6 +140,8 @@ class Overview(ScrollPage):
                 Mark.LATE if how is State.OVERDUE else Mark.SOON if how in (State.TODAY, State.SOON) else None
             )
             day = words.brief_day(item.due_day)
+            if item.due_day.year != self._tools.today().year:
+                day += f" {item.due_day.year}"
             tail = Chip(mark, day) if mark else Label(day, Voice.STRONG, wrap=False)
             basis = Chip(Mark.LAW, words.t("law")) if item.basis is RuleBasis.LAW else None
             own = item.trigger_on is None or item.trigger_kind == "intervention"

@@ -54,7 +54,7 @@ class StepStrip(QFrame):
         track = FlowLayout(gap=10)
         for label in self._stages.values():
             track.addWidget(label)
-        self.missing = Label("", Voice.SOFT, parent=self)
+        self.missing = Label("", Voice.SOFT, wrap=False, parent=self)
         self.button = Button("", Rank.PLAIN, parent=self)
         self.button.setObjectName("next step")
         self.button.clicked.connect(self._on_step)

@@ -1,6 +1,7 @@
 """Henvendelser: what came in, with and without a case; what waits stands first."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
@@ -12,7 +13,7 @@ from db.records.case import NotTold
 from db.records.entrance import Inquiry, Outcome
 from db.rules import names, way
 from db.rules.way_texts import DEEDS
-from db.store import case_list, drafts
+from db.store import case_list, deadlines, drafts
 from db.store import entrance as store
 from desktop.kept_form import KeptForm
 from desktop.kit.banner import Banner, Head
@@ -39,7 +40,7 @@ from desktop.rooms.entrance.inquiry_forms import (
 )
 from desktop.rooms.entrance.letter_form import LetterForm
 from desktop.rooms.entrance.opening_forms import GiveForm, OpenCaseForm
-from desktop.rooms.entrance.way_rows import STEPS, title_of
+from desktop.rooms.entrance.way_rows import STEPS, done_with, title_of
 from desktop.tools import Tools
 
 _MOST: Final = 100
@@ -140,7 +141,7 @@ class InquiriesRoom(Room):
             deed = "" if following is None else STEPS[following.deed]
             record = f"{deed}:{key}" if deed else key
         self._record = record
-        self._show_one(inquiry)
+        first = self._show_one(inquiry)
         made: dict[str, Callable[[], KeptForm]] = {
             "assess": lambda: AssessForm(self._tools, inquiry, None),
             "reply": lambda: ReplyForm(self._tools, inquiry, None),
@@ -152,6 +153,8 @@ class InquiriesRoom(Room):
             made[deed] = lambda: LetterForm(self._tools, template, inquiry.id)
         if deed in made:
             self._ask(made[deed](), record)
+        else:
+            first.setFocus()
 
     def _ask(self, form: KeptForm, record: str) -> None:
         self.form, self._record = form, record
@@ -166,13 +169,14 @@ class InquiriesRoom(Room):
         form.show()
         form.begin()
 
-    def _show_one(self, inquiry: Inquiry) -> None:
+    def _show_one(self, inquiry: Inquiry) -> QWidget:
+        """Show `inquiry` above; returns the button of its next step."""
         words = self.words
         self.one.show_title(title_of(inquiry, self.words))
         self.one.sheet.clear()
         self.one.sheet.add_padded(Label(self._why(inquiry, ""), Voice.SOFT))
         self.one.sheet.add_padded(Label(inquiry.text or words.t("Nothing more was written."), Voice.BODY))
-        line = FlowLayout(gap=8)
+        line, buttons = FlowLayout(gap=8), []
         following = way.of_inquiry(inquiry)
         deeds = [] if following is None else [(STEPS[following.deed], words.t(DEEDS[following.deed]))]
         deeds += [
@@ -186,6 +190,7 @@ class InquiriesRoom(Room):
             button.setObjectName(f"deed {deed}")
             button.clicked.connect(lambda _=False, deed=deed: self._open(f"{deed}:{inquiry.id}"))
             line.addWidget(button)
+            buttons.append(button)
         self.one.sheet.add_padded(line)
         self.one.show()
         danger = drafts.of_record(self._tools.desk.db, KIND, f"{OPENING}:{inquiry.id}").get("danger_reason")
@@ -194,6 +199,7 @@ class InquiriesRoom(Room):
         if not_told is not None:
             self.danger.say(words.t("The family must not be told now."), not_told.reason)
         self.page.verticalScrollBar().setValue(0)
+        return buttons[0]
 
     def _close(self) -> None:
         if self.form is not None:
@@ -246,6 +252,15 @@ class InquiriesRoom(Room):
             row.button.clicked.connect(lambda: self._go(inquiry, case_id))
         return row
 
+    def _due(self, inquiry: Inquiry) -> str:
+        """Until when its next step is due; "" where nothing is."""
+        found = deadlines.next_of(self._tools.desk.db, inquiry.id)
+        if found is None:
+            return ""
+        words, due = self.words, found.due
+        when = words.moment(due) if isinstance(due, datetime) else words.day(due)
+        return words.t("due {when}", when=when)
+
     def _why(self, inquiry: Inquiry, child: str) -> str:
         words = self.words
         led, on = inquiry.outcome, day_of(inquiry.received_at)
@@ -254,6 +269,8 @@ class InquiriesRoom(Room):
             child,
             words.t("came {day} at {time}", day=told, time=words.time(inquiry.received_at)),
             words.t("anonymous") if inquiry.anonymous else inquiry.from_,
+            *done_with(inquiry, words),
+            self._due(inquiry),
             words.t(names.OUTCOMES[led]) if led is not None and led is not Outcome.OPEN_CASE else "",
         ]
         return _JOINT.join(part for part in parts if part)

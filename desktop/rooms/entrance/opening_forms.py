@@ -32,23 +32,21 @@ class OpenCaseForm(KeptForm):
             case_id=None,
         )
         self._inquiry = inquiry
-        self.reason = TextField(
-            words.t("Why must the family not be told?"),
-            lines=2,
-            help_text=words.t("Empty if the family may be told."),
-        )
-        self.name = LineField(words.t("Child's name"))
+        self.danger = Tick(words.t("It may be a danger if the family is told"))
+        self.reason = TextField(words.t("Why must the family not be told?"), lines=2)
+        self.name = LineField(words.t("Child's name"), letters=28)
         self.born = DateField(words.t("Born"), words, tools.today)
         self.expected = DateField(words.t("Expected"), words, tools.today)
         self.unborn = Tick(words.t("Not born yet"))
         self.number = LineField(words.t("Case number"))
-        self.coordinator = LineField(words.t("Coordinator"))
+        self.coordinator = LineField(words.t("Coordinator"), letters=28)
         self.another = Tick(words.t("It is another child of the same name and birthday"))
         self.another.hide()
         with known_trouble():
             self.number.show_value(cases.next_number(tools.desk.db, tools.today().year))
         self.coordinator.show_value(tools.desk.who)
         named: dict[str, Field | Tick] = {
+            "danger": self.danger,
             "danger_reason": self.reason,
             "name": self.name,
             "born": self.born,
@@ -65,13 +63,19 @@ class OpenCaseForm(KeptForm):
             child.addWidget(part)
         for line in (self.number, self.coordinator):
             office.addWidget(line)
+        first = FlowLayout(gap=16)
+        first.addWidget(self.danger)
+        self.sheet.add_padded(first)
         self.sheet.add_padded(self.reason)
         self.sheet.add_padded(child)
         self.sheet.add_padded(office)
         self.sheet.add_padded(self.another)
         self.unborn.clicked.connect(self._show_fitting)
+        self.danger.clicked.connect(self._show_fitting)
         self.end_with_buttons()
         self.bring_back()
+        if self.reason.value():
+            self.danger.setChecked(True)  # it was said when the inquiry was written down
         self._show_fitting()
         self._show_another(shown=False)
 
@@ -85,9 +89,11 @@ class OpenCaseForm(KeptForm):
         }
         if not unborn:
             wanted[self.born] = words.t("Write the day, or tick that the child is not born yet.")
+        if self.danger.isChecked():
+            wanted = {self.reason: words.t("Write a few words."), **wanted}
         if not self.readable(day) or not self.needed(wanted):
             return
-        told = NotTold(reason=self.reason.value()) if self.reason.value() else None
+        told = NotTold(reason=self.reason.value()) if self.danger.isChecked() else None
         inquiry, child, number = self._inquiry.id, self.name.value(), self.number.value()
         born, expected = (None, self.expected.value()) if unborn else (self.born.value(), None)
         coordinator, another = self.coordinator.value(), self.another.isChecked()
@@ -108,6 +114,8 @@ class OpenCaseForm(KeptForm):
     def _show_fitting(self, _: object = None) -> None:
         self.born.setVisible(not self.unborn.isChecked())
         self.expected.setVisible(self.unborn.isChecked())
+        if (row := self.reason.parentWidget()) is not None:
+            row.setVisible(self.danger.isChecked())
 
     def _show_another(self, *, shown: bool) -> None:
         self.another.setVisible(shown)

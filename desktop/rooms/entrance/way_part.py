@@ -18,7 +18,7 @@ from desktop.kit.chip import Chip
 from desktop.kit.empty import EmptyState
 from desktop.kit.flow import FlowLayout
 from desktop.kit.marks import Mark
-from desktop.kit.rows import ActionRow
+from desktop.kit.rows import ActionRow, FactRow
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
 from desktop.rooms.entrance.decision_form import DecisionForm, ToldForm
@@ -38,10 +38,12 @@ class WayPart(ScrollPage):
     Signals:
         saved: the moment at which all that was typed is on the disk.
         saving: something is on its way there.
+        answered: a question was answered, and the case may stand elsewhere on its way now.
     """
 
     saved = Signal(object)
     saving = Signal()
+    answered = Signal()
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +69,7 @@ class WayPart(ScrollPage):
         self.reopen = Button(words.t("Open the case again"))
         self.reopen.clicked.connect(self._on_reopen)
         self._deeds.addWidget(self.reopen)
+        self.closing = Section(words.t("The closing"))
         self.sections = {
             "inquiry": Section(words.t("What came in")),
             "allocation": Section(words.t("The panel")),
@@ -76,9 +79,8 @@ class WayPart(ScrollPage):
         self.letters = Letters(tools)
         self.letters.asked.connect(self._open)
         self.body.addLayout(self._deeds)
-        for section in self.sections.values():
+        for section in (self.closing, *self.sections.values(), self.letters):
             self.body.addWidget(section)
-        self.body.addWidget(self.letters)
 
     def show_case(self, case: Case, people: Mapping[str, Person]) -> None:
         """Show the way of `case`; a question that was left half answered is asked again."""
@@ -188,6 +190,8 @@ class WayPart(ScrollPage):
         self._close_form()
         self.saved.emit(self._tools.now())
         self._tools.news.changed.emit(changed)
+        self.verticalScrollBar().setValue(0)
+        self.answered.emit()
 
     @Slot()
     def _on_given_up(self) -> None:
@@ -221,6 +225,7 @@ class WayPart(ScrollPage):
             item = self._deeds.itemAt(at)
             if item is not None and (button := item.widget()) is not None:
                 button.setVisible(not closed)
+        self._show_closing(case)
         self.letters.show_case(case)
         for section in self.sections.values():
             section.sheet.clear()
@@ -235,6 +240,14 @@ class WayPart(ScrollPage):
         for key, section in self.sections.items():
             if not section.sheet.rows():
                 section.sheet.add(EmptyState(empty[key]))
+
+    def _show_closing(self, case: Case) -> None:
+        """Why a closed case was closed, and what was reached."""
+        self.closing.setVisible(case.closed is not None)
+        self.closing.sheet.clear()
+        if case.closed is not None:
+            title = self._words.t("Closed {day}", day=self._words.day(case.closed))
+            self.closing.sheet.add(FactRow(title, case.closed_reason, strong=True))
 
     def _add(self, told: Told) -> None:
         chip = Chip(Mark.LATE, self._words.t("acute")) if told.acute else None

@@ -58,10 +58,24 @@ def _of_inquiry(inquiry: Inquiry, words: Words) -> Told:
     who = words.t("anonymous") if inquiry.anonymous else inquiry.from_
     deed = "outcome" if following is None else STEPS[following.deed]
     action = words.t("Where it led") if following is None else words.t(DEEDS[following.deed])
-    why = _joined(words.day(day_of(inquiry.received_at)), who, inquiry.text)
+    why = _joined(words.day(day_of(inquiry.received_at)), who, *done_with(inquiry, words), inquiry.text)
     return Told(
         "inquiry", title_of(inquiry, words), why, f"{deed}:{inquiry.id}", action, inquiry.acute is True
     )
+
+
+def done_with(inquiry: Inquiry, words: Words) -> Iterator[str]:
+    """What was done about it so far: assessed, and how; a receipt or an answer sent."""
+    if inquiry.assessed_at is not None:
+        day = words.day(day_of(inquiry.assessed_at))
+        if inquiry.acute:
+            yield words.t("assessed {day}: needs help at once", day=day)
+        else:
+            yield words.t("assessed {day}: not acute", day=day)
+    if inquiry.receipt_sent_on is not None:
+        yield words.t("receipt sent {day}", day=words.day(inquiry.receipt_sent_on))
+    if inquiry.answered_on is not None:
+        yield words.t("answered {day}", day=words.day(inquiry.answered_on))
 
 
 def _of_panel(panel: Allocation, words: Words) -> Told:

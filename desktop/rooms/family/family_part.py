@@ -147,7 +147,8 @@ class FamilyPart(ScrollPage):
     @Slot()
     def _show_unfinished(self) -> None:
         """Offer to write on, if something was typed about somebody of this case and not written down."""
-        waiting = self._waiting()
+        open_ = self.dialog is not None and self.dialog.isVisible()
+        waiting = None if open_ else self._waiting()
         self.unfinished.setVisible(waiting is not None)
         if waiting is not None:
             typed = drafts.of_record(self._tools.desk.db, KIND, waiting)

@@ -88,9 +88,11 @@ _TABS: Final = {
     "appointment": "meetings",
     "letter": "way",
     "person": "family",
+    "intervention": "help",
+    "consent": "family",
     **dict.fromkeys(("inquiry", "allocation", "assessment", "decision"), "way"),
 }
-_ITSELF: Final = frozenset({"note", "form", "attachment", "appointment", "letter"}) | {
+_ITSELF: Final = frozenset({"note", "form", "attachment", "appointment", "letter", "intervention"}) | {
     kind for kind, tab in _TABS.items() if tab == "way"
 }
 

@@ -50,6 +50,11 @@ class Day:
     clock_behind: date | None
 
     @property
+    def begun(self) -> bool:
+        """Whether there is anything to show: a case, or what waits without one, such as a notification."""
+        return self.any_case or bool(self.drafts) or any(self.counts.values())
+
+    @property
     def today(self) -> date:
         """The day on the office's calendar."""
         return day_of(self.now)

@@ -115,7 +115,7 @@ class Today(Room):
 
     def _show(self, day: Day) -> None:
         words = self.words
-        self.head.show_head(_heading(day, words), _under(day, words) if day.any_case else "")
+        self.head.show_head(_heading(day, words), _under(day, words) if day.begun else "")
         self.clock.setVisible(day.clock_behind is not None)
         if day.clock_behind is not None:
             self.clock.say(
@@ -127,7 +127,7 @@ class Today(Room):
                     last=words.day(day.clock_behind),
                 ),
             )
-        self.welcome.setVisible(not day.any_case)
+        self.welcome.setVisible(not day.begun)
         self._columns.hide()  # rows put into what can be seen are shown, and all of it laid, one by one
         entries = _entries(day)
         self._leads = next((section for section, found in entries.items() if found), None)
@@ -153,7 +153,7 @@ class Today(Room):
         if any(draft.record == self._put_away for draft in day.drafts):
             self._put_away = ""  # it is back
         self.drafts.show_day(day, put_away=bool(self._put_away))
-        self._columns.setVisible(day.any_case)
+        self._columns.setVisible(day.begun)
 
     def _fill(self, section: Section, day: Day) -> None:
         entries, count = _entries(day)[section], day.counts[section]

@@ -24,6 +24,7 @@ def test_everything_of_a_case_can_be_found():
         ("case", "c1"), ("person", "p1"), ("person", "p2"), ("note", "n1"), ("plan", "l1"),
         ("appointment", "m1"), ("form", "f1"), ("inquiry", "q1"),
             ("allocation", "a1"), ("assessment", "s1"), ("decision", "d1"),
+        ("consent", "k1"), ("intervention", "i1"),
     ]  # fmt: skip
     assert {entry.case_id for entry in entries} == {"c1"}
 

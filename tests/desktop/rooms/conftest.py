@@ -39,7 +39,7 @@ def tools(qtbot, store, ask):
     unlocked = opened.args[0]
     desk = at_the_desk(unlocked, now=lambda: NOW)
     jobs = Jobs()
-    yield Tools(
+    given = Tools(
         desk=desk,
         writer=writer,
         jobs=jobs,
@@ -50,6 +50,8 @@ def tools(qtbot, store, ask):
         settings=Settings(),
         letterhead=Letterhead(),
     )
+    yield given
+    given.children.stop()
     jobs.stop()
     writer.stop()
     desk.close(note_head=False)
