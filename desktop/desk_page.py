@@ -216,9 +216,7 @@ class DeskPage(QWidget):
         self._renewal.stop()
         self._heads.stop()
         self._upkeep.stop()
-        self.tools.children.stop()
-        self.tools.jobs.stop()
-        self.tools.desk.close(note_head=False)
+        self.tools.close()
 
     def tell(self, sentence: str) -> None:
         """Say `sentence` above the room until the next room is opened."""

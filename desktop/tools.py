@@ -52,3 +52,9 @@ class Tools:
     def today(self) -> date:
         """The day on the office's calendar."""
         return day_of(self.now())
+
+    def close(self) -> None:
+        """Stop what runs beside the window, and close what it reads through."""
+        self.children.stop()
+        self.jobs.stop()
+        self.desk.close(note_head=False)
