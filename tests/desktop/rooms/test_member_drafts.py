@@ -138,4 +138,4 @@ def test_today_leads_there_and_shows_no_number(qtbot, tools, words, case):
     row = listed.sheet.findChildren(type(listed._row(draft, Day())))[0]
     with qtbot.waitSignal(listed.place_asked) as asked:
         row.click()
-    assert asked.args == [Place("case", case, "family", record=draft.record)]
+    assert asked.args == [Place("case", case, "family", "cpr", record=draft.record)]
