@@ -133,6 +133,11 @@ class MeetingsPart(ScrollPage):
         if self.editor is not None:
             self.editor.keep()
 
+    def print_paper(self) -> None:
+        """Show the invitations of the meeting in front."""
+        if self.editor is not None:
+            self.editor.print_paper()
+
     def stop(self) -> None:
         """Start nothing more: the desk is being closed."""
         if self.editor is not None:
