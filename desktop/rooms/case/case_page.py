@@ -119,7 +119,7 @@ class CasePage(QWidget):
                 "saving": self.saving,
                 "place_asked": self.place_asked,
                 "part_asked": self._on_part_asked,
-                "answered": self._on_answered,
+                "step_done": self._on_step_done,
             }.items():
                 if (signal := getattr(part, name, None)) is not None:
                     signal.connect(slot)
@@ -205,7 +205,7 @@ class CasePage(QWidget):
         self.tabs.setCurrentIndex(list(self._listed).index(key))
 
     @Slot()
-    def _on_answered(self) -> None:
+    def _on_step_done(self) -> None:
         """The keyboard goes on with the next step: what was answered has left with its focus."""
         (self.steps.button if self.steps.button.isEnabled() else self.tabs).setFocus()
 

@@ -38,12 +38,12 @@ class WayPart(ScrollPage):
     Signals:
         saved: the moment at which all that was typed is on the disk.
         saving: something is on its way there.
-        answered: a question was answered, and the case may stand elsewhere on its way now.
+        step_done: a question was answered, and the case may stand elsewhere on its way now.
     """
 
     saved = Signal(object)
     saving = Signal()
-    answered = Signal()
+    step_done = Signal()
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -191,7 +191,7 @@ class WayPart(ScrollPage):
         self.saved.emit(self._tools.now())
         self._tools.news.changed.emit(changed)
         self.verticalScrollBar().setValue(0)
-        self.answered.emit()
+        self.step_done.emit()
 
     @Slot()
     def _on_given_up(self) -> None:

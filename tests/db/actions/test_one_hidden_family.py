@@ -1,18 +1,18 @@
 """One family at a protected address, and every way out of the store: nowhere its home or a CPR number."""
 
 import json
-import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pypdfium2
 import pytest
-from exchange_documents import smallest
+from hidden_family import HOME, NUMBERS, document, refuse_secret, squeezed
 from stores import TODAY, at_work
 
 from db.actions import (
     about,
     calendars,
+    forms,
     invitations,
     letters,
     lists,
@@ -32,46 +32,12 @@ from db.records.entrance import Allocation, AllocationResult, Decision, Inquiry,
 from db.records.letter import LetterKind
 from db.records.letterhead import Letterhead
 from db.rules.readers import Edition
+from db.rules.today import Section
 from db.store import case_list, cases, deadlines, search, triggers
 from db.words import Words
 
 DA, HEAD = Words("da"), Letterhead(municipality="Nordfjord Kommune")
-HOME = "Zaffrankrogen 77, 8999 Nordfjord"
-NUMBERS = {"p1": "0905151234", "p2": "0203801238", "p3": "0405821235"}
 TEMPLATES = [one for one in letter_book.shipped().values() if one.kind is not LetterKind.MEETING]
-SECRETS = ("zaffrankrogen", *NUMBERS.values())
-
-
-def document():
-    """A child and its mother at the hidden home, a father elsewhere, a teacher; all that can be written."""
-    raw = smallest()
-    raw["people"] = [
-        {"id": "p1", "name": "Lykke Prøve", "born": "2015-05-09", "address": HOME, "protected_address": True},
-        {"id": "p2", "name": "Mor Prøve", "address": "zaffrankrogen 77", "protected_address": True},
-        {"id": "p3", "name": "Far Prøve", "address": "Skolegade 1"},
-        {"id": "p4", "name": "Ida Lærer", "address": "Skolegade 9"},
-    ]
-    for one in raw["people"][:3]:
-        one["cpr"] = NUMBERS[one["id"]]
-    parts = [{"title": "Alt", "minutes": 30, "participants": ["p1", "p2", "p3", "p4"]}]
-    meeting = {
-        "kind": "network_meeting", "title": "Møde", "place": HOME, "agenda": parts, "worries": "Uro",
-    }  # fmt: skip
-    goal = {"id": "g1", "title": "Ro", "progress": [{"on": "2026-03-01", "rated_by": "p3", "score": 4}]}
-    raw["cases"][0] |= {
-        "relations": [
-            {"person": "p2", "role": "mother", "custody": True, "lives_with_child": True},
-            {"person": "p3", "role": "father", "custody": True},
-            {"person": "p4", "role": "teacher"},
-        ],
-        "appointments": [
-            meeting | {"id": "m1", "status": "planned", "starts_at": "2026-12-02T13:00:00+01:00"},
-            meeting | {"id": "m2", "status": "held", "starts_at": "2026-11-02T13:00:00+01:00"},
-        ],
-        "plans": [{"id": "l1", "kind": "child_plan", "purpose": "Ro", "goals": [goal]}],
-        "notes": [{"id": "n1", "at": "2026-11-02T13:00:00+01:00", "kind": "note", "text": "Mor ringede"}],
-    }
-    return raw
 
 
 @pytest.fixture
@@ -79,15 +45,6 @@ def desk(empty_store):
     with at_work(empty_store) as working:
         import_document(working, json.dumps(document()).encode())
         yield working
-
-
-def squeezed(text):
-    """A text as a secret in it is known again: no spaces, hyphens or breaks."""
-    return re.sub(r"[\s\-­]+", "", text).casefold()
-
-
-def refuse_secret(told, where):
-    assert [one for one in SECRETS if one in squeezed(told)] == [], where
 
 
 def pages(data):
@@ -227,3 +184,25 @@ def test_what_the_father_may_read_and_who_did_what(desk, tmp_path):
         about.write_access_log(desk, "c1", DA, HEAD, out, with_names=True)
         data = out.read_bytes()
         refuse_secret(pages(data) if ending == "pdf" else data.decode("utf-8-sig"), "access log")
+
+
+def test_no_form_on_paper(desk, tmp_path):
+    forms.begin_form(desk, "c1", desk.forms.newest("family_analysis"))
+    (filled,) = cases.get(desk.db, "c1").forms
+    answered = filled.changed(answers={"purpose": "Ro i hverdagen", "follow_up_by": "p2"})
+    forms.save_form(desk, "c1", filled, answered)
+    forms.print_form(desk, filled.id, DA, letterhead=HEAD, out=tmp_path / "f.pdf")
+    told = pages((tmp_path / "f.pdf").read_bytes())
+    assert "Mor Prøve" in told
+    refuse_secret(told, "form")
+
+
+def test_no_row_of_the_day(desk):
+    from db.actions import inquiries
+
+    at = desk.now() - timedelta(hours=20)
+    asked = Inquiry(id=new_id(), kind=InquiryKind.NOTIFICATION, received_at=at, from_="Far Prøve", text=HOME)
+    inquiries.record_inquiry(desk, asked, "c1")
+    page = deadlines.page_of_day(desk.db, desk.now(), dict.fromkeys(Section, 50))
+    assert page.entries
+    refuse_secret(repr(page) + repr(triggers.of(desk.db, [one.deadline for one in page.entries])), "day")
