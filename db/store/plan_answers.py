@@ -37,7 +37,7 @@ def of_plan(db: Database, plan_id: str) -> list[PlanAnswer]:
 
 def every(db: Database) -> list[PlanAnswer]:
     """All answers, the latest first."""
-    rows = db.execute(f"select {_FIELDS} from plan_answers order by made_at desc, id")  # noqa: S608
+    rows = db.execute(f"select {_FIELDS} from plan_answers order by made_at desc, id desc")  # noqa: S608
     return [_answer(row) for row in rows]
 
 

@@ -39,9 +39,13 @@ class Ask(Protocol):
         yes: str,
         why: str = "",
         value: str = "",
+        line: bool = False,
         watch: Callable[[QWidget], None] | None = None,
     ) -> str | None:
-        """The text the user wrote, never empty; None if they cancelled. `watch` is given its field."""
+        """The text the user wrote, never empty; None if they cancelled. `watch` is given its field.
+
+        With `line` it is one line.
+        """
         ...
 
     def where_to_save(self, parent: QWidget, suggested: str) -> Path | None:
@@ -105,12 +109,14 @@ class WindowAsk:
         yes: str,
         why: str = "",
         value: str = "",
+        line: bool = False,
         watch: Callable[[QWidget], None] | None = None,
     ) -> str | None:
+        from desktop.kit.fields import LineField
         from desktop.kit.text_field import TextField
 
         dialog = self._dialog(parent, question, why, yes=yes)
-        field = TextField("", parent=dialog)
+        field = LineField("", parent=dialog) if line else TextField("", parent=dialog)
         field.name(question)
         field.show_value(value)
         field.edited.connect(lambda text: dialog.yes.setEnabled(bool(text)))

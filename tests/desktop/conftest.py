@@ -24,8 +24,8 @@ class ScriptedAsk:
     def choose(self, parent, question, choices, *, yes, why=""):
         return self._answer(question)
 
-    def text(self, parent, question, *, yes, why="", value="", watch=None):
-        self.watch = watch
+    def text(self, parent, question, *, yes, why="", value="", line=False, watch=None):
+        self.watch, self.line = watch, line
         return self._answer(question)
 
     def where_to_save(self, parent, suggested):

@@ -59,7 +59,7 @@ class AnswerDialog(CalmDialog):
         needs = verdict == Verdict.RETURNED and not reason
         self.reason.show_fault(words.t("A plan is returned with a reason.") if needs else "")
         self.to.show_fault("" if to else words.t("Write whom the file is for."))
-        self.adjustSize()
+        self.fit()
         if verdict is None or needs or not to or copy.plan is None:
             return
         plan_id = copy.plan
@@ -84,4 +84,4 @@ class AnswerDialog(CalmDialog):
         if not isinstance(error, ForUser):
             raise error
         self.fault.say(self._words.error(error))
-        self.adjustSize()
+        self.fit()

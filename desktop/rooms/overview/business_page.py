@@ -215,6 +215,7 @@ class BusinessPage(ScrollPage):
             words.t("What is changed?"),
             yes=words.t("Begin"),
             why=words.t("One line, such as a new way."),
+            line=True,
         )
         if title is None or not title.strip():
             return

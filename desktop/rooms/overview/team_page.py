@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -60,6 +60,7 @@ class TeamPage(ScrollPage):
         self.says.hide()
         self.copies = Section(words.t("Copies from others"))
         self.answers = Section(words.t("Answers to your plans"))
+        self._answering: dict[str, Button] = {}
         buttons = FlowLayout(gap=12)
         buttons.addWidget(self.share)
         buttons.addWidget(self.take)
@@ -73,6 +74,7 @@ class TeamPage(ScrollPage):
     def read(self) -> None:
         """Show what the store holds. Raises Trouble if it cannot be read."""
         words, db = self._words, self._tools.desk.db
+        self._answering.clear()
         self.copies.sheet.clear()
         for copy in (copies := team.copies(db)):
             self.copies.add(self._copy_row(copy))
@@ -146,6 +148,7 @@ class TeamPage(ScrollPage):
         can = words.t("Answer the plan") if copy.plan is not None else ""
         row = ActionRow(copy.child, why, action=can, chip=self._chip(copy))
         if row.button is not None:
+            self._answering[copy.case_id] = row.button
             row.button.clicked.connect(lambda: self._on_answer(copy))
         return row
 
@@ -159,7 +162,7 @@ class TeamPage(ScrollPage):
     def _answer_row(self, told: Told) -> QWidget:
         words, answer = self._words, told.answer
         why = self._told(answer.verdict, answer.by, words.day(answer.on))
-        row = LinkRow(told.child, f"{why}: {answer.reason}" if answer.reason else why)
+        row = LinkRow(told.child, f"{why}: {answer.reason}" if answer.reason else why, strong=True)
         row.clicked.connect(lambda: self.case_asked.emit(answer.case, "plan"))
         return row
 
@@ -171,7 +174,13 @@ class TeamPage(ScrollPage):
     def _on_answer(self, copy: Copy) -> None:
         dialog = AnswerDialog(self._tools, copy, self)
         dialog.answered.connect(self._tell_done)
+        dialog.finished.connect(lambda _: self._stand_on(copy.case_id))
         dialog.open()
+
+    def _stand_on(self, case_id: str) -> None:
+        """The cursor is where the lead was, though the rows were made anew."""
+        if case_id in self._answering:
+            self._answering[case_id].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_share(self) -> None:

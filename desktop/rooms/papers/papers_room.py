@@ -250,6 +250,7 @@ class PapersRoom(Room):
             why=words.t(
                 "At least {count} characters. Tell it on another way than the file goes.", count=_SHORTEST
             ),
+            line=True,
         )
         if password is None:
             return

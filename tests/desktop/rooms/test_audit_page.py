@@ -27,7 +27,8 @@ def page(show, tools):
     room = OverviewRoom(tools)
     show(room, 1200, 900)
     room.tabs.setCurrentIndex(2)
-    return room.audit
+    yield room.audit
+    room.close_room()
 
 
 def test_cases_are_drawn_gone_through_and_seen_together(page, tools, qtbot):

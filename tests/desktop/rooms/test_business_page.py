@@ -20,7 +20,8 @@ def room(show, tools):
     shown = OverviewRoom(tools)
     show(shown, 1300, 900)
     shown.tabs.setCurrentIndex(3)
-    return shown
+    yield shown
+    shown.close_room()
 
 
 @pytest.fixture

@@ -28,7 +28,8 @@ def room(qtbot, show, tools):
     shown = OverviewRoom(tools)
     show(shown, 1300, 900)
     qtbot.waitUntil(lambda: shown.found is not None, timeout=10_000)
-    return shown
+    yield shown
+    shown.close_room()
 
 
 def reported(store, tmp_path, capsys, span):

@@ -76,6 +76,7 @@ def test_a_password_locks_the_file_and_a_short_one_is_refused(qtbot, room, ask, 
     ask.answers = ["kort"]
     qtbot.mouseClick(room.locked, Qt.MouseButton.LeftButton)
     assert len(ask.told) == 1
+    assert ask.line, "a password has no line ends"
     to = tmp_path / "planer.pdf"
     ask.answers = ["fire almindelige ord", to]
     pressed(qtbot, room, room.locked)

@@ -39,7 +39,8 @@ def page(show, tools):
     room = OverviewRoom(tools)
     show(room, 1200, 900)
     room.tabs.setCurrentIndex(1)
-    return room.team
+    yield room.team
+    room.close_room()
 
 
 def opened(page, kind):
@@ -145,6 +146,7 @@ def test_a_copy_is_seen_where_packages_are_received_and_its_plan_returned_with_a
     assert (tmp_path / "answer.age").exists()
     assert plan_answers.every(tools.desk.db)[0].reason == "Hvor er Silles egne ord?"
     assert "sendt tilbage" in page.copies.findChildren(ActionRow)[-1].accessibleName()
+    assert page.window().focusWidget() is page.copies.findChildren(ActionRow)[-1].button
 
 
 def test_an_answer_that_comes_back_stands_at_the_plan(page, ask, key, tmp_path, tools, qtbot, show):
