@@ -45,6 +45,7 @@ _MONTHS: Final = {
         "December",
     ],
 }
+_PLAIN_YEAR: Final = 300  # days: of a day further off the year is said
 _DAYS: Final = {
     "da": ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"],
     "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
@@ -104,10 +105,11 @@ class Words:
         """`3. marts`: for days of which the year is plain."""
         return f"{day.day}. {self.month(day.month)}" if self._danish else f"{day.day} {self.month(day.month)}"
 
-    def brief_day(self, day: date) -> str:
-        """`3. mar.`: for narrow columns."""
+    def brief_day(self, day: date, today: date | None = None) -> str:
+        """`3. mar.`, for narrow columns; with the year where `today` is too far off to tell which."""
         month = self.month(day.month)
-        return f"{day.day}{'.' if self._danish else ''} {month if len(month) < 5 else month[:3] + '.'}"
+        text = f"{day.day}{'.' if self._danish else ''} {month if len(month) < 5 else month[:3] + '.'}"
+        return text if today is None or abs((day - today).days) < _PLAIN_YEAR else f"{text} {day.year}"
 
     def weekday(self, day: date) -> str:
         """`mandag`."""

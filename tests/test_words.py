@@ -4,6 +4,7 @@ import ast
 import gettext
 import re
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,11 @@ def test_no_translation_is_left_over():
                 if key and key not in used and f'"{key}"' not in told:
                     left.append(f"{path.name}: {key}")
     assert left == []
+
+
+def test_a_narrow_day_says_its_year_once_that_is_not_plain():
+    today = date(2026, 11, 23)
+    near, far = date(2027, 4, 3), date(2033, 4, 3)
+    assert [Words("da").brief_day(day, today) for day in (near, far)] == ["3. apr.", "3. apr. 2033"]
+    assert Words("en").brief_day(date(2025, 1, 2), today) == "2 Jan. 2025"
+    assert Words("da").brief_day(far) == "3. apr."

@@ -18,16 +18,24 @@ _SIDE: Final = 14
 
 def is_enter(event: QKeyEvent) -> bool:
     """True if one of the keys was pressed that press what has the focus, as the space bar does."""
+    return _is_enter(event) and not _with_control(event)
+
+
+def is_answer(event: QKeyEvent) -> bool:
+    """True for Ctrl and Enter, which answers what is asked, also from a text in which Enter begins a line."""
+    return _is_enter(event) and _with_control(event)
+
+
+def _is_enter(event: QKeyEvent) -> bool:
     from PySide6.QtCore import Qt  # its names cost the first window 20 ms
 
     return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
 
 
-def is_answer(event: QKeyEvent) -> bool:
-    """True for Ctrl and Enter, which answers what is asked, also from a text in which Enter begins a line."""
+def _with_control(event: QKeyEvent) -> bool:
     from PySide6.QtCore import Qt
 
-    return is_enter(event) and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
 
 class Rank(StrEnum):
@@ -96,6 +104,8 @@ class Button(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_enter(event):
             self.click()
+        elif is_answer(event):
+            event.ignore()  # it answers what the button stands in
         else:
             super().keyPressEvent(event)
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTextEdit, QWidget
 
-from desktop.kit.buttons import is_answer, is_enter
+from desktop.kit.buttons import is_enter
 from desktop.kit.fields import Field
 from desktop.kit.type import Voice
 
@@ -96,7 +96,7 @@ class WrappedArea(TextArea):
     """One line, wrapped where it is long: Enter goes on, and line ends that are pasted become spaces."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_enter(event) and not is_answer(event):
+        if is_enter(event):
             self.focusNextChild()
         else:
             super().keyPressEvent(event)

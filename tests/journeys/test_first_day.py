@@ -66,6 +66,9 @@ def test_a_weak_or_mistyped_passphrase_makes_no_store(qtbot, window, tmp_path):
     qtbot.keyClicks(first.again.line, PASSPHRASE + "r")
     qtbot.mouseClick(first.button, Qt.MouseButton.LeftButton)
     assert first.again.fault.text()
+    qtbot.keyClick(first.again.line, Qt.Key.Key_Backspace)
+    qtbot.mouseClick(first.button, Qt.MouseButton.LeftButton)
+    assert (first.again.fault.text(), first.fault.isVisibleTo(first)) == ("", True)
     assert not (tmp_path / "store").exists()
 
 

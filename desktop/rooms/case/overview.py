@@ -75,6 +75,9 @@ class Overview(ScrollPage):
         first = min((item.starts_on for item in case.interventions), default=case.opened)
         found = ladder.way(case.interventions, min(first, case.opened, last), last)
         steps = [f"{number} {words.t(name)}" for number, name in enumerate(self._tools.desk.ladder.steps, 1)]
+        if all(stretch[-1] is None for stretch in found):
+            section.sheet.add(EmptyState(words.t("No step on the ladder yet") + "."))
+            return section
         section.sheet.add_padded(LadderChart(words, steps, [Stretch(*stretch) for stretch in found]))
         return section
 
@@ -116,7 +119,7 @@ class Overview(ScrollPage):
             text = " ".join(note.text.split())
             cut = text if len(text) <= _NOTE_LENGTH else text[:_NOTE_LENGTH].rsplit(" ", 1)[0] + " …"
             kind = self._words.t(names.NOTES[note.kind]).capitalize()
-            lead = Label(self._words.brief_day(day_of(note.at)), Voice.SOFT, wrap=False)
+            lead = Label(self._words.brief_day(day_of(note.at), self._tools.today()), Voice.SOFT, wrap=False)
             row = LinkRow(kind, cut, lead=lead, tail=self._carried(note), strong=True)
             place = Place("note", case.id, record=note.id)
             row.clicked.connect(lambda _=False, place=place: self.place_asked.emit(place))
@@ -139,9 +142,7 @@ class Overview(ScrollPage):
             mark = (
                 Mark.LATE if how is State.OVERDUE else Mark.SOON if how in (State.TODAY, State.SOON) else None
             )
-            day = words.brief_day(item.due_day)
-            if item.due_day.year != self._tools.today().year:
-                day += f" {item.due_day.year}"
+            day = words.brief_day(item.due_day, self._tools.today())
             tail = Chip(mark, day) if mark else Label(day, Voice.STRONG, wrap=False)
             basis = Chip(Mark.LAW, words.t("law")) if item.basis is RuleBasis.LAW else None
             own = item.trigger_on is None or item.trigger_kind == "intervention"

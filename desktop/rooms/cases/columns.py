@@ -16,7 +16,6 @@ from desktop.tools import Tools
 
 _MONTHS_A_YEAR: Final = 12
 _IN_MONTHS: Final = 2  # a child younger than so many years has its age in months
-_PLAIN_DAYS: Final = 300
 _NONE: Final = "\N{EN DASH}"
 
 
@@ -54,13 +53,13 @@ def columns(words: Words, steps: Sequence[str], today: Callable[[], date]) -> li
         Column(words.t("Coordinator"), lambda row: row.case.coordinator or _NONE, width=184, spare=True),
         Column(
             words.t("Next due"),
-            lambda row: _day(row.case.next_due, words),
+            lambda row: _day(row.case.next_due, today(), words),
             width=136,
             mark=lambda row: _mark(row.case.next_due, today()),
         ),
         Column(
             words.t("Last contact"),
-            lambda row: _past(row.case.last_contact, today(), words),
+            lambda row: _day(row.case.last_contact, today(), words),
             width=136,
             soft=True,
             spare=True,
@@ -85,14 +84,8 @@ def _step(row: Shown, steps: Sequence[str], words: Words) -> str:
     return f"{row.step} {words.t(steps[row.step - 1])}" if row.step else _NONE
 
 
-def _day(day: date | None, words: Words) -> str:
-    return words.brief_day(day) if day else _NONE
-
-
-def _past(day: date | None, today: date, words: Words) -> str:
-    """The day, with its year once that is no longer plain."""
-    written = _day(day, words)
-    return f"{written} {day.year}" if day and (today - day).days > _PLAIN_DAYS else written
+def _day(day: date | None, today: date, words: Words) -> str:
+    return words.brief_day(day, today) if day else _NONE
 
 
 def _mark(day: date | None, today: date) -> Mark | None:

@@ -241,7 +241,7 @@ class FindPanel(QWidget):
     @Slot(object)
     def _on_found(self, found: Found) -> None:
         if self.isVisible() and found.text == self.line.text() and found.text.strip():
-            shown = lines(found, self._words)
+            shown = lines(found, self._words, self._tools.today())
             self._show(
                 shown, found.text, "" if shown else self._words.t("Nothing was found."), hits=bool(found.hits)
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from db.rules.danish import fold
@@ -97,13 +98,13 @@ _ITSELF: Final = frozenset({"note", "form", "attachment", "appointment", "letter
 }
 
 
-def lines(found: Found, words: Words) -> list[Line]:
+def lines(found: Found, words: Words, today: date) -> list[Line]:
     """What was found: deeds of that name, families of that name, then the rest in its order."""
     kind = words.t("case")
     families = [Line(one.child, kind, one.number, case_id=one.case_id) for one in found.families]
     shown = {family.case_id: family.child for family in found.families}
     rest = (hit for hit in found.hits if not _is_shown(hit, shown))
-    return [*deeds(found.text, words), *families, *(_line(hit, found, words) for hit in rest)]
+    return [*deeds(found.text, words), *families, *(_line(hit, found, words, today) for hit in rest)]
 
 
 def _is_shown(hit: Hit, shown: Mapping[str, str]) -> bool:
@@ -112,7 +113,7 @@ def _is_shown(hit: Hit, shown: Mapping[str, str]) -> bool:
     return child is not None and (hit.kind == "case" or (hit.kind == "person" and hit.title == child))
 
 
-def _line(hit: Hit, found: Found, words: Words) -> Line:
+def _line(hit: Hit, found: Found, words: Words, today: date) -> Line:
     kind = words.t(RECORDS.get(hit.kind, hit.kind))
     child = found.children.get(hit.case_id or "", "")
     title = child if hit.kind == "case" else "" if hit.kind == "form" else hit.title
@@ -124,7 +125,7 @@ def _line(hit: Hit, found: Found, words: Words) -> Line:
     else:
         # A note is called by its own first words: they are not said twice.
         repeats = hit.snippet.startswith(title[:_SAME]) and bool(title)
-        parts += [words.brief_day(hit.on) if hit.on else "", "" if repeats else hit.snippet]
+        parts += [words.brief_day(hit.on, today) if hit.on else "", "" if repeats else hit.snippet]
     return Line(
         title=title or kind[:1].upper() + kind[1:],
         kind=kind,

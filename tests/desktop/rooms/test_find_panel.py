@@ -2,6 +2,7 @@
 
 import threading
 import time
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -158,7 +159,9 @@ def test_each_line_says_its_kind_and_whose_it_is():
         Hit("inquiry", "i1", None, None, "", "fra skolen", None),
     )
     found = Found("x", (), hits, {"c1": "Emil Skov", "c2": "Bo Dam"})
-    said = [(line.title, line.kind, line.under, line.opens) for line in lines(found, DANISH)]
+    said = [
+        (line.title, line.kind, line.under, line.opens) for line in lines(found, DANISH, date(2026, 11, 23))
+    ]
     assert said == [
         ("Mor ringede", "notat", "Emil S.", True),
         ("Emil Skov", "person", "sag 2026-1", True),
