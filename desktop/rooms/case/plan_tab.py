@@ -93,13 +93,13 @@ class PlanTab(QWidget):
         for button in (self.adopt, self.next_version, self.paper, self.versions, self.edition):
             button.setVisible(plan is not None)
         self.changed.setVisible(plan is not None and plan.replaces is not None)
+        draft = plan is not None and plan.status is PlanStatus.DRAFT
+        self.locked.setVisible(plan is not None and not draft)
         self._make_room()
         if plan is None:
             return
-        draft = plan.status is PlanStatus.DRAFT
         self.adopt.setVisible(draft)
         self.next_version.setVisible(not draft)
-        self.locked.setVisible(not draft)
         self._show_form(plan)
         self._show_changes()
         self._show_page(at_once=True)

@@ -92,3 +92,4 @@ def test_without_a_plan_the_head_stands_above_the_invitation_to_begin_one(qtbot,
     assert not page.above.along
     assert page.head.isVisible()
     assert part.none_yet.isVisible()
+    assert not part.locked.isVisible()
