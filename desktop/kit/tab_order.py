@@ -36,7 +36,7 @@ def _in_layout(layout: QLayout) -> Iterator[QWidget]:
 
 def begin_in(widget: QWidget) -> None:
     """Give the focus to what Tab comes to first in `widget`; nothing where it comes to none."""
-    first = next((one for one in stops(widget) if one.isVisibleTo(widget)), None)
+    first = next((one for one in stops(widget) if one.isVisibleTo(widget) and one.isEnabled()), None)
     if first is not None:
         first.setFocus()
 

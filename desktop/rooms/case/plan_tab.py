@@ -32,6 +32,7 @@ from desktop.kit.marks import Mark
 from desktop.kit.preview import Preview
 from desktop.kit.scroll import Above, ScrollPage
 from desktop.kit.soon import Soon
+from desktop.kit.tab_order import begin_in
 from desktop.kit.type import Voice, factor_of
 from desktop.rooms.case.answer_banner import AnswerBanner
 from desktop.rooms.case.changes import Changes, version_name
@@ -382,6 +383,8 @@ class PlanTab(QWidget):
     def _on_acted(self, changed: Changed) -> None:
         self._tools.news.changed.emit(changed)
         self._open(changed.record or "")
+        if self._form is not None:
+            begin_in(self._form)  # what was pressed is gone, and with it the cursor
         self.saved.emit(self._tools.now())
 
     def _open(self, plan_id: str) -> None:

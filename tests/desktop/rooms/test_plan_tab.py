@@ -53,6 +53,7 @@ def test_an_adopted_plan_is_locked_and_its_next_version_carries_it_on(qtbot, too
     assert page.part("plan").locked.isVisible()
     assert not field(page, "purpose").isEnabled()
     draft = begin_draft(qtbot, tools, page, case_id)
+    assert field(page, "child_words").hasFocus()
     old = plans.get(tools.desk.db, draft.replaces)
     assert [goal.title for goal in draft.goals] == [goal.title for goal in old.goals]
     assert {goal.id for goal in draft.goals}.isdisjoint(goal.id for goal in old.goals)
