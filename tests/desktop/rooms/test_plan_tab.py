@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QTextEdit
 from db.actions import plans as plan_actions
 from db.records.plan import PlanStatus
 from db.store import cases, drafts, journal, plans
+from desktop.kit.buttons import Button
+from desktop.kit.choice_field import ChoiceField
 from desktop.rooms.case.case_page import CasePage
 from desktop.rooms.listing import PARTS
 
@@ -46,6 +48,30 @@ def begin_draft(qtbot, tools, page, case_id):
     qtbot.mouseClick(page.part("plan").next_version, Qt.MouseButton.LeftButton)
     settled(qtbot, tools)
     return draft_of(tools, case_id)
+
+
+def after(widget, turns, form):
+    """What Tab comes to from `widget` of `form`, one after the other."""
+    found = []
+    for _ in range(turns):
+        widget = widget.nextInFocusChain()
+        while not (widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(form)):
+            widget = widget.nextInFocusChain()
+        found.append(widget)
+    return found
+
+
+def test_tab_goes_on_from_a_new_step_and_a_new_goal_as_the_page_is_read(qtbot, tools, page, case_id):
+    begin_draft(qtbot, tools, page, case_id)
+    form = page.part("plan")._form
+    block = form._blocks[0]
+    block._on_add_step()
+    add_step = next(one for one in block.findChildren(Button) if one.text() == "Tilføj et delmål")
+    assert after(block._subs[-1].findChildren(ChoiceField)[-1].input, 1, form) == [add_step]
+    form._on_add()
+    seen = after(form._blocks[-1]._fields["title"].input, 20, form)
+    assert form.add in seen
+    assert add_step not in seen
 
 
 def test_an_adopted_plan_is_locked_and_its_next_version_carries_it_on(qtbot, tools, page, case_id):
