@@ -27,6 +27,7 @@ from desktop.kit.room import Room
 from desktop.kit.rows import ActionRow, LinkRow
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
+from desktop.kit.tab_order import read_by_tab
 from desktop.kit.type import Voice
 from desktop.place import Place
 from desktop.rooms.entrance.inquiry_forms import (
@@ -167,6 +168,7 @@ class InquiriesRoom(Room):
             form.instead.connect(self._open)
         self.page.body.insertWidget(self.page.body.indexOf(self.waiting), form)
         form.show()
+        read_by_tab(self.page)
         form.begin()
 
     def _show_one(self, inquiry: Inquiry) -> QWidget:
