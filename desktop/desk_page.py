@@ -32,6 +32,7 @@ from desktop.kit.news import News
 from desktop.kit.rail import RailItem
 from desktop.kit.type import Voice, factor_of
 from desktop.place import Place
+from desktop.read_only import ReadOnlyNotice
 from desktop.reminding import times_ahead
 from desktop.renewal import Renewal
 from desktop.rooms.listing import BEHIND, BELOW, CASE, ROOMS, Listed
@@ -82,17 +83,8 @@ class DeskPage(QWidget):
         self._faulty = " ".join(words.error(fault) for fault in office.faults)
         reading = unlocked.connect()
         who = facts.get(reading, CASEWORKER) or ""
-        desk = Desk(
-            unlocked,
-            reading,
-            who,
-            now,
-            found.rules,
-            found.forms,
-            found.catalogue,
-            found.refusion,
-            found.ladder,
-        )
+        books = (found.rules, found.forms, found.catalogue, found.refusion, found.ladder)
+        desk = Desk(unlocked, reading, who, now, *books)
         writer.obey(found.rules)
         self.tools = Tools(
             desk=desk,
@@ -299,6 +291,8 @@ class DeskPage(QWidget):
         room = QVBoxLayout()
         room.setSpacing(0)
         room.addWidget(self.bar)
+        if self.tools.desk.store.reading_only:
+            room.addWidget(ReadOnlyNotice(self._words, self))
         self.banner.setContentsMargins(28, 8, 28, 0)
         room.addWidget(self.banner)
         room.addWidget(self.stack, 1)

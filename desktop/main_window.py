@@ -62,10 +62,9 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.words, self.settings = words, settings
         self._store, self._now, self._settings_file = store, now, settings_file
-        self._place = Place()
+        self._place, self._afterwards = Place(), ""  # where it goes, and what is told, once the desk stands
         self._profile = profile
         self._unlocked: Unlocked | None = None
-        self._afterwards = ""  # what is told once the desk stands again
         self._office: Municipality | None = None
         self.page: DeskPage | None = None
         self.writer = Writer(now, self)
@@ -80,11 +79,10 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.lock_screen)
         self.lock_screen.given.connect(self._on_given)
         self.lock_screen.forgotten.connect(lambda: self._way_back().recover())
-        self.lock_screen.backup_asked.connect(lambda given: self._way_back().find_backup(given))
+        self.lock_screen.backup_asked.connect(lambda *given: self._way_back().find(*given))
         self.way_back: WayBack | None = None
         self._warm = self._left = False
-        self._touch_clock = touch_clock
-        self._mark = OpenMark(store)
+        self._touch_clock, self._mark = touch_clock, OpenMark(store)
         self._first: FirstStart | None = None
         if store.exists() or store.with_name(f"{store.name}.header").exists():  # its header alone: it is lost
             self.lock_screen.ready()
@@ -246,8 +244,11 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _on_given(self, passphrase: str) -> None:
         self.lock_screen.show_opening()
-        self.writer.open(self._store, passphrase, done=self._on_open, failed=self._on_refused)
+        self._open(self._store, passphrase)
         QTimer.singleShot(_PAINTING, self._while_opening)
+
+    def _open(self, store: Path, passphrase: str) -> None:
+        self.writer.open(store, passphrase, done=self._on_open, failed=self._on_refused)
 
     @Slot()
     def _while_opening(self) -> None:
@@ -334,6 +335,7 @@ class MainWindow(QMainWindow):
             made = WayBack(self.words, self._store, self._now, self._profile, self.writer, self.lock_screen)
             made.opens.connect(self._on_recovered)
             made.restore_asked.connect(self._on_restore)
+            made.readable.connect(self._open)
             self.way_back = made
         return self.way_back
 

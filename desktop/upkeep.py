@@ -33,7 +33,8 @@ class Upkeep(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_time)
-        self._timer.start(after)
+        if not tools.desk.store.reading_only:
+            self._timer.start(after)
 
     def stop(self) -> None:
         """Begin no more, and drop a backup that is being made: the desk is being closed."""

@@ -101,7 +101,7 @@ def at_the_desk(
     db = door.begin(store, before_migrating=lambda db: _back_up(Desk(store, db, who, now, rules)))
     desk = Desk(store, db, who or facts.get(db, CASEWORKER) or "", now, rules, forms)
     try:
-        if holds.are_out_of_date(db, desk.today()):
+        if not store.reading_only and holds.are_out_of_date(db, desk.today()):
             from db.actions.copies import settle  # only a store with copies needs it
 
             settle(desk)

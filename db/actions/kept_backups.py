@@ -71,6 +71,11 @@ def kept(store: Path, store_id: str, plan: Plan) -> list[Kept]:
     return [found[at] for at in sorted(found, reverse=True)]
 
 
+def of_closed(store: Path, plan: Plan) -> list[Kept]:
+    """The backups of the closed `store`, as `kept`; of any store that had its place if its header is gone."""
+    return kept(store, _id_of(store), plan)
+
+
 def preview(
     present: Unlocked, db: Database, backup: Path, passphrase: str, *, step: Callable[[], None]
 ) -> Preview:
@@ -96,7 +101,7 @@ def newest_good(store: Path, plan: Plan, passphrase: str, *, step: Callable[[], 
     """
     with known_trouble():
         wrong: WrongPassphrase | None = None
-        for one in kept(store, _id_of(store), plan):
+        for one in of_closed(store, plan):
             step()
             try:
                 found = backup_file.read(one.path)

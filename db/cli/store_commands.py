@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Final
 
+from db.actions import kept_backups, making, new_key, upkeep
 from db.actions import keys as key_actions
-from db.actions import making, new_key, upkeep
 from db.cli.session import Session, done
 from db.errors import Damaged, Exit, NotAllowed
 from db.store import open as door
@@ -139,6 +139,7 @@ def check_store(session: Session) -> int:
     except Damaged:
         if session.json:
             session.answer(_unreadable())
+        _offer_backup(session)
         raise
     if session.json:
         session.answer(_as_json(verdict))
@@ -147,7 +148,16 @@ def check_store(session: Session) -> int:
     if verdict.sound:
         return done()
     session.warn(session.words.t("Nothing was changed. Restore the newest backup."))
+    _offer_backup(session)
     return int(Exit.DAMAGED)
+
+
+def _offer_backup(session: Session) -> None:
+    """Name the newest backup of the store, if there is one: whether it is whole is seen by `restore`."""
+    words = session.words
+    for one in kept_backups.of_closed(session.store, upkeep.plan_of(session.policy))[:1]:
+        at = words.moment(one.at)
+        session.warn(words.t("The newest backup is of {moment}: {name}", moment=at, name=one.path))
 
 
 def _as_json(verdict: Verdict) -> dict[str, object]:

@@ -6,6 +6,8 @@ check gives the same answer six times slower (measured), too slow for every open
 """
 
 import hmac
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -47,16 +49,35 @@ def stamp(store: Path, key: bytes) -> Stamp | None:
 
     Raises OSError. Only before SQLite has the file open, as `are_sealed`.
     """
+    with reading(store, key) as page:
+        first = page(1)
+    return None if first is None else stamps.of_page(first)
+
+
+@contextmanager
+def reading(store: Path, key: bytes) -> Iterator[Callable[[int], bytes | None]]:
+    """A function that gives the decrypted page of a number, from 1; None if it is not there or not sealed.
+
+    Raises OSError. Only before SQLite has the file open, as `are_sealed`.
+    """
     from cryptography.hazmat.primitives.ciphers import Cipher
     from cryptography.hazmat.primitives.ciphers.algorithms import AES
     from cryptography.hazmat.primitives.ciphers.modes import CBC
 
     with store.open("rb") as file:
-        page = file.read(_PAGE)
-    salt, sealed, vector = page[:_SALT], page[_SALT : -_SEAL - _VECTOR], page[-_SEAL - _VECTOR : -_SEAL]
-    if not _is_sealed(page, 1, _sealing(key, salt)):
-        return None
-    return stamps.of_page(salt + Cipher(AES(key), CBC(vector)).decryptor().update(sealed))
+        salt = file.read(_SALT)
+        sealing = _sealing(key, salt)
+
+        def page(number: int) -> bytes | None:
+            file.seek((number - 1) * _PAGE)
+            found = file.read(_PAGE)
+            if number < 1 or not _is_sealed(found, number, sealing):
+                return None
+            clear = salt if number == 1 else b""
+            sealed, vector = found[len(clear) : -_SEAL - _VECTOR], found[-_SEAL - _VECTOR : -_SEAL]
+            return clear + Cipher(AES(key), CBC(vector)).decryptor().update(sealed)
+
+        yield page
 
 
 def _is_sealed(page: bytes, number: int, sealing: "HMAC") -> bool:

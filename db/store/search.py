@@ -86,6 +86,15 @@ def many_entries(db: Database) -> Iterator[None]:
     _gather(db, _USUAL)
 
 
+def find_words_anew(db: Database) -> None:
+    """Put the words of every entry into the index, which is empty, in the open transaction."""
+    entries = db.execute("select place, title, body from found order by place").fetchall()
+    db.conn.executemany(
+        "insert into found_words (rowid, words) values (?, ?)",
+        [(place, fold(_whole(Entry("", "", None, title, body, None)))) for place, title, body in entries],
+    )
+
+
 def forget(db: Database, record: str) -> None:
     """Take a record out of the index, in the open transaction."""
     places = db.execute("select place from found where record = ?", [record]).fetchall()

@@ -11,11 +11,12 @@ import sqlcipher3
 from filelock import FileLock
 from sqlite_utils import Database
 
-from db.errors import Trouble
+from db.errors import NotAllowed, Trouble
 from db.store import header, journal, keys, stamps
 from db.store.header import Head, Header
 from db.store.stamps import Stamp
 from db.store.trouble import known_trouble
+from db.words import later
 
 _CACHE_KIB: Final = 512  # a window on I dag and a writer: pages are decrypted again rather than kept
 SEARCH_CACHE_KIB: Final = 4096
@@ -25,6 +26,9 @@ _BUSY_MILLISECONDS: Final = 5000
 # written asks the system for memory, which cipher_memory_security makes dear: an import took 3 times as long.
 _STATEMENTS_KEPT: Final = 2
 _LONG_LOG: Final = 4 * 1024 * 1024
+_ENDINGS: Final = ("-wal", "-shm", ".header", ".lock", "")
+READ_ONLY: Final = ".whole"
+"""The ending of a store that holds what is whole of a damaged one (`salvage`); nothing is written there."""
 
 
 @dataclass(slots=True)
@@ -44,6 +48,11 @@ class Unlocked:
     _enough: int = _LONG_LOG
     _guard: Any = field(default_factory=RLock)
     _replacing: bool = False
+
+    @property
+    def reading_only(self) -> bool:
+        """True if this is what is whole of a damaged store."""
+        return self.path.name.endswith(READ_ONLY)
 
     def connect(self, *, read_only: bool = False, log: bool = True, cache_kib: int = _CACHE_KIB) -> Database:
         """A connection for the calling thread. Raises Damaged if the key does not open the file.
@@ -172,7 +181,10 @@ class Unlocked:
                 self._settled = seen.base
 
     def close(self) -> None:
-        """Overwrite the key and let other programs in. Connections are closed before."""
+        """Overwrite the key and let other programs in. Connections are closed before.
+
+        What is whole of a damaged store is taken away: it is gathered anew when somebody wants it.
+        """
         head = self.header.head
         if head.needs_log and not has_log(self.path):  # SQLite took it up when the last connection went
             whole = Head.of(
@@ -182,6 +194,10 @@ class Unlocked:
                 pass
         keys.wipe(self.key)
         self.lock.release()
+        if self.reading_only:
+            for ending in _ENDINGS:
+                with suppress(OSError):
+                    self.path.with_name(self.path.name + ending).unlink()
 
     def __enter__(self) -> Self:
         return self
@@ -217,7 +233,12 @@ class _Stamped(Database):
 
     @contextmanager
     def atomic(self) -> Generator[Database, None, None]:
-        """As in sqlite-utils: one transaction, or a part of the one that is open."""
+        """As in sqlite-utils: one transaction, or a part of the one that is open. Raises NotAllowed."""
+        if self._store.reading_only and self._has_log:
+            raise NotAllowed(
+                later("This is what could be read of a damaged store: nothing can be written here."),
+                later("Go back to the newest whole backup, and write on in that."),
+            )
         if self.conn.in_transaction:
             with super().atomic():
                 yield self

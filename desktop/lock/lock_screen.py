@@ -26,12 +26,13 @@ class LockScreen(QWidget):
     Signals:
         given: the passphrase that was typed.
         forgotten: nobody knows the passphrase any more.
-        backup_asked: the passphrase that was typed; the newest whole backup is wanted.
+        backup_asked: the passphrase that was typed; the newest whole backup is wanted, or, if True, what is
+            whole of the store itself.
     """
 
     given = Signal(str)
     forgotten = Signal()
-    backup_asked = Signal(str)
+    backup_asked = Signal(str, bool)
 
     def __init__(
         self,
@@ -59,9 +60,11 @@ class LockScreen(QWidget):
             column.addWidget(part)
         self.lost = Button(words.t("Forgotten?"), Rank.QUIET, parent=self)
         self.newest = Button(words.t("Look at the newest whole backup"), parent=self)
-        self.newest.hide()
+        self.whole = Button(words.t("Look at what can be read"), parent=self)
         column.addLayout(_at_left(self.button, self.lost))
-        column.addLayout(_at_left(self.newest))
+        for button in (self.newest, self.whole):
+            button.hide()
+            column.addLayout(_at_left(button))
         self._frame = QWidget(self)
         self._frame.setLayout(column)
         whole = QVBoxLayout(self)
@@ -71,7 +74,8 @@ class LockScreen(QWidget):
         self.field.line.returnPressed.connect(self._on_given)
         self.button.clicked.connect(self._on_given)
         self.lost.clicked.connect(self.forgotten)
-        self.newest.clicked.connect(self._on_newest)
+        self.newest.clicked.connect(lambda: self._on_damaged(look=False))
+        self.whole.clicked.connect(lambda: self._on_damaged(look=True))
         self._frame.setFixedWidth(round(_WIDTH * factor_of(self)))
         self._wait(mistakes.read().wait(now()))
 
@@ -110,14 +114,16 @@ class LockScreen(QWidget):
         self.ready()
 
     def offer_backup(self) -> None:
-        """Offer the newest whole backup: the store is damaged."""
+        """Offer the newest whole backup, and what is whole: the store is damaged."""
         self.newest.show()
+        self.whole.show()
 
     def forget_mistakes(self) -> None:
         """The right passphrase was given."""
         self._mistakes.forget()
         self.reminder.hide()
         self.newest.hide()
+        self.whole.hide()
         self.be_calm()
 
     def be_calm(self) -> None:
@@ -135,6 +141,7 @@ class LockScreen(QWidget):
         self.field.line.setEnabled(on)
         self.button.setEnabled(on)
         self.newest.setEnabled(on)
+        self.whole.setEnabled(on)
 
     def _tell_wait(self) -> None:
         self.says.setText(
@@ -157,15 +164,14 @@ class LockScreen(QWidget):
             self.given.emit(self.field.line.text())
             self.field.line.clear()
 
-    @Slot()
-    def _on_newest(self) -> None:
+    def _on_damaged(self, *, look: bool) -> None:
         given = self.field.line.text()
         self.field.show_fault("" if given else self._words.t("Write the passphrase first."))
         if not given:
             self.field.setFocus()
         elif self._left == 0:
             self.field.line.clear()
-            self.backup_asked.emit(given)
+            self.backup_asked.emit(given, look)
 
 
 # Stretches instead of alignments: the name `Qt` takes as long to import as the whole screen to build.

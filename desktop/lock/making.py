@@ -88,6 +88,17 @@ def told_restored(words: Words, found: "Restored") -> str:
     return told
 
 
+def rescue(store: Path, passphrase: str) -> Path:
+    """Gather what is whole of the closed, damaged `store` in one that can only be read; returns that.
+
+    Raises WrongPassphrase, Damaged (its header or its first page is gone), InUse, Trouble.
+    """
+    from db.store import salvage
+
+    with door.unlock_by_passphrase(store, passphrase, to_check=True) as damaged:
+        return salvage.rescued(damaged).path
+
+
 def ways_in(store: Path) -> tuple[list[str], bool]:
     """IT's recipients that open the closed `store`, and whether it has a recovery code. Raises Damaged."""
     slots = header.read(store).slots

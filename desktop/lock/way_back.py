@@ -27,10 +27,12 @@ class WayBack(QObject):
     Signals:
         opens: the passphrase that opens the store now, and what is told once it is open.
         restore_asked: a backup's file and the passphrase that opens it.
+        readable: a store that can only be read, and the passphrase that opens it.
     """
 
     opens = Signal(str, str)
     restore_asked = Signal(object, str)
+    readable = Signal(object, str)
 
     def __init__(
         self,
@@ -66,9 +68,16 @@ class WayBack(QObject):
         self.dialog = dialog
         dialog.open()
 
-    def find_backup(self, passphrase: str) -> None:
-        """Look for the newest backup that is whole and that `passphrase` opens."""
+    def find(self, passphrase: str, look: bool) -> None:
+        """Look for the newest backup that is whole and that `passphrase` opens; or gather what is whole."""
         self._screen.show_opening()
+        if look:
+            self._writer.do(
+                lambda: making.rescue(self._store, passphrase),
+                done=lambda path: self.readable.emit(path, passphrase),
+                failed=self._on_none,
+            )
+            return
         self._writer.do(
             lambda: making.newest_good(self._store, passphrase, self._profile),
             done=self._on_found,

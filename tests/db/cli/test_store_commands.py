@@ -7,8 +7,9 @@ import unicodedata
 
 import pyrage
 import pytest
-from stores import PASSPHRASE, digests
+from stores import PASSPHRASE, at_work, digests
 
+from db.actions import upkeep
 from db.store.header import header_path
 from db.store.migrations import NAMES
 
@@ -195,4 +196,22 @@ def test_what_check_answers_of_a_damaged_store(taetpaa, filled_store, harm):
     assert taetpaa("check", store=filled_store).code == 4
     for command in ("cases", "demo", "slots"):
         assert taetpaa(command, store=filled_store).code == 4
+    assert digests(filled_store.parent) == before
+
+
+@pytest.mark.parametrize("harm", ["bit", "no header"])
+def test_check_of_a_damaged_store_names_its_newest_backup(taetpaa, filled_store, harm):
+    with at_work(filled_store) as desk:
+        upkeep.make_now(desk, upkeep.Plan())
+    if harm == "bit":
+        data = bytearray(filled_store.read_bytes())
+        data[len(data) // 2] ^= 4
+        filled_store.write_bytes(data)
+    else:
+        header_path(filled_store).unlink()
+    before = digests(filled_store.parent)
+    ended = taetpaa("--lang", "en", "check", store=filled_store)
+    assert ended.code == 4
+    assert "The newest backup is of 23 November 2026" in ended.err
+    assert ".backup" in ended.err
     assert digests(filled_store.parent) == before

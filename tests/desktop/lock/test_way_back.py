@@ -6,12 +6,14 @@ import pyrage
 import pytest
 import stores
 
-from db.actions import upkeep
+from db.actions import office, upkeep
+from db.errors import NotAllowed
 from db.rules.fingerprint import fingerprint
 from db.store import cases, header, keys
 from db.store.keys import SlotKind
 from db.store.open import unlock_by_passphrase
 from db.words import Words
+from desktop.kit.banner import Banner
 from desktop.lock.first_start import FirstStart
 from desktop.main_window import MainWindow
 from desktop.settings import Settings
@@ -185,6 +187,31 @@ def test_a_store_that_does_not_open_offers_the_newest_whole_backup(qtbot, start,
     qtbot.waitUntil(lambda: not window.is_locked, timeout=20_000)
     assert len(cases.ids(window.page.tools.desk.db)) == 1
     assert not window.lock_screen.newest.isVisible()
+
+
+def test_what_is_whole_of_a_damaged_store_can_be_read_and_not_written(qtbot, start, store):
+    data = bytearray(store.read_bytes())
+    pages = len(data) // 4096
+    for page in range(pages // 2, pages):
+        data[page * 4096 + 900] ^= 1
+    store.write_bytes(data)
+    window = start()
+    window.lock_screen.offer_backup()
+    window.lock_screen.field.line.setText(PASSPHRASE)
+    window.lock_screen.whole.click()
+    qtbot.waitUntil(lambda: not window.is_locked, timeout=30_000)
+    notices = [one.accessibleName() for one in window.page.findChildren(Banner) if one.isVisible()]
+    assert any("Det kan kun læses" in one for one in notices)
+    for room in ("cases", "calendar", "settings"):
+        window.page.open_room(room)
+    told = []
+    window.writer.run(lambda desk: office.name_caseworker(desk, "Ny"), done=told.append, failed=told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    assert isinstance(told[0], NotAllowed)
+    window.lock()
+    assert window.is_locked
+    assert store.read_bytes() == data
+    assert not [file.name for file in store.parent.iterdir() if ".whole" in file.name]
 
 
 def test_a_damaged_backup_is_passed_over_and_without_any_it_says_so(qtbot, start, store):
