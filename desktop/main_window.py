@@ -215,8 +215,7 @@ class MainWindow(QMainWindow):
                 button, QEvent(QEvent.Type.FontChange)
             )  # bold only now, and wider: asked anew
         self.guard.listen()
-        self._take_keys()
-        self._watch_copies()
+        self._watch_keys_and_copies()
         if self._first is not None:
             self._office = self._read_office()
             self._first.obey(self._office.policy.number("passphrase_length"))
@@ -229,16 +228,13 @@ class MainWindow(QMainWindow):
         first = self._pages.currentWidget() is self._first
         open_help(self.words, self.page, over, first=first, news=news)
 
-    def _take_keys(self) -> None:
+    def _watch_keys_and_copies(self) -> None:
         from desktop.kit.help_key import take_help_keys
         from desktop.kit.keys import LOCK, Key
+        from desktop.kit.secret_copy import CopyWatch
 
         take_help_keys(self)
         Key("Ctrl+L", self, LOCK, self.lock)
-
-    def _watch_copies(self) -> None:
-        from desktop.kit.secret_copy import CopyWatch
-
         CopyWatch(self)
 
     @Slot(str)
