@@ -58,6 +58,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "copy.ended": later("A copy came to its end date"),
     "copy.returned": later("A copy may be read again"),
     "deadline.marked": later("A deadline was marked by hand"),
+    "deadline.unmarked": later("The mark of a deadline was taken away"),
     "decision.saved": later("A decision was written"),
     "draft.put_away": later("What was typed was thrown away"),
     "demonstration.filled": later("Made-up families were filled in"),

@@ -5,7 +5,7 @@ from typing import Final
 
 from db.records.appointment import AppointmentKind, AppointmentStatus, ChildHeard
 from db.records.attachment import AttachmentKind
-from db.records.case import CaseStatus, Degree, ImpairmentArea
+from db.records.case import CaseStatus, Degree, HandledState, ImpairmentArea
 from db.records.entrance import AllocationResult, AssessmentKind, InquiryKind, Outcome
 from db.records.intervention import Basis, EndReason, LawGroup, PlacementKind, Stage, Unit
 from db.records.note import EventKind, FormStatus, NoteKind
@@ -197,6 +197,11 @@ APPOINTMENT_STATUSES: Final[Mapping[AppointmentStatus, str]] = {
     AppointmentStatus.HELD: later("held"),
     AppointmentStatus.MISSED: later("missed"),
     AppointmentStatus.CANCELLED: later("cancelled"),
+}
+HANDLED: Final[Mapping[HandledState, str]] = {
+    HandledState.MET: later("met"),
+    HandledState.MISSED: later("not kept"),
+    HandledState.WAIVED: later("waived"),
 }
 HEARD: Final[Mapping[ChildHeard, str]] = {
     ChildHeard.TALK: later("heard in a talk"),

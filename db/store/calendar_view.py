@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from db.records.appointment import AppointmentKind, AppointmentStatus
 from db.records.base import day_of
+from db.records.case import HandledState
 from db.rules.rulebook import RuleBasis
 from db.store.deadlines import MOST_COUNTED
 
@@ -18,7 +19,7 @@ _MOST_TIMES: Final = 200
 _ROWS: Final = """
     select d.rule, d.title, d.basis, d.legal_ref, d.trigger_id, d.due, d.case_id, p.name,
         a.id, a.kind, coalesce(a.title, g.title, u.title), a.status, a.ends_at,
-        d.met is not null or d.mark is not null
+        d.met is not null or d.mark is not null, d.mark
     from deadlines d
     left join cases c on c.id = d.case_id
     left join people p on p.id = c.child
@@ -52,6 +53,7 @@ class Shown:
     status: AppointmentStatus | None
     ends: datetime | None
     is_over: bool
+    mark: HandledState | None = None
 
     @property
     def day(self) -> date:
@@ -110,6 +112,7 @@ def _shown(row: tuple[Any, ...]) -> Shown:
         status=AppointmentStatus(row[11]) if row[8] else None,
         ends=_when(row[12]) if row[12] else None,  # type: ignore[arg-type]
         is_over=bool(row[13]),
+        mark=HandledState(row[14]) if row[14] else None,
     )
 
 

@@ -103,6 +103,7 @@ class CalendarRoom(Room):
             self.doing.write_new(self._tools.today(), None, place.case_id or None)
 
     def read(self) -> None:
+        self.made.hide()
         self._shown = first, last = self._span()
         today, db = self._tools.today(), self._tools.desk.db
         with known_trouble():
@@ -278,8 +279,9 @@ class CalendarRoom(Room):
         if self.side.isVisible():
             return
         asked: Shown | None = entry
-        if isinstance(table, DayTable) and entry.key not in table.hits:  # the day has no room to show it
-            asked = self.doing.ask_which(ordered(by_day(self._entries)[entry.day]))
+        others = [one for one in ordered(by_day(self._entries)[entry.day]) if one.key != entry.key]
+        if isinstance(table, DayTable) and any(one.key not in table.hits for one in (entry, *others)):
+            asked = self.doing.ask_which([entry, *others])  # the day has no room to show them all
         if asked is not None:
             self.doing.ask_what(asked)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.records.appointment import AppointmentStatus
 from db.records.base import day_of
+from db.records.case import HandledState
 from db.rules.holidays import is_public_holiday
 from db.rules.rulebook import RuleBasis
 from db.store.calendar_view import Shown
@@ -35,8 +36,11 @@ DO = {
     "met": later("Mark as done …"),
     "not_kept": later("Was not kept …"),
     "waive": later("Falls away …"),
+    "unmark": later("Take the mark away"),
 }
 """What can be done with an entry: its key, and what its button says."""
+MARKS: Final = {"met": HandledState.MET, "not_kept": HandledState.MISSED, "waive": HandledState.WAIVED}
+"""How a deadline is marked by hand, by the keys of DO."""
 
 
 class DaySide(QWidget):
@@ -70,6 +74,7 @@ class DaySide(QWidget):
     def show_day(self, day: date, entries: Sequence[Shown], overlaps: frozenset[str]) -> None:
         """Show what stands on `day`."""
         words = self._words
+        self._page.verticalScrollBar().setValue(0)
         name = f"{words.weekday(day)} {words.short_day(day)}"
         if is_public_holiday(day):
             name += f" · {words.t('public holiday')}"
@@ -122,8 +127,10 @@ class DaySide(QWidget):
 def what_can_be_done(entry: Shown, now: datetime) -> list[str]:
     """What can be done with `entry`, the likeliest first."""
     if entry.kind is None:
-        marks = [] if entry.is_over or entry.case_id is None else ["met", "not_kept", "waive"]
-        return (["open"] if entry.case_id else []) + marks
+        if entry.case_id is None or (entry.is_over and entry.mark is None):
+            return ["open"] if entry.case_id else []
+        marks = [key for key, state in MARKS.items() if state is not entry.mark]
+        return ["open", *marks, *(["unmark"] if entry.mark is not None else [])]
     if entry.status is not AppointmentStatus.PLANNED:
         return ["open"] if entry.case_id else ["change"]
     starts = entry.starts

@@ -1,6 +1,6 @@
 """What the calendar does with an entry: moves it, marks it, opens where it is answered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Final
 
@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QWidget
 from db.actions import appointments, marks, series
 from db.actions.desk import Changed, Desk
 from db.errors import ForUser
-from db.records.appointment import Appointment
-from db.records.case import CaseStatus, HandledState
+from db.records.appointment import Appointment, AppointmentStatus
+from db.records.case import CaseStatus
+from db.rules import names
 from db.rules.calendar import moved_to
 from db.rules.deadline import Deadline
 from db.rules.due_reason import why
 from db.rules.series import told
 from db.rules.summary import short_name
 from db.store import case_list, deadlines
+from db.store import marks as mark_store
 from db.store import minutes as store
 from db.store import series as series_store
 from db.store.calendar_view import Shown
@@ -28,15 +30,15 @@ from desktop.kit.choice_field import Choice
 from desktop.kit.room import Room
 from desktop.place import Place
 from desktop.rooms.calendar.appointment_dialog import AppointmentDialog, Wish
-from desktop.rooms.calendar.day_side import DO, what_can_be_done
+from desktop.rooms.calendar.day_side import DO, MARKS, what_can_be_done
 from desktop.rooms.calendar.entries import line_of
 from desktop.tools import Tools
 
 _FAMILIES: Final = 500  # as many as a list to choose from can hold
-_MARKS: Final = {
-    "met": (HandledState.MET, later("How was it met?")),
-    "not_kept": (HandledState.MISSED, later("Why was it not kept?")),
-    "waive": (HandledState.WAIVED, later("Why does it fall away?")),
+_WHY: Final = {
+    "met": later("How was it met?"),
+    "not_kept": later("Why was it not kept?"),
+    "waive": later("Why does it fall away?"),
 }
 
 
@@ -54,21 +56,30 @@ class Doing(QObject):
         self._tools, self._room = tools, room
 
     def why(self, entry: Shown) -> str:
-        """Why a deadline is there, in one sentence; of an appointment the series that it stands in."""
-        words = self._tools.words
-        if entry.kind is not None:
-            tie = series_store.tie_of(self._tools.desk.db, entry.record)
-            if tie is None:
-                return ""
-            often = told(tie.rule, words)
-            return words.t(
-                "Number {number} of {count} in a series: {often}.",
-                number=tie.number,
-                count=tie.count,
-                often=often,
-            )
+        """Why a deadline is there and how it was marked; of an appointment its series and why not held."""
+        parts = self._of_appointment(entry) if entry.kind is not None else self._of_deadline(entry)
+        return "\n".join(part for part in parts if part)
+
+    def _of_appointment(self, entry: Shown) -> Iterator[str]:
+        words, db = self._tools.words, self._tools.desk.db
+        tie = series_store.tie_of(db, entry.record)
+        if tie is not None:
+            facts = {"number": tie.number, "count": tie.count, "often": told(tie.rule, words)}
+            yield words.t("Number {number} of {count} in a series: {often}.", **facts)
+        if entry.status is AppointmentStatus.MISSED:
+            yield words.t("Not held: {reason}", reason=store.get(db, entry.record).missed_reason)
+
+    def _of_deadline(self, entry: Shown) -> Iterator[str]:
+        words, db = self._tools.words, self._tools.desk.db
         found = self._deadline(entry)
-        return "" if found is None else why(found, words)
+        if found is not None:
+            yield why(found, words)
+        if entry.mark is not None and entry.case_id is not None:
+            mark = mark_store.of_entry(db, entry.case_id, entry.rule, entry.record, entry.day)
+            if mark is not None:
+                state = words.t(names.HANDLED[mark.state])
+                facts = {"day": words.day(mark.on), "state": state, "reason": mark.reason}
+                yield words.t("Marked on {day} as {state}: {reason}", **facts)
 
     def write_new(self, day: date, at: time | None, case_id: str | None = None) -> None:
         """Ask for a new appointment on `day`, for the case `case_id` if one is named."""
@@ -136,8 +147,11 @@ class Doing(QObject):
 
     def do(self, what: str, entry: Shown) -> None:
         """Do what a button beside the calendar asks for."""
-        if what in _MARKS:
+        if what in MARKS:
             self._mark(what, entry)
+        elif what == "unmark":
+            case_id = entry.case_id or ""
+            self._act(lambda desk: marks.unmark_deadline(desk, case_id, entry.rule, entry.record, entry.day))
         elif what in ("open", "live"):
             self._go(what, entry)
         elif what == "change":
@@ -196,7 +210,7 @@ class Doing(QObject):
             self._act(lambda desk: series.leave_out_following(desk, stored))
 
     def _mark(self, what: str, entry: Shown) -> None:
-        state, question = _MARKS[what]
+        state, question = MARKS[what], _WHY[what]
         words, case_id = self._tools.words, entry.case_id
         reason = self._tools.ask.text(
             self._room, words.t(question), yes=words.t("Write it down"), watch=self._watch(entry)

@@ -62,9 +62,11 @@ def line_of(entry: Shown, words: Words) -> str:
 
 
 def status_of(entry: Shown, words: Words) -> str:
-    """How it stands, where that is not plain: held, missed, met."""
+    """How it stands, where that is not plain: held, missed, met, or as it was marked by hand."""
     if entry.status in (AppointmentStatus.HELD, AppointmentStatus.MISSED, AppointmentStatus.CANCELLED):
         return words.t(names.APPOINTMENT_STATUSES[entry.status])
+    if entry.mark is not None:
+        return words.t(names.HANDLED[entry.mark])
     return words.t("met") if entry.kind is None and entry.is_over else ""
 
 

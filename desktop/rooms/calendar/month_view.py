@@ -20,7 +20,9 @@ from desktop.rooms.calendar.day_table import DayTable, Slotted, by_day
 from desktop.rooms.calendar.entries import draw_line, line_of, ordered
 
 _PAD: Final = 5
-_LEAST: Final = 46  # the height of a day at 100 %: its number and one line
+_LEAST: Final = 74  # the height of a day at 100 %: its number and two lines
+_LEAST_LARGE: Final = 46  # of large text: its number and one line, so that more than one week is seen
+_LARGE: Final = 1.5
 
 
 class MonthView(DayTable):
@@ -30,7 +32,10 @@ class MonthView(DayTable):
         super().__init__(words, words.t("Month"), parent)
         self.month = date.min
         self.today = date.min
-        self.verticalHeader().setMinimumSectionSize(round(_LEAST * factor_of(self)))
+        factor = factor_of(self)
+        self.verticalHeader().setMinimumSectionSize(
+            round((_LEAST_LARGE if factor >= _LARGE else _LEAST) * factor)
+        )
         self.setVerticalScrollMode(DayTable.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_Day(self))
 

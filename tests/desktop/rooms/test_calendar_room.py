@@ -12,12 +12,14 @@ from db.exchange.table import read_table
 from db.records.appointment import Appointment, AppointmentKind, AppointmentStatus
 from db.records.case import HandledState
 from db.rules import names
-from db.store import calendar_view, cases, minutes
+from db.store import calendar_view, cases, journal, minutes
 from desktop.kit.labels import Label
 from desktop.kit.rows import LinkRow
 from desktop.rooms.calendar.appointment_dialog import AppointmentDialog, Wish
 from desktop.rooms.calendar.calendar_room import CalendarRoom
+from desktop.rooms.calendar.day_side import what_can_be_done
 from desktop.rooms.calendar.day_table import by_day
+from desktop.rooms.calendar.entries import status_of
 
 TODAY = date(2026, 11, 23)
 
@@ -228,6 +230,7 @@ def test_held_missed_and_cancelled(qtbot, room, tools, meeting, ask):
         room.doing.do("missed", entry(room, "m-new"))
     assert stored(tools, "m-new").status is AppointmentStatus.MISSED
     assert stored(tools, "m-new").missed_reason == "Ingen hjemme."
+    assert room.doing.why(entry(room, "m-new")) == "Ikke holdt: Ingen hjemme."
     missed = stored(tools, "m-new")
     with pytest.raises(NotAllowed, match="still planned"):
         done(qtbot, tools, lambda desk: appointments.move_appointment(desk, missed, desk.now()))
@@ -241,6 +244,11 @@ def test_a_deadline_is_explained_and_marked_by_hand(qtbot, room, tools, ask):
     with qtbot.waitSignal(tools.news.changed, timeout=5000):
         room.doing.do("waive", one)
     assert one.key not in {row.key for row in calendar_view.overdue(tools.desk.db, TODAY)}
+    room.stand_on(one.day)
+    marked = next(row for row in room._entries if row.key == one.key)
+    assert status_of(marked, tools.words) == "bortfaldet"
+    assert "Markeret 23. november 2026 som bortfaldet: Familien bad om ro." in room.doing.why(marked)
+    assert what_can_be_done(marked, tools.now()) == ["open", "met", "not_kept", "unmark"]
     mark = cases.get(tools.desk.db, one.case_id).handled[-1]
     assert (mark.rule, mark.trigger, mark.due, mark.state) == (
         one.rule,
@@ -254,6 +262,21 @@ def test_a_deadline_is_explained_and_marked_by_hand(qtbot, room, tools, ask):
             tools,
             lambda desk: marks.mark_deadline(desk, one.case_id, "contact", "x", TODAY, HandledState.MET, " "),
         )
+
+
+def test_what_was_marked_missed_stays_visible_as_such_and_a_mark_can_be_taken_away(qtbot, room, tools, ask):
+    late = calendar_view.overdue(tools.desk.db, TODAY)
+    one = next(row for row in late if row.case_id and row.kind is None)
+    room.stand_on(one.day)
+    ask.answers.append("Ingen tid.")
+    with qtbot.waitSignal(tools.news.changed, timeout=5000):
+        room.doing.do("not_kept", one)
+    marked = next(row for row in room._entries if row.key == one.key)
+    assert status_of(marked, tools.words) == "ikke overholdt"
+    with qtbot.waitSignal(tools.news.changed, timeout=5000):
+        room.doing.do("unmark", marked)
+    assert one.key in {row.key for row in calendar_view.overdue(tools.desk.db, TODAY)}
+    assert list(journal.faults(tools.desk.db)) == []
 
 
 def test_overdue_stays_above_whatever_is_shown(room):
