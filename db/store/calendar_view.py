@@ -19,7 +19,7 @@ _MOST_TIMES: Final = 200
 _ROWS: Final = """
     select d.rule, d.title, d.basis, d.legal_ref, d.trigger_id, d.due, d.case_id, p.name,
         a.id, a.kind, coalesce(a.title, g.title, u.title), a.status, a.ends_at,
-        d.met is not null or d.mark is not null, d.mark
+        d.met is not null or d.mark is not null or (d.passing = 1 and d.due_day < :today), d.mark, d.passing
     from deadlines d
     left join cases c on c.id = d.case_id
     left join people p on p.id = c.child
@@ -38,6 +38,7 @@ class Shown:
     """One entry: a deadline, or an appointment if `kind` is set; `starts` is a day or a moment in UTC.
 
     `own_title` is what people called it: an appointment, an agreement or a sub-goal; "" for the rest.
+    A `passing` one is over once its day is.
     """
 
     rule: str
@@ -54,6 +55,7 @@ class Shown:
     ends: datetime | None
     is_over: bool
     mark: HandledState | None = None
+    passing: bool = False
 
     @property
     def day(self) -> date:
@@ -113,6 +115,7 @@ def _shown(row: tuple[Any, ...]) -> Shown:
         ends=_when(row[12]) if row[12] else None,  # type: ignore[arg-type]
         is_over=bool(row[13]),
         mark=HandledState(row[14]) if row[14] else None,
+        passing=bool(row[15]),
     )
 
 

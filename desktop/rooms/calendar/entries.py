@@ -67,7 +67,8 @@ def status_of(entry: Shown, words: Words) -> str:
         return words.t(names.APPOINTMENT_STATUSES[entry.status])
     if entry.mark is not None:
         return words.t(names.HANDLED[entry.mark])
-    return words.t("met") if entry.kind is None and entry.is_over else ""
+    met = entry.kind is None and entry.is_over and not entry.passing
+    return words.t("met") if met else ""
 
 
 def said_of(entry: Shown, words: Words, *, overlaps: bool = False) -> str:

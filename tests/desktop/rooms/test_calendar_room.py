@@ -264,6 +264,16 @@ def test_a_deadline_is_explained_and_marked_by_hand(qtbot, room, tools, ask):
         )
 
 
+def test_what_only_passes_is_over_once_its_day_is(room, tools):
+    days = (date(2026, 1, 1), date(2027, 12, 31), TODAY)
+    passing = [one for one in calendar_view.between(tools.desk.db, *days) if one.passing]
+    assert {one.is_over for one in passing} == {True, False}
+    for one in passing:
+        assert one.is_over is (one.day < TODAY)
+        assert status_of(one, tools.words) == ""
+        assert one.is_over is (what_can_be_done(one, tools.now()) == ["open"])
+
+
 def test_what_was_marked_missed_stays_visible_as_such_and_a_mark_can_be_taken_away(qtbot, room, tools, ask):
     late = calendar_view.overdue(tools.desk.db, TODAY)
     one = next(row for row in late if row.case_id and row.kind is None)
