@@ -1,10 +1,9 @@
-"""Choosing help: what stands on which step, what it would cost for a time, and what if it were otherwise.
+"""Choosing help: what stands on which step, and what it would cost for a time.
 
 Nothing here is ever sorted by price: the need decides, and a price is only told beside it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -18,17 +17,6 @@ MANY_NIGHTS: Final = 52
 """From how many nights of respite a year a case is pointed out (practice, section 5)."""
 _ONE_NIGHT: Final = 100_000
 _BESIDE: Final = (LawGroup.COMPENSATING, LawGroup.ADULT)
-
-
-@dataclass(frozen=True, slots=True)
-class WhatIf:
-    """Other days, another price (øre) or quantity (thousandths) for one intervention; None leaves it."""
-
-    intervention: str
-    starts_on: date | None = None
-    expected_end: date | None = None
-    price: int | None = None
-    quantity: int | None = None
 
 
 def on_steps(
@@ -93,11 +81,6 @@ def months_after(day: date, months: int) -> date:
     raise ValueError("no such day")
 
 
-def as_if(items: Sequence[Intervention], what: WhatIf) -> tuple[Intervention, ...]:
-    """`items` as they would be; the case is not touched. Raises ValueError for an end before its start."""
-    return tuple(_otherwise(item, what) if item.id == what.intervention else item for item in items)
-
-
 def as_if_all_come(items: Iterable[Intervention]) -> tuple[Intervention, ...]:
     """`items` as if each that is only expected were ordered."""
     return tuple(
@@ -131,16 +114,6 @@ def overlapping(items: Sequence[Intervention], item: Intervention) -> Interventi
         if other.starts_on <= (item.ended_on or date.max) and item.starts_on <= (other.ended_on or date.max):
             return other
     return None
-
-
-def _otherwise(item: Intervention, what: WhatIf) -> Intervention:
-    given = {
-        "starts_on": what.starts_on,
-        "expected_end": what.expected_end,
-        "price": what.price,
-        "quantity": what.quantity,
-    }
-    return item.changed(**{name: value for name, value in given.items() if value is not None})
 
 
 def _is_respite(item: Intervention, catalogue: Mapping[str, CatalogueRow]) -> bool:

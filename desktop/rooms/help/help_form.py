@@ -107,7 +107,6 @@ class HelpForm(Section):
 
     def _lay_out(self) -> None:
         sheet = self.sheet
-        sheet.add(self.trouble)
         texts = QVBoxLayout()
         texts.setSpacing(12)
         for field in (self.what, self.need, self.agreement, self.provider, self.law):
@@ -122,6 +121,7 @@ class HelpForm(Section):
             for tick in self.ticks:
                 column.addWidget(tick)
             sheet.add_padded(column)
+        sheet.add(self.trouble)  # beside the button that was pressed: the form's top may be out of sight
         sheet.add_padded(_line(self.save, self.cancel))
 
     def _show(self) -> None:

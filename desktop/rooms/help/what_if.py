@@ -1,4 +1,7 @@
-"""What if it starts in September? Other days, price or quantity, without touching the case."""
+"""What if it starts in September? Other days, price or quantity, without touching the case.
+
+Help that is only expected counts here as if it came, as it is planned and as it would be.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -9,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from db.errors import ForUser
 from db.records.case import Case
 from db.records.intervention import Intervention
-from db.rules import ordering
+from db.rules import choosing, ordering
 from db.rules.amounts import quantity_text, read_money, read_quantity
 from db.words import Words
 from desktop.kit.choice_field import Choice, ChoiceField
@@ -79,9 +82,10 @@ class WhatIf(Section):
         except ForUser as error:
             self.answer.setText(words.error(error))
             return
-        today, items = self._today(), self._case.interventions
-        now = forecast(items, self._case, today)
-        then = forecast([other if one.id == item.id else one for one in items], self._case, today)
+        today = self._today()
+        now, then = (
+            forecast(self._with(one), self._case, today) for one in choosing.as_if_all_come((item, other))
+        )
         sign = "+" if then > now else ""
         self.answer.setText(
             words.t(
@@ -92,6 +96,11 @@ class WhatIf(Section):
                 change=sign + words.money(then - now),
             )
         )
+
+    def _with(self, other: Intervention) -> list[Intervention]:
+        """The case's help with `other` in its place."""
+        found = self._case.interventions if self._case is not None else ()
+        return [other if one.id == other.id else one for one in found]
 
     def _item(self) -> Intervention | None:
         asked = self.which.value()

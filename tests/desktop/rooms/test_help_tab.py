@@ -149,6 +149,22 @@ def test_what_if_says_the_year_and_leaves_the_case(qtbot, tools, tab, case_id):
     assert cases.get(tools.desk.db, case_id) == before
 
 
+def test_what_if_counts_expected_help_as_if_it_came(qtbot, tools, tab, case_id):
+    form = order(qtbot, tools, tab, "pmto")
+    form.stage.show_value(Stage.EXPECTED)
+    form.starts_on.show_value(date(2026, 12, 1))
+    form.expected_end.show_value(date(2026, 12, 31))
+    form.price.show_value("1.000,00")
+    form.save.click()
+    settled(qtbot, tools)
+    made = interventions.of_case(tools.desk.db, case_id)[-1]
+    tab.what_if.which.show_value(made.id)
+    tab.what_if._on_which()
+    tab.what_if.price.show_value("3.000,00")
+    tab.what_if._tell()
+    assert "+2.000,00 kr." in tab.what_if.answer.text()
+
+
 def test_the_order_opens_at_its_beginning_with_nothing_squeezed(qtbot, tools, tab):
     form = order(qtbot, tools, tab, "family_treatment")
     seen = tab.page.viewport()
