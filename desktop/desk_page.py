@@ -128,9 +128,14 @@ class DeskPage(QWidget):
         """Where the user is: the room, the case, its part, and the field that has the focus."""
         over = next((one for key in _OVER if (one := self._rooms.get(key)) and one.isVisible()), None)
         written: Place = over.place() if over is not None else Place()  # type: ignore[attr-defined]
-        if over is not None and written.record:
-            focus = over.focusWidget()
-            return replace(written, field=focus.objectName() if focus else "", cursor=cursor_of(focus))
+        behind = self._in_the_room()
+        if over is None or not written.record:
+            return behind
+        focus = over.focusWidget()
+        name = focus.objectName() if focus else ""
+        return replace(written, field=name, cursor=cursor_of(focus), behind=behind)
+
+    def _in_the_room(self) -> Place:
         room = self._rooms.get(self._here)
         field = self.focusWidget()  # also while a dialog lies over the room
         name = field.objectName() if room is not None and field and room.isAncestorOf(field) else ""
@@ -152,7 +157,7 @@ class DeskPage(QWidget):
         place = self.anywhere.allowed(place)
         if place.room in _OVER:
             if not self._here:
-                self.open_room("today")
+                self.go_to(place.behind or Place())
             if place.room == "note":
                 self.anywhere.open_note(place)
                 self.anywhere.see_note(place)

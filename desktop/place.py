@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Place:
     """A room, or a case with its part (`tab`), the record that is open there, and the field with the focus.
 
-    `cursor` counts the characters before the cursor in that field; -1 where there is none.
+    `cursor` counts the characters before the cursor in that field; -1 where there is none. `behind` is what
+    lies behind a note or a new case.
     """
 
     room: str = "today"
@@ -16,3 +17,4 @@ class Place:
     field: str = ""
     record: str = ""
     cursor: int = -1
+    behind: "Place | None" = None

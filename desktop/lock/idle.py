@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QWindow
 
 NOTICE: Final = 60
-"""Seconds between the notice and the lock."""
+"""Seconds between the notice and the lock, or half of the time allowed if that is less."""
 
 _MINUTE: Final = 60
 _AGAIN: Final = 20
@@ -93,15 +93,17 @@ class Idle(QObject):
     @Slot()
     def look(self) -> None:
         """See how long it has been; tell of it, or look again when it may be too long."""
-        left = self._minutes() * _MINUTE - (self._clock() - self._last)
+        allowed = self._minutes() * _MINUTE
+        notice = min(NOTICE, allowed / 2)  # where a minute is all there is, it would be said all the time
+        left = allowed - (self._clock() - self._last)
         if left <= 0:
             self.stop()
             self.idle.emit()
             return
-        if left <= NOTICE and not self._told:
+        if left <= notice and not self._told:
             self._told = True
             self.nearly.emit(round(left))
-        until = left if self._told else min(left - NOTICE, _AGAIN)
+        until = left if self._told else min(left - notice, _AGAIN)
         self._timer.start(round(max(until, 0.05) * 1000))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -46,6 +46,17 @@ def test_the_notice_comes_a_minute_before_the_lock(idle, clock, heard):
         assert heard == told, at
 
 
+def test_where_a_minute_is_all_there_is_the_notice_comes_half_a_minute_before(qtbot, clock):
+    idle, told = Idle(lambda: 1, clock=clock), []
+    idle.nearly.connect(told.append)
+    idle.start()
+    for at, said in ((29, []), (31, [29])):
+        clock.seconds = 1000 + at
+        idle.look()
+        assert told == said
+    idle.stop()
+
+
 def test_keys_clicks_and_the_wheel_in_any_window_count_and_a_moved_mouse_does_not(
     qtbot, show, idle, clock, heard
 ):

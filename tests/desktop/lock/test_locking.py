@@ -1,15 +1,17 @@
 """The window locks by itself, from wherever it is, and comes back to the same place and cursor."""
 
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import stores
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTextEdit
 
+from db.actions import backups
 from db.store import cases, header
 from db.words import Words
 from desktop.kit.jobs import Task
@@ -281,6 +283,7 @@ def test_a_lock_in_the_middle_of_a_new_case_loses_nothing_and_comes_back_to_it(q
     assert again.coordinator.value().endswith(" og Bo")
     assert again.focusWidget() is again.coordinator.line
     assert again.coordinator.line.cursorPosition() == 4
+    assert window.page._here == "cases"
     again.reject()
     window.page.open_room("today")
     texts = [row.text() for row in window.page._rooms["today"].findChildren(QLabel)]
@@ -293,3 +296,59 @@ def test_the_first_window_fits_on_the_screen(start):
     window.fit_screen()
     assert window.minimumHeight() <= window.height() < room.height()
     assert window.minimumWidth() <= window.width() < room.width()
+
+
+def test_a_note_over_a_family_comes_back_over_that_family(qtbot, window):
+    window.page.open_case(case_of(window), "plan")
+    window.page.anywhere.new_note()
+    area = window.page._rooms["note"].findChildren(QTextEdit)[0]
+    QTest.keyClicks(area, "Ringet op af skolen")
+    window.lock()
+    unlocked(qtbot, window)
+    assert "Ringet op af skolen" in window.page._rooms["note"].findChildren(QTextEdit)[0].toPlainText()
+    behind = window.page._in_the_room()
+    assert (behind.case_id, behind.tab) == (case_of(window), "plan")
+
+
+def test_a_file_dialog_is_hidden_at_once_and_what_waits_for_it_gets_nothing(qtbot, window):
+    seen = []
+
+    def lock_now():
+        dialog = QApplication.activeModalWidget()
+        seen.append(type(dialog).__name__)
+        window.guard.lock_asked.emit()
+        seen.append(dialog.isVisible())
+
+    QTimer.singleShot(300, lock_now)
+    chosen = window.page.tools.ask.what_to_open(window.page, ("json",))
+    assert seen == ["QFileDialog", False]
+    assert chosen is None
+    assert window.is_locked
+    unlocked(qtbot, window)
+    assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [window]
+
+
+def test_a_job_that_writes_stops_within_two_seconds_and_leaves_no_part_of_its_file(qtbot, window, tmp_path):
+    begun, out = [], tmp_path / "out"
+    out.mkdir()
+
+    def work(task: Task):
+        own = window._unlocked
+        db = own.connect()
+        try:
+
+            def step():
+                begun.append(time.monotonic())
+                QTest.qSleep(20)
+                task.step(0, 1)
+
+            backups.back_up(own, db, out / "copy.backup", made_at=NOW, step=step)
+        finally:
+            db.close()
+
+    window.page.tools.jobs.run_long(work, done=lambda _: None, failed=lambda _: None)
+    qtbot.waitUntil(lambda: len(begun) > 2, timeout=10_000)
+    at = time.monotonic()
+    window.lock()
+    assert time.monotonic() - at < 2
+    assert list(out.iterdir()) == []
