@@ -66,7 +66,7 @@ class HelpDialog(CalmDialog):
     def __init__(
         self, words: Words, screens: tuple[str, ...], front: QWidget | None, parent: QWidget
     ) -> None:
-        super().__init__(parent, words.t("Help with the program"), yes=words.t("Close"))
+        super().__init__(parent, words.t("The guide"), yes=words.t("Close"))
         self._words, self._screens, self._front = words, screens, front
         self.page = ScrollPage(self, margin=4)
         self.page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the keys scroll what is read
@@ -89,14 +89,14 @@ class HelpDialog(CalmDialog):
             column.addWidget(self._links(words.t("How this is done"), here))
         if self._front is not None:
             column.addWidget(KeyTable(words, self._front))
-        column.addWidget(self._links(words.t("The whole guide"), guide.pages()))
+        column.addWidget(self._links(words.t("All pages"), guide.pages()))
         about = Section(words.t("About the program"))
         about.add(self._row(words.t("What is new"), self._show_news))
         made = build() or words.t("run from its source")
         version = words.t("Version {version}, built {build}", version=VERSION, build=made)
         about.sheet.add_padded(Label(version, Voice.SOFT))
         column.addWidget(about)
-        self._show(column, words.t("Help with the program"))
+        self._show(column, words.t("The guide"))
 
     def show_page(self, page: Page) -> None:
         """Show one page of the guide."""
@@ -121,7 +121,7 @@ class HelpDialog(CalmDialog):
     def _titled(self, title: str) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(16)
-        back = Button(self._words.t("Back to help"), Rank.QUIET, icon_name="back")
+        back = Button(self._words.t("Back to the guide"), Rank.QUIET, icon_name="back")
         back.clicked.connect(lambda: self.show_help())
         column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(Label(title, Voice.NAME))

@@ -74,7 +74,7 @@ class FirstStart(QWidget):
             Label(words.t("Two things, and the desk is yours: a name and a passphrase."), Voice.SOFT)
         )
         column.addWidget(sheet)
-        column.addWidget(Label(words.t("F1 opens help, here and everywhere."), Voice.SOFT))
+        column.addWidget(Label(words.t("F1 opens the guide, here and everywhere."), Voice.SOFT))
         frame = QWidget()
         frame.setLayout(column)
         frame.setFixedWidth(round(_WIDTH * factor_of(self)))

@@ -76,7 +76,7 @@ def test_a_page_is_read_with_the_keys_and_leads_back_and_on(qtbot, window):
     row = next(row for row in dialog.findChildren(LinkRow) if row.accessibleName() == "Skriv planen")
     qtbot.keyClick(row, Qt.Key.Key_Return)
     qtbot.waitUntil(dialog.page.hasFocus)
-    assert {"Skriv planen", "1", "Tilbage til hjælpen", "Læs videre"} <= {
+    assert {"Skriv planen", "1", "Tilbage til vejledningen", "Læs videre"} <= {
         *texts(dialog),
         *(button.text() for button in dialog.findChildren(type(dialog.yes))),
     }
@@ -85,7 +85,9 @@ def test_a_page_is_read_with_the_keys_and_leads_back_and_on(qtbot, window):
     qtbot.keyClick(dialog.page, Qt.Key.Key_PageDown)
     assert bar.value() > 0
     assert rows(dialog) == ["Hold et møde"]
-    back = next(one for one in dialog.findChildren(type(dialog.yes)) if one.text() == "Tilbage til hjælpen")
+    back = next(
+        one for one in dialog.findChildren(type(dialog.yes)) if one.text() == "Tilbage til vejledningen"
+    )
     back.click()
     assert "Hvad er nyt" in rows(dialog)
 
