@@ -265,7 +265,11 @@ class AttachmentsPart(ScrollPage):
     def _do(self, work: Callable[[Desk], Changed]) -> None:
         self.trouble.hide()
         self.saving.emit()
-        self._tools.writer.run(work, done=self._on_kept, failed=self._refuse)
+        self._tools.writer.run(work, done=self._on_done, failed=self._refuse)
+
+    def _on_done(self, changed: Changed) -> None:
+        self._on_kept(changed)
+        self.add.setFocus()  # the row that had it is made anew, or gone
 
     @Slot(object)
     def _refuse(self, error: BaseException) -> None:

@@ -230,7 +230,9 @@ class SchoolPart(ScrollPage):
         for event in found:
             self.absence.add(FactRow(event.text, words.day(event.on)))
         if not found:
-            told = words.t("From 15 % in a quarter the school's head reports it (BL §133, check).")
+            told = words.t(
+                "From 15 % in a quarter the school's head reports it (Children's Act § 133, check)."
+            )
             self.absence.add(EmptyState(words.t("No unlawful absence is written."), told))
 
     def _called(self, first: date) -> str:
