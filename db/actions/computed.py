@@ -138,7 +138,7 @@ def _called(desk: Desk, entries: Iterable[finding.Entry]) -> Iterator[finding.En
             yield entry
         else:
             names = [form.title.in_language(language) for language in ("da", "en")]
-            yield replace(entry, body="\n".join([entry.body, *names]))
+            yield replace(entry, body=f"{entry.body}\n{finding.UNSEEN}" + "\n".join(names))
 
 
 def index_beside(desk: Desk, case_id: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from db.records.appointment import Appointment
 from db.records.attachment import Attachment
@@ -19,6 +20,8 @@ from db.rules import names, protection
 from db.rules.protection import NOWHERE, Homes
 from db.words import LANGUAGES, Words, later
 
+UNSEEN: Final = "\x1f"
+"""What follows it in a body is found and never shown: what a record is called, in both languages."""
 _TITLE_LENGTH = 90
 
 
@@ -174,7 +177,8 @@ def entry_of_letter(letter: SentLetter, case_id: str | None) -> Entry:
 
 def _called(*named: str) -> list[str]:
     """What a record is called, in each language: a step is also found by its name."""
-    return [Words(language).t(name) for name in named if name for language in LANGUAGES]
+    told = [Words(language).t(name) for name in named if name for language in LANGUAGES]
+    return [UNSEEN + "\n".join(told)]
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import Final
 from sqlite_utils import Database
 
 from db.rules.danish import fold
-from db.rules.finding import Entry
+from db.rules.finding import UNSEEN, Entry
 
 _NO_DAY: Final = 1
 _SHIFT: Final = 2**30
@@ -216,7 +216,7 @@ def _rows(db: Database, select: str, values: list[str | int]) -> Iterator[_Row]:
 def _hit(row: _Row, asked: str) -> Hit:
     kind, record, case_id, number, title, body, on, _ = row
     # A person's body holds numbers and addresses, which never stand in a list.
-    snippet = "" if kind == "person" else _snippet(body, asked)
+    snippet = "" if kind == "person" else _snippet(body.partition(UNSEEN)[0], asked)
     return Hit(kind, record, case_id, number, title, snippet, date.fromisoformat(on) if on else None)
 
 

@@ -168,7 +168,9 @@ def test_from_friday_evening_to_the_closing(qtbot, window, clock, tmp_path, page
     steps = {"underretning": "inquiry", "24 timer": "inquiry", "visitation": "allocation"}
     steps |= {"handicapteam": "allocation", "screening": "assessment", "afgørelse": "decision"}
     for text, kind in steps.items():
-        assert (kind, case_id) in {(hit.kind, hit.case_id) for hit in search.find(db, text)}, text
+        hits = search.find(db, text)
+        assert (kind, case_id) in {(hit.kind, hit.case_id) for hit in hits}, text
+        assert not any("notification" in hit.snippet or "panel" in hit.snippet for hit in hits)
     sent = {one.id for one in letters.of_case(db, case_id)}
     for text in ("Kvittering", "afgørende", "aflastning hver anden", "Alvilde spiser med"):
         assert sent & {hit.record for hit in search.find(db, text)}, text
