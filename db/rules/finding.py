@@ -172,13 +172,14 @@ def entry_of_attachment(attachment: Attachment, case_id: str) -> Entry:
 def entry_of_letter(letter: SentLetter, case_id: str | None) -> Entry:
     """A sent letter by its title, whom it went to and its words; its receiver's address leads nowhere."""
     words = [letter.title, *letter.receiver.splitlines()[:1], *(part.text for part in letter.parts)]
+    words += _called(names.LETTERS.get(letter.template, ""))
     return Entry("letter", letter.id, case_id, letter.title, _lines(words), letter.sent_on)
 
 
 def _called(*named: str) -> list[str]:
     """What a record is called, in each language: a step is also found by its name."""
     told = [Words(language).t(name) for name in named if name for language in LANGUAGES]
-    return [UNSEEN + "\n".join(told)]
+    return [UNSEEN + "\n".join(told)] if told else []
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -281,6 +281,15 @@ RECORDS: Final[Mapping[str, str]] = {
     "draft": later("what was thrown away"),
 }
 """What the kinds of record are called that can be found, and that something is typed into."""
+LETTERS: Final[Mapping[str, str]] = {
+    "receipt": later("receipt of the notification"),
+    "hearing": later("hearing of the parties"),
+    "decision": later("appeal guidance"),
+    "invitation": later("invitation"),
+    "meeting": later("invitation"),
+    "closing": later("the case is closed"),
+}
+"""What some of the letters are called by those who look for them, by the id of their template."""
 LANGUAGES: Final[Mapping[str, str]] = {
     "da": later("Danish"),
     "dsl": later("Danish sign language"),

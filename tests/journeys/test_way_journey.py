@@ -166,7 +166,12 @@ def test_from_friday_evening_to_the_closing(qtbot, window, clock, tmp_path, page
     for text in ("sulten", "funktionsnedsættelsen", "trænger", "weekend", "spiser", "Berg"):
         assert [hit.case_id for hit in search.find(db, text)][:1] == [case_id], text
     steps = {"underretning": "inquiry", "24 timer": "inquiry", "visitation": "allocation"}
-    steps |= {"handicapteam": "allocation", "screening": "assessment", "afgørelse": "decision"}
+    steps |= {
+        "handicapteam": "allocation",
+        "screening": "assessment",
+        "afgørelse": "decision",
+        "klagevejledning": "letter",
+    }
     for text, kind in steps.items():
         hits = search.find(db, text)
         assert (kind, case_id) in {(hit.kind, hit.case_id) for hit in hits}, text

@@ -5,6 +5,7 @@ from exchange_documents import TODAY, example
 
 from db.exchange.reading import parse
 from db.records.entrance import Inquiry
+from db.records.letter import SentLetter, WrittenPart
 from db.records.note import Note
 from db.records.person import Person
 from db.records.plan import Goal, Plan
@@ -94,3 +95,17 @@ def test_everybody_whom_a_case_names_goes_along_with_it():
     found = list(people_named(parse(json.dumps(raw).encode(), TODAY).document.cases[0]))
     assert found[:2] == ["p1", "p2"]
     assert set(found) == {"p1", "p2", *(f"x{n}" for n in range(9))}
+
+
+def test_a_letter_is_found_by_what_it_is_and_shows_only_what_was_written():
+    part = WrittenPart(title="Derfor", text="Vi hører jer.")
+    letter = SentLetter(
+        id="b", template="hearing", about="c", title="Før vi beslutter", receiver="Bo Berg\nVej 1",
+        sent_on=TODAY, parts=(part,),
+    )  # fmt: skip
+    shown, _, unseen = finding.entry_of_letter(letter, "c").body.partition(finding.UNSEEN)
+    assert "partshøring" in unseen
+    assert "partshøring" not in shown
+    assert "Vej 1" not in shown + unseen
+    other = finding.entry_of_letter(letter.changed(template="own"), "c").body
+    assert finding.UNSEEN not in other
