@@ -1,6 +1,6 @@
-"""What the machine and the desktop say over D-Bus: it goes to sleep, the session is locked or left.
+"""What machine and desktop say over D-Bus: it sleeps, the lid is closed, the session is locked or left.
 
-A closed lid is heard as sleep. Without a bus nothing is heard.
+A lid that is closed without a sleep (a second screen is on) is heard from UPower. Without a bus nothing is.
 """
 
 from collections.abc import Callable
@@ -20,18 +20,20 @@ _LOGIN: Final = "org.freedesktop.login1"
 _MANAGER_PATH: Final = "/org/freedesktop/login1"
 _MANAGER: Final = f"{_LOGIN}.Manager"
 _SESSION: Final = f"{_LOGIN}.Session"
+_POWER: Final = "org.freedesktop.UPower"
+_POWER_PATH: Final = "/org/freedesktop/UPower"
 _PROPERTIES: Final = "org.freedesktop.DBus.Properties"
 _SAVERS: Final = ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver", "org.cinnamon.ScreenSaver")
 
 
 class SessionSignals(QObject):
-    """Listens at the system's bus (logind) and at the session's (the screen saver).
+    """Listens at the system's bus (logind, UPower) and at the session's (the screen saver).
 
     While it listens, logind waits for us before the machine sleeps (an inhibitor of the kind "delay"):
     everything that hears `lock_asked` is done before that inhibitor is let go.
 
     Signals:
-        lock_asked: the machine sleeps, the session is locked or left; lock now.
+        lock_asked: the machine sleeps, its lid is closed, the session is locked or left; lock now.
     """
 
     lock_asked = Signal()
@@ -47,8 +49,11 @@ class SessionSignals(QObject):
         super().__init__(parent)
         self._system, self._why = system, why
         self._delay: QDBusUnixFileDescriptor | None = None
+        self._lid_closed = False
         if system.isConnected():
             system.connect(_LOGIN, _MANAGER_PATH, _MANAGER, "PrepareForSleep", self, _slot("on_sleep(bool)"))
+            changed = _slot("on_power_changed(QDBusMessage)")
+            system.connect(_POWER, _POWER_PATH, _PROPERTIES, "PropertiesChanged", self, changed)
             self._delay_sleep()
             self._ask(_property(f"{_MANAGER_PATH}/session/auto", "Id"), self._on_session_id)
         if session.isConnected():
@@ -86,6 +91,13 @@ class SessionSignals(QObject):
         if message.arguments()[:1] == [_SESSION]:
             self._ask(_property(message.path(), "Active"), self._on_active)
 
+    @Slot(QDBusMessage)
+    def on_power_changed(self, message: QDBusMessage) -> None:
+        """Something about the machine changed: it may be that its lid is closed now."""
+        if message.arguments()[:1] == [_POWER]:
+            asked = _call(_POWER_PATH, _PROPERTIES, "Get", _POWER, "LidIsClosed", service=_POWER)
+            self._ask(asked, self._on_lid)
+
     def _delay_sleep(self) -> None:
         self._ask(
             _call(_MANAGER_PATH, _MANAGER, "Inhibit", "sleep", "Tæt På", self._why, "delay"), self._on_delay
@@ -118,13 +130,19 @@ class SessionSignals(QObject):
             changed = _slot("on_session_changed(QDBusMessage)")
             self._system.connect(_LOGIN, path, _PROPERTIES, "PropertiesChanged", self, changed)
 
+    def _on_lid(self, told: object) -> None:
+        closed = isinstance(told, QDBusVariant) and told.variant() is True
+        if closed and not self._lid_closed:
+            self.lock_asked.emit()
+        self._lid_closed = closed
+
     def _on_active(self, told: object) -> None:
         if isinstance(told, QDBusVariant) and told.variant() is False:
             self.lock_asked.emit()
 
 
-def _call(path: str, interface: str, name: str, *arguments: str) -> QDBusMessage:
-    message = QDBusMessage.createMethodCall(_LOGIN, path, interface, name)
+def _call(path: str, interface: str, name: str, *arguments: str, service: str = _LOGIN) -> QDBusMessage:
+    message = QDBusMessage.createMethodCall(service, path, interface, name)
     message.setArguments(list(arguments))
     return message
 

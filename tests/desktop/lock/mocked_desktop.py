@@ -1,4 +1,4 @@
-"""python-dbusmock's logind and GNOME's screen saver on the bus that is named; told what to do line by line.
+"""python-dbusmock's logind, UPower and GNOME's screen saver on the bus that is named, told what to do.
 
 Run with the system's Python. A line of standard input is a word of `DO`; the answer is a line of JSON.
 """
@@ -17,6 +17,7 @@ MANAGER, SESSION = "org.freedesktop.login1.Manager", "org.freedesktop.login1.Ses
 ROOM = "/org/freedesktop/login1/session"
 spawn = dbusmock.DBusTestCase.spawn_server_template
 login_process, login = spawn("logind", {}, stdout=subprocess.DEVNULL)
+power_process, power = spawn("upower", {}, stdout=subprocess.DEVNULL)
 saver_process, saver = spawn("gnome_screensaver", {}, stdout=subprocess.DEVNULL)
 login.AddSession("7", "seat0", 1000, "hanne", True)
 login.AddObject(
@@ -31,6 +32,12 @@ own = dbus.Interface(dbus.SystemBus().get_object("org.freedesktop.login1", f"{RO
 def active(whether):
     """The session's property, as it is sent."""
     return dbus.Dictionary({"Active": whether}, signature="sv")
+
+
+def lid(closed):
+    """The lid of the laptop is closed or opened, and UPower says so."""
+    changed = dbus.Dictionary({"LidIsClosed": closed}, signature="sv")
+    power.UpdateProperties("org.freedesktop.UPower", changed, dbus_interface=dbusmock.MOCK_IFACE)
 
 
 def words(*told):
@@ -50,6 +57,8 @@ DO = {
     "lock": lambda: own.EmitSignal(SESSION, "Lock", "", words()),
     "leave": lambda: own.UpdateProperties(SESSION, active(False)),
     "come": lambda: own.UpdateProperties(SESSION, active(True)),
+    "lid": lambda: lid(True),
+    "lid up": lambda: lid(False),
     "saver": lambda: saver.SetActive(True),
     "no saver": lambda: saver.SetActive(False),
 }
@@ -59,6 +68,6 @@ try:
         sys.stdout.write(json.dumps(DO[line.strip()]()) + "\n")
         sys.stdout.flush()
 finally:
-    for process in (login_process, saver_process):
+    for process in (login_process, power_process, saver_process):
         process.terminate()
         process.wait()

@@ -1,4 +1,4 @@
-"""The lock heard from python-dbusmock's logind and screen saver, which know nothing of us."""
+"""The lock heard from python-dbusmock's logind, UPower and screen saver, which know nothing of us."""
 
 import json
 import subprocess
@@ -83,12 +83,12 @@ def test_logind_waits_until_the_lock_is_done_and_again_after_waking(qtbot, aroun
 def test_a_session_that_is_locked_or_left_and_a_screen_saver_ask_for_the_lock(qtbot, around):
     desktop, signals = around
     qtbot.wait(200)  # the session's path has been asked for
-    for word in ("lock", "leave", "saver"):
+    for word in ("lock", "leave", "saver", "lid"):
         with qtbot.waitSignal(signals.lock_asked, timeout=10_000):
             desktop.do(word)
     heard = []
     signals.lock_asked.connect(lambda: heard.append(1))
-    for word in ("come", "no saver"):
+    for word in ("come", "no saver", "lid up"):
         desktop.do(word)
     qtbot.wait(200)
     assert heard == []
