@@ -74,6 +74,15 @@ say "purge"
 inside dpkg --purge taetpaa > "$fresh.log" 2>&1
 [ "$before" = "$(kept)" ] && echo "and after purging too"
 
+portable=$(ls "$(dirname "$package")"/taetpaa-*-linux-x86_64.tar.gz 2>/dev/null || true)
+if [ -n "$portable" ]; then
+  say "the portable folder, with nothing installed"
+  mkdir -p "$fresh/home/caseworker/portable"
+  tar -xzf "$portable" -C "$fresh/home/caseworker/portable" --strip-components=1 --no-same-owner
+  as_user "portable/taetpaa --smoke"
+  as_user "portable/taetpaa --passphrase-file pass cases" | head -2
+fi
+
 say "install again: the store still opens"
 inside dpkg -i /proof/taetpaa.deb > "$fresh.log" 2>&1
 as_user "taetpaa --passphrase-file pass cases" | head -3
