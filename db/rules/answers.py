@@ -148,6 +148,12 @@ def last_time(forms: tuple[FilledForm, ...], now: FilledForm) -> FilledForm | No
     return max(earlier, key=lambda row: row[:2])[2] if earlier else None
 
 
+def merged(before: Answers, mine: Answers, theirs: Answers) -> dict[str, Any]:
+    """`theirs` with what I answered since `before`, when both of us began from that."""
+    changed = {key: answer for key, answer in mine.items() if before.get(key) != answer}
+    return {**theirs, **changed}
+
+
 class Difference(StrEnum):
     """What a newer version does to a question."""
 

@@ -36,7 +36,7 @@ class FormPage(Apart):
     def __init__(
         self,
         form: Form,
-        given: Mapping[str, Any],
+        given: dict[str, Any],
         offered: Offered,
         around: Around,
         *,
@@ -89,6 +89,14 @@ class FormPage(Apart):
         """Build what is waiting, now."""
         for chapter in self._chapters:
             self._build_whole(chapter)
+
+    def show_answers(self, given: Mapping[str, Any]) -> None:
+        """Show these answers from now on; what has the same answer already is left alone."""
+        self._given.clear()
+        self._given.update(given)
+        for key, block in self.blocks.items():
+            if block.input.answer() != given.get(key):
+                block.input.show_answer(given.get(key))
 
     def first_in_front(self) -> str:
         """The id of the question that has the cursor, or else of the first that is in sight."""

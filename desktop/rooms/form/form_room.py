@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.actions import forms, papers
 from db.actions.desk import Changed, Desk
-from db.errors import ForUser
+from db.errors import ForUser, Stale
 from db.records.case import Case
 from db.records.form import Form
 from db.records.note import FilledForm, FormStatus
@@ -19,14 +19,14 @@ from db.rules import answers
 from db.rules.answer_texts import Around
 from db.store import cases, drafts, filled_forms
 from desktop.discretion import Watch
-from desktop.kit.banner import Head
-from desktop.kit.buttons import Button, Rank
+from desktop.kit.buttons import Button
 from desktop.kit.keys import PRINT, Key
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.soon import Soon
 from desktop.place import Place
 from desktop.rooms.form.differences import Differences
 from desktop.rooms.form.form_bar import FormBar
+from desktop.rooms.form.form_head import FormHead
 from desktop.rooms.form.form_page import FormPage
 from desktop.rooms.form.heading import heading
 from desktop.rooms.form.inputs import Offered
@@ -123,7 +123,7 @@ class FormRoom(QWidget):
         self._tools.writer.run(
             lambda desk: forms.save_form(desk, case_id, before, after),
             done=self._on_committed,
-            failed=self._on_refused,
+            failed=lambda error: self._on_not_committed(error, before),
         )
         self._show_progress()
 
@@ -145,17 +145,12 @@ class FormRoom(QWidget):
 
     def _lay_out(self) -> None:
         words = self._words
-        self.head = Head("")
-        self.back = Button(words.t("Back to the case"), icon_name="back")
-        self.back.clicked.connect(self._on_back)
-        self.paper = Button(words.t("Save as PDF"), key="Ctrl P", icon_name="print")
+        head = self.head = FormHead(words)
+        self.paper, self.reopen, self.finish = head.paper, head.reopen, head.finish
+        head.back.clicked.connect(self._on_back)
         self.paper.clicked.connect(self.print_paper)
-        self.finish = Button(words.t("Finish the form"), Rank.PRIMARY)
         self.finish.clicked.connect(self._on_finish)
-        self.reopen = Button(words.t("Open the form again"))
         self.reopen.clicked.connect(lambda: self._act(forms.reopen_form))
-        for button in (self.back, self.paper, self.reopen, self.finish):
-            self.head.buttons.addWidget(button)
         self.notices = Notices(words, self)
         self.notices.differences_asked.connect(self._on_differences)
         self.notices.question_asked.connect(self._go_to)
@@ -382,6 +377,13 @@ class FormRoom(QWidget):
             self._pending = given | self._pending
             self._soon.refused()
         self._on_refused(error)
+
+    def _on_not_committed(self, error: BaseException, before: FilledForm) -> None:
+        """What was answered here since `before` lies over what was answered elsewhere meanwhile."""
+        self._on_refused(error)
+        if self._stored is not None and self.page is not None and isinstance(error, Stale):
+            merged = answers.merged(before.answers, self._answers, self._stored.answers)
+            self.page.show_answers(merged)
 
     def _on_refused(self, error: BaseException) -> None:
         if not isinstance(error, ForUser):

@@ -17,7 +17,7 @@ from desktop.kit.rows import FactRow, LinkRow
 from desktop.kit.sheet import Section as Titled
 from desktop.place import Place
 from desktop.rooms.today.day import Day
-from desktop.rooms.today.more import More
+from desktop.rooms.today.more import MORE, More
 from desktop.rooms.today.unfinished_row import PutAwayRow, UnfinishedRow
 
 _DRAFTS: Final = 5
@@ -134,7 +134,7 @@ class DraftList(Titled):
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(words.t("Not finished"), parent)
-        self._words = words
+        self._words, self._most = words, _DRAFTS
 
     def show_day(self, day: Day, *, put_away: bool = False) -> None:
         """Show the newest drafts of `day`; hidden if there are none and none was just `put_away`."""
@@ -150,11 +150,19 @@ class DraftList(Titled):
             said = typed_words(draft)
             if said and (known is None or len(said) > len(typed_words(known))):
                 typed[draft.kind, draft.record] = draft
-        for draft in list(typed.values())[:_DRAFTS]:
+        for draft in list(typed.values())[: self._most]:
             shown = UnfinishedRow(self._row(draft, day), self._words)
             shown.away_asked.connect(lambda of=draft: self.away_asked.emit(of.kind, of.record))
             self.sheet.add(shown)
+        if (left := len(typed) - self._most) > 0:
+            more = More(left, self._words)
+            more.asked.connect(lambda: self._show_more(day, put_away=put_away))
+            self.sheet.add(more)
         self.setVisible(bool(typed) or put_away)
+
+    def _show_more(self, day: Day, *, put_away: bool) -> None:
+        self._most += MORE
+        self.show_day(day, put_away=put_away)
 
     def _row(self, draft: Draft, day: Day) -> QWidget:
         words, case_id = self._words, draft.case_id

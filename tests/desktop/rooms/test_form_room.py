@@ -163,7 +163,9 @@ def test_a_newer_version_is_offered_with_its_differences_and_never_forced(
     qtbot.waitUntil(lambda: not room.notices.newer.isVisible())
 
 
-def test_a_form_that_nobody_knows_still_shows_its_answers(qtbot, tools, case_id, show, tmp_path):
+def test_a_form_that_nobody_knows_still_shows_its_answers_and_prints_them(
+    qtbot, tools, case_id, show, tmp_path, ask, pages_of
+):
     form = Form.model_validate(SHIPPED.newest("three_houses").model_dump() | {"id": "vanished"})
     record = run(qtbot, tools, lambda desk: forms.begin_form(desk, case_id, form)).record
     before = stored(tools, record)
@@ -172,6 +174,10 @@ def test_a_form_that_nobody_knows_still_shows_its_answers(qtbot, tools, case_id,
     room = room_of(tools, show, record)
     assert room.page is None
     assert any("Drømmen" in label.text() for label in room._shown[0].findChildren(type(room.head.title)))
+    ask.answers.append(tmp_path / "form.pdf")
+    qtbot.mouseClick(room.paper, Qt.MouseButton.LeftButton)
+    tools.writer.settle()
+    assert "Drømmen" in pages_of(tmp_path / "form.pdf")[0]
 
 
 def test_two_windows_on_one_form_write_nothing_over_each_other(qtbot, tools, case_id, show):
@@ -180,10 +186,14 @@ def test_two_windows_on_one_form_write_nothing_over_each_other(qtbot, tools, cas
     before = stored(tools, record)
     after = before.changed(answers={"present": "Den anden"})
     run(qtbot, tools, lambda desk: forms.save_form(desk, case_id, before, after))
-    qtbot.keyClicks(room.findChild(QLineEdit, "present"), "Min")
+    wishes = room.page.blocks["resources"].input.field.area
+    qtbot.keyClicks(wishes, "Mit")
     room.commit()
     qtbot.waitUntil(room.notices.trouble.isVisible)
     assert stored(tools, record).answers == {"present": "Den anden"}
+    assert (room.findChild(QLineEdit, "present").text(), wishes.toPlainText()) == ("Den anden", "Mit")
+    room.commit()
+    assert stored(tools, record).answers == {"present": "Den anden", "resources": "Mit"}
 
 
 def test_the_part_lists_forms_and_begins_one(qtbot, tools, case_id, show):

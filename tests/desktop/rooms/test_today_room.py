@@ -226,6 +226,16 @@ def test_what_was_typed_and_not_finished_stands_beside(room, tools, qtbot):
     assert asked.args == [Place("note", field="text", record="n1")]
 
 
+def test_every_text_that_was_not_finished_can_be_seen(room, tools, qtbot):
+    for number in range(8):
+        drafts.keep(tools.desk.db, Draft("note", f"n{number}", "text", None, None, f"Notat {number}", NOW))
+    tools.news.changed.emit(Changed(frozenset({Topic.DRAFTS})))
+    *shown, more = room.drafts.sheet.rows()
+    assert len(shown) == 5
+    more.button.click()
+    assert len(room.drafts.sheet.rows()) == 8
+
+
 def test_what_was_typed_can_be_thrown_away_and_brought_back(room, tools, ask, qtbot):
     drafts.keep(tools.desk.db, Draft("note", "n1", "text", None, None, "Ring til skolen", NOW))
     drafts.keep(tools.desk.db, Draft("note", "n2", "text", None, None, "Et andet notat", NOW))
