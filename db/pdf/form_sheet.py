@@ -39,12 +39,7 @@ class FormSheet(Record):
 
 def render(paper: FormSheet, words: Words) -> bytes:
     """`paper` as an A4 PDF: the file's own copy, with every answer."""
-    around = Around(
-        words,
-        {person.id: person.name for person in (*paper.people, paper.child)},
-        {goal.id: goal.title for goal in paper.goals},
-        paper.steps,
-    )
+    around = Around.of(words, (*paper.people, paper.child), paper.goals, paper.steps)
     title = title_of(paper.form, paper.filled, words)
     story: list[Flowable] = [Bookmark(title), *_head(paper, title, words)]
     if paper.form is not None:

@@ -1,11 +1,13 @@
 """What an answer says, as lines of text: for the page, the printed paper and the comparison."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
 from db.records.form import Column, ColumnKind, Kind, Question
+from db.records.person import Person
+from db.records.plan import Goal
 from db.rules.answers import YES_NO, fits, is_empty
 from db.words import Words, later
 
@@ -18,6 +20,14 @@ class Around:
     people: Mapping[str, str] = field(default_factory=dict)
     goals: Mapping[str, str] = field(default_factory=dict)
     steps: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls, words: Words, people: Iterable[Person], goals: Iterable[Goal], steps: tuple[str, ...]
+    ) -> "Around":
+        """What these people and goals are called, by their ids."""
+        names = {person.id: person.name for person in people}
+        return cls(words, names, {goal.id: goal.title for goal in goals}, steps)
 
 
 def told(question: Question | None, answer: Any, around: Around) -> str:

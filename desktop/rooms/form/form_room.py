@@ -61,7 +61,7 @@ class FormRoom(QWidget):
         self._answers: dict[str, Any] = {}
         self._pending: dict[str, Any] = {}
         self._last: FilledForm | None = None
-        self._at = 0
+        self._at = self._running = 0
         self.page: FormPage | None = None
         self._shown: list[QWidget] = []
         self._soon = Soon(self._on_soon, self)
@@ -73,20 +73,21 @@ class FormRoom(QWidget):
     def show_place(self, place: Place) -> None:
         """Show the form `place.record`. Raises Stale if it is gone."""
         db = self._tools.desk.db
-        self._stored = filled_forms.get(db, place.record)
+        here = self._stored if self._running else None  # what is on its way to the disk is what holds
+        kept = here if here is not None and here.id == place.record else None
+        stored = self._stored = kept or filled_forms.get(db, place.record)
         self._case = cases.get(db, filled_forms.case_of(db, place.record))
         self._people = papers.named_people(db, self._case)
         self._pending.clear()
         self.notices.clear_trouble()
-        self._read_form(self._stored)
-        self._last = answers.last_time(self._case.forms, self._stored)
-        self._answers = dict(self._stored.answers)
-        waiting = self._take_up_drafts(self._stored)
+        self._read_form(stored)
+        self._last = answers.last_time(self._case.forms, stored)
+        self._answers = dict(stored.answers)
+        if kept is None and self._take_up_drafts(stored):
+            QTimer.singleShot(0, self.commit)
         self._at = self._index_of(place.field.partition("/")[0])
         self._show_all(place.field.partition("/")[0])
         self._stand_in_first()
-        if waiting:
-            QTimer.singleShot(0, self.commit)
 
     def place(self) -> Place:
         """The form that is open."""
@@ -119,6 +120,7 @@ class FormRoom(QWidget):
         if after == before:
             return
         self._stored = after
+        self._running += 1
         self.saving.emit()
         self._tools.writer.run(
             lambda desk: forms.save_form(desk, case_id, before, after),
@@ -171,11 +173,10 @@ class FormRoom(QWidget):
         column.addWidget(self.sheets, 1)
 
     def _read_form(self, stored: FilledForm) -> None:
-        book = self._tools.desk.forms
+        self._form = None
         try:
-            self._form = book.get(stored.form, stored.form_version)
+            self._form = self._tools.desk.forms.get(stored.form, stored.form_version)
         except ForUser as error:
-            self._form = None
             self.notices.tell(error)
 
     def _take_up_drafts(self, stored: FilledForm) -> bool:
@@ -250,13 +251,8 @@ class FormRoom(QWidget):
 
     def _around(self) -> Around:
         plans = self._case.plans if self._case is not None else ()
-        goals = {goal.id: goal.title for plan in plans for goal in plan.goals}
-        return Around(
-            self._words,
-            {person.id: person.name for person in self._people},
-            goals,
-            self._tools.desk.ladder.steps,
-        )
+        goals = [goal for plan in plans for goal in plan.goals]
+        return Around.of(self._words, self._people, goals, self._tools.desk.ladder.steps)
 
     def _wanted(self, form: Form) -> list[str]:
         pages = self.bar.pages(form, self._answers)
@@ -359,8 +355,11 @@ class FormRoom(QWidget):
         self.commit()
         stored, case = self._stored, self._case
         if stored is not None and case is not None:
+            self._running += 1
             self._tools.writer.run(
-                lambda desk: work(desk, case.id, stored), done=self._on_acted, failed=self._on_refused
+                lambda desk: work(desk, case.id, stored),
+                done=self._on_acted,
+                failed=lambda error: self._on_not_committed(error, stored),
             )
 
     def _on_acted(self, changed: Changed) -> None:
@@ -369,6 +368,7 @@ class FormRoom(QWidget):
             self.show_place(self.place())
 
     def _on_committed(self, changed: Changed) -> None:
+        self._running -= 1
         self.saved.emit(self._tools.now())
         self._tools.news.changed.emit(changed)
 
@@ -379,7 +379,7 @@ class FormRoom(QWidget):
         self._on_refused(error)
 
     def _on_not_committed(self, error: BaseException, before: FilledForm) -> None:
-        """What was answered here since `before` lies over what was answered elsewhere meanwhile."""
+        self._running -= 1
         self._on_refused(error)
         if self._stored is not None and self.page is not None and isinstance(error, Stale):
             merged = answers.merged(before.answers, self._answers, self._stored.answers)

@@ -196,6 +196,19 @@ def test_two_windows_on_one_form_write_nothing_over_each_other(qtbot, tools, cas
     assert stored(tools, record).answers == {"present": "Den anden", "resources": "Mit"}
 
 
+def test_what_is_on_its_way_to_the_disk_stands_there_when_one_comes_back_at_once(qtbot, tools, case_id, show):
+    record = begun(qtbot, tools, case_id)
+    room = room_of(tools, show, record)
+    for text in ("Mor", " og far"):
+        qtbot.keyClicks(room.findChild(QLineEdit, "present"), text)
+        room.keep()
+        room.show_place(Place("form", record=record))
+    assert room.findChild(QLineEdit, "present").text() == "Mor og far"
+    qtbot.waitUntil(lambda: stored(tools, record).answers == {"present": "Mor og far"})
+    qtbot.waitUntil(lambda: room._running == 0)
+    assert not room.notices.trouble.isVisible()
+
+
 def test_the_part_lists_forms_and_begins_one(qtbot, tools, case_id, show):
     part = FormsTab(tools)
     case = cases.get(tools.desk.db, case_id)
