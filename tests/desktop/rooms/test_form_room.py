@@ -186,6 +186,7 @@ def test_two_windows_on_one_form_write_nothing_over_each_other(qtbot, tools, cas
     before = stored(tools, record)
     after = before.changed(answers={"present": "Den anden"})
     run(qtbot, tools, lambda desk: forms.save_form(desk, case_id, before, after))
+    room.page.build_all()
     wishes = room.page.blocks["resources"].input.field.area
     qtbot.keyClicks(wishes, "Mit")
     room.commit()
