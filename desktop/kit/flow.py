@@ -6,6 +6,7 @@ from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget
 
+from desktop.kit.fields import Field
 from desktop.kit.type import factor_of
 
 _NARROW: Final = 820  # pixels at 100 %: below it two columns become one
@@ -15,6 +16,7 @@ class FlowLayout(QLayout):
     """Widgets in a line, each in its own size, that goes on in the next line when it is full.
 
     They stand on the line's middle, with `foot` on its foot: for fields with their labels above.
+    A field stands on its head: what is said below one moves no other.
     """
 
     def __init__(
@@ -99,7 +101,9 @@ class FlowLayout(QLayout):
             hint = item.sizeHint()
             size = QSize(min(hint.width(), inside.width()), hint.height())
             spare = height - size.height()
-            item.setGeometry(QRect(QPoint(x, top + (spare if self._foot else spare // 2)), size))
+            if not self._foot:
+                spare = 0 if isinstance(item.widget(), Field) else spare // 2
+            item.setGeometry(QRect(QPoint(x, top + spare), size))
             x += size.width() + self._gap
 
 

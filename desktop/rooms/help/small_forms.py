@@ -36,6 +36,7 @@ class EndForm(Asking):
             [Choice(reason, words.t(name)) for reason, name in names.END_REASONS.items()],
             none=words.t("not chosen yet"),
         )
+        self.reason.edited.connect(lambda _: self.reason.show_fault(""))
         self.why = TextField(words.t("What happened?"), lines=2)
         self.complaint = TextField(
             words.t("A complaint about it"), lines=2, help_text=words.t("Empty if nobody complains.")

@@ -324,3 +324,16 @@ def test_a_curve_says_the_same_in_words(show, words, scores, said):
     assert curve.sentence() == said
     assert curve.accessibleName() == said
     curve.grab()
+
+
+def test_a_fault_below_one_field_moves_no_other_field_of_its_line(show):
+    whole = QWidget()
+    line = FlowLayout(whole)
+    fields = [LineField("Navn"), LineField("Pris")]
+    for field in fields:
+        line.addWidget(field)
+    show(whole, 700, 200)
+    fields[1].show_fault("Skriv den som 1.234,50.")
+    line.activate()
+    assert fields[1].height() > fields[0].height()
+    assert fields[0].y() == fields[1].y()

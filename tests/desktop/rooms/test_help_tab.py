@@ -92,6 +92,8 @@ def test_from_need_to_end(qtbot, tools, tab, case_id):
     tab._form.save.click()
     assert tab._form.reason.fault.text()
     tab._form.reason.show_value(EndReason.BREAKDOWN)
+    tab._form.reason.edited.emit(EndReason.BREAKDOWN)
+    assert not tab._form.reason.fault.text()
     write(tab._form.complaint, "Mor klager")
     tab._form.save.click()
     settled(qtbot, tools)
