@@ -83,8 +83,8 @@ class InvitationForm(KeptForm):
         return dict(self.parts)
 
     def begin(self) -> None:
-        """Put the cursor into the first text."""
-        next(iter(self.parts.values())).setFocus()
+        """Put the cursor into the first text, or onto the way out where none may be written."""
+        (next(iter(self.parts.values())) if self._own else self.cancel).setFocus()
 
     @Slot()
     def begin_anew(self) -> None:
@@ -93,11 +93,10 @@ class InvitationForm(KeptForm):
             self._own = invitations.own_letters(self._tools.desk, self._meeting, self._wording())
         except ForUser as error:
             self._own = ()
-            self.save.setEnabled(False)
+            self._show_one()
             self.refuse(error)
             return
         self.trouble.hide()
-        self.save.setEnabled(True)
         named = people.of(self._tools.desk.db, [one.person for one in self._own])
         shown = self.to.value()
         self.to.offer(
@@ -125,7 +124,12 @@ class InvitationForm(KeptForm):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.preview.setVisible(self.width() >= _NARROW * min(factor_of(self), 1.5))
+        self._fit_page()
+
+    def _fit_page(self) -> None:
+        """The page stands beside where there is room for it, and somebody to invite."""
+        roomy = self.width() >= _NARROW * min(factor_of(self), 1.5)
+        self.preview.setVisible(roomy and self._shown() is not None)
 
     def _stands_in(self, part_id: str) -> str:
         """Who reads a part."""
@@ -145,10 +149,14 @@ class InvitationForm(KeptForm):
 
     @Slot()
     def _show_one(self, _: object = None) -> None:
-        """Show the chosen invitation and its page."""
+        """Show the chosen invitation and its page; nothing to write in where none may be made."""
         own = self._shown()
+        self.save.setEnabled(own is not None)
+        for part in (self.to, self.preview, *self.parts.values()):
+            part.setVisible(own is not None)
         if own is None:
             return
+        self._fit_page()
         texts = {part.id: told.text for part, told in zip(own.template.part, own.letter.parts, strict=True)}
         for key, field in self.parts.items():
             field.setVisible(key in texts)

@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from db.actions import appointments
+from db.actions import appointments, family
 from db.records.appointment import AppointmentStatus
+from db.records.case import NotTold
 from db.store import cases, drafts, journal, letters, minutes, people
 from desktop.kit.rows import LinkRow
 from desktop.rooms.case.case_page import CasePage
@@ -116,6 +117,20 @@ def test_the_invitations_can_be_written_anew_before_they_go_and_are_kept_as_sent
     assert sum("Kom gerne før." in one for one in told) == 1
     assert part.editor.inviting.form is None
     assert drafts.of_record(tools.desk.db, "appointment", f"invitations:{part.editor.meeting_id}") == {}
+
+
+def test_while_the_family_must_not_be_told_there_is_nothing_to_write_an_invitation_in(qtbot, tools, part):
+    case_id = part.editor._case.id
+    with qtbot.waitCallback() as done:
+        told = NotTold(reason="Fare")
+        tools.writer.run(lambda desk: family.set_not_told(desk, case_id, told), done=done, failed=done)
+    part.editor.inviting.make()
+    settled(qtbot, tools)
+    form = part.editor.inviting.form
+    assert "farligt" in form.trouble.accessibleName()
+    assert not form.save.isEnabled()
+    assert not any(field.isVisible() for field in (form.to, form.preview, *form.parts.values()))
+    assert part.window().focusWidget() is form.cancel
 
 
 def test_what_is_typed_becomes_the_meeting_and_what_cannot_be_read_says_so(qtbot, tools, part):
