@@ -1,5 +1,7 @@
 """F1 from anywhere: what belongs to the screen in front, its keys, the whole guide, and the news."""
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -12,8 +14,10 @@ from desktop.kit.keys import Key
 from desktop.kit.labels import Keycap, Label
 from desktop.kit.picture import Picture
 from desktop.kit.rows import LinkRow
+from desktop.main_window import MainWindow
 from desktop.place import Place
 from desktop.rooms.listing import BEHIND, BELOW, PARTS, ROOMS
+from desktop.settings import Settings
 
 
 class Helping(QWidget):
@@ -128,3 +132,26 @@ def test_every_screen_has_a_page_and_every_page_a_screen():
 def test_what_is_new_opens_at_once(window):
     dialog = opened(window, window, news=True)
     assert {"Hvad er nyt", guide.releases()[0].lines[0]} <= set(texts(dialog))
+
+
+def test_the_programs_own_window_helps_at_the_first_start_and_at_the_lock(qtbot, show, words, tmp_path):
+    """F1 works before there is a store, and says what belongs there."""
+    now = datetime(2026, 11, 23, 11, tzinfo=UTC)
+    window = MainWindow(
+        words,
+        store=tmp_path / "s.taetpaa",
+        now=lambda: now,
+        settings=Settings(),
+        settings_file=tmp_path / "window.json",
+    )
+    try:
+        with qtbot.waitSignal(window.painted):
+            show(window, 900, 700)
+        qtbot.keyClick(window, Qt.Key.Key_F1)
+        assert rows(QApplication.activeModalWidget())[0] == "Den første gang"
+        QApplication.activeModalWidget().reject()
+        window._pages.setCurrentWidget(window.lock_screen)
+        qtbot.keyClick(window, Qt.Key.Key_F1)
+        assert "Hvis adgangssætningen er glemt" in rows(QApplication.activeModalWidget())[:2]
+    finally:
+        window.leave()
