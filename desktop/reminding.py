@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 BEFORE: Final = timedelta(minutes=15)
 """How long before an appointment its reminder comes."""
+_BACK: Final = timedelta(
+    hours=2
+)  # slept past is told even if the times are read before the next look
 _AHEAD: Final = timedelta(days=60)  # so long a laptop may stay locked over a holiday
 _LATEST: Final = timedelta(hours=12)
 _EVERY: Final = 20_000  # milliseconds; after a sleep the first tick finds what was slept past
@@ -57,7 +60,7 @@ class Reminders(QObject):
 
 
 def times_ahead(desk: "Desk") -> list[datetime]:
-    """When the planned appointments of the next two months begin, those of the last half hour too."""
+    """When the planned appointments of the next two months begin, those of the last two hours too."""
     from db.store.calendar_view import planned_times
 
-    return planned_times(desk.db, desk.now() - timedelta(minutes=30), desk.now() + _AHEAD)
+    return planned_times(desk.db, desk.now() - _BACK, desk.now() + _AHEAD)

@@ -1,6 +1,7 @@
 """The day's page as the store picks it is the page that the rules would make of everything."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -121,6 +122,8 @@ def test_what_is_to_be_reminded_of_reaches_over_a_holiday_and_holds_only_what_is
     with at_work(empty_store) as desk:
         import_document(desk, json.dumps(case).encode())
         times = times_ahead(desk)
+        desk = replace(desk, now=lambda: datetime(2026, 11, 23, 14, tzinfo=UTC))
+        assert times_ahead(desk)[0] == datetime(2026, 11, 23, 12, tzinfo=UTC)  # slept past, and still told
     nine = datetime(TODAY.year, TODAY.month, TODAY.day, 8, tzinfo=UTC)
     visit = datetime(2026, 11, 23, 12, tzinfo=UTC)
     assert times == [visit, nine + timedelta(days=1), nine + timedelta(days=50)]
