@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 BEFORE: Final = timedelta(minutes=15)
 """How long before an appointment its reminder comes."""
-_BACK: Final = timedelta(
+_BACK: Final = timedelta(hours=2)
+"""How far back times are read: what was slept past is told even if that comes before the next look."""
     hours=2
 )  # slept past is told even if the times are read before the next look
 _AHEAD: Final = timedelta(days=60)  # so long a laptop may stay locked over a holiday
