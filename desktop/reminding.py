@@ -13,8 +13,6 @@ BEFORE: Final = timedelta(minutes=15)
 """How long before an appointment its reminder comes."""
 _BACK: Final = timedelta(hours=2)
 """How far back times are read: what was slept past is told even if that comes before the next look."""
-    hours=2
-)  # slept past is told even if the times are read before the next look
 _AHEAD: Final = timedelta(days=60)  # so long a laptop may stay locked over a holiday
 _LATEST: Final = timedelta(hours=12)
 _EVERY: Final = 20_000  # milliseconds; after a sleep the first tick finds what was slept past
