@@ -14,8 +14,12 @@ _GAP: Final = 16
 _LEAD: Final = 128  # the column of what leads, at 100 %
 _TEXT: Final = 216  # the least that text may have beside the rest, at 100 %
 _BETWEEN: Final = 8
-_Text = tuple[str, str, int]
-"""A text, its font and the width that it has."""
+_WIDE: Final = 100_000  # pixels: no text of a row is longer in one line
+_SLACK: Final = 2  # pixels between what is measured and what is drawn
+_Set = tuple[str, str]
+"""A text and its font."""
+_Text = tuple[_Set, int]
+"""The same and the width that it has."""
 
 
 class RowLayout(QLayout):
@@ -41,8 +45,9 @@ class RowLayout(QLayout):
         self._heights: dict[int, int] = {}
         self._measured: dict[_Text, int] = {}
         self._last_lines: dict[_Text, int] = {}
+        self._least_words: dict[_Set, int] = {}
         self._hints: dict[QWidget, QSize] = {}
-        self._set: dict[QLabel, tuple[str, str]] = {}
+        self._set: dict[QLabel, _Set] = {}
         self._least: QSize | None = None
         self._laid: QRect | None = None
         self._title, self._why, self._lead, self._chip, self._tail = title, why, lead, chip, tail
@@ -109,7 +114,9 @@ class RowLayout(QLayout):
 
     def _least_text(self, factor: float) -> int:
         """What text must have to stand beside the rest: its longest word at the very least."""
-        word = max(text.minimumSizeHint().width() for text in (self._title, self._why) if text is not None)
+        word = self._longest_word(self._title)
+        if self._why is not None:
+            word = max(word, self._longest_word(self._why))
         if self._lead is None and self._tail_width == 0:
             return word
         return max(word, round(_TEXT * factor))
@@ -187,22 +194,35 @@ class RowLayout(QLayout):
             high = self._high(part)
             part.setGeometry(left, round(middle - high / 2), width, high)
 
-    def _key(self, label: QLabel, width: int) -> _Text:
+    def _set_as(self, label: QLabel) -> _Set:
         if label not in self._set:
             self._set[label] = (label.text(), label.font().key())
-        return (*self._set[label], width)
+        return self._set[label]
+
+    def _longest_word(self, label: QLabel) -> int:
+        key = self._set_as(label)
+        if key not in self._least_words:
+            self._least_words[key] = label.minimumSizeHint().width()
+        return self._least_words[key]
 
     def _height_of(self, label: QLabel, width: int) -> int:
-        """How high `label` is at `width`: measured once a text and font, whatever else is laid anew."""
-        key = self._key(label, width)
+        """How high `label` is at `width`: measured once a text and font, whatever else is laid anew.
+
+        A text that fits into one line is as high at every width that it fits.
+        """
+        if width != _WIDE and self._last_line(label, _WIDE) + _SLACK <= width:
+            width = _WIDE
+        key = (self._set_as(label), width)
         if key not in self._measured:
             self._measured[key] = label.heightForWidth(width)
         return self._measured[key]
 
     def _last_line(self, label: QLabel, width: int) -> int:
-        key = self._key(label, width)
+        key = (self._set_as(label), width)
         if key not in self._last_lines:
-            self._last_lines[key] = last_line(label, width)
+            whole = self._last_line(label, _WIDE) if width != _WIDE else 0
+            fits = width != _WIDE and whole + _SLACK <= width
+            self._last_lines[key] = whole if fits else last_line(label, width)
         return self._last_lines[key]
 
 
