@@ -81,7 +81,7 @@ class DeskPage(QWidget):
         super().__init__(parent)
         found = office.profile
         self._faulty = " ".join(words.error(fault) for fault in office.faults)
-        reading = unlocked.connect()
+        reading = unlocked.take_reading()
         who = facts.get(reading, CASEWORKER) or ""
         books = (found.rules, found.forms, found.catalogue, found.refusion, found.ladder)
         desk = Desk(unlocked, reading, who, now, *books)

@@ -102,7 +102,7 @@ class Writer(QObject):
 
         unlocked = unlock_by_passphrase(store, passphrase, every_page=False)
         try:
-            self._desk = at_the_desk(unlocked, now=self._now)
+            self._desk = at_the_desk(unlocked, now=self._now, keeps_reading=True)
         except BaseException:
             unlocked.close()
             raise

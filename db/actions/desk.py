@@ -93,12 +93,19 @@ def at_the_desk(
     who: str = "",
     rules: RulesInForce = SHIPPED,
     forms: FormBook = form_book.SHIPPED,
+    keeps_reading: bool = False,
 ) -> Desk:
     """A desk with a connection of its own to write with, on a store brought up to date.
 
+    If it `keeps_reading`, another one stays with the store, for whoever reads beside.
+
     Raises Damaged or Trouble, and leaves the store as it was.
     """
-    db = door.begin(store, before_migrating=lambda db: _back_up(Desk(store, db, who, now, rules)))
+    db = door.begin(
+        store,
+        before_migrating=lambda db: _back_up(Desk(store, db, who, now, rules)),
+        keeps_reading=keeps_reading,
+    )
     desk = Desk(store, db, who or facts.get(db, CASEWORKER) or "", now, rules, forms)
     try:
         if not store.reading_only and holds.are_out_of_date(db, desk.today()):

@@ -6,6 +6,7 @@ other handle on it would drop SQLite's POSIX locks.
 
 import codecs
 import errno
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from filelock import FileLock, Timeout
+from sqlcipher3 import dbapi2
 from sqlite_utils import Database
 
 from db.errors import Damaged, InUse, NotAllowed, WrongPassphrase
@@ -233,15 +235,18 @@ def _refuse_broken_pages(opened: Unlocked) -> None:
         raise Damaged(later("The store is damaged."), _RESTORE)
 
 
-def begin(opened: Unlocked, *, before_migrating: Callable[[Database], None]) -> Database:
+def begin(
+    opened: Unlocked, *, before_migrating: Callable[[Database], None], keeps_reading: bool = False
+) -> Database:
     """A connection to write with, on a store brought up to date and seen to be the header's own.
 
     `before_migrating` is done first if the store's shape has to change; what it raises leaves it as it was.
+    If it `keeps_reading`, what the store was looked at with is kept to read with: a connection takes 10 ms.
     Raises Damaged if the store is another's, newer than the program, cut short, or behind its header,
     Trouble if the disk is full or the file read-only.
     """
     with known_trouble():
-        _refuse_faulty(opened)
+        _refuse_faulty(opened, keeps_reading=keeps_reading)
         refuse_unwritable(opened.path)
         db = opened.connect()
         try:
@@ -254,23 +259,44 @@ def begin(opened: Unlocked, *, before_migrating: Callable[[Database], None]) -> 
         return db
 
 
-def _refuse_faulty(opened: Unlocked) -> None:
-    # Looked at read-only first, so that a refused store stays byte for byte as it was.
-    db = opened.connect(read_only=True)
+def _refuse_faulty(opened: Unlocked, *, keeps_reading: bool) -> None:
+    # Looked at before anything is written, so that a refused store stays byte for byte as it was.
+    kept = _to_keep(opened) if keeps_reading else None
+    db = kept if kept is not None else opened.connect(read_only=True)
     try:
-        refuse_newer(db)
-        if facts.get(db, "store") != opened.header.store:
-            raise Damaged(later("The header belongs to another store."), later("Put the right one back."))
-        if not has_own_log(db, opened):
-            raise Damaged(later("The store and its log (-wal) are of different moments."), _RESTORE)
-        if not is_complete(db, opened):
-            raise Damaged(later("The store was being brought up to date, and its log is gone."), _RESTORE)
-        if is_behind(db, opened.header.head):
-            raise Damaged(later("The store is older than its header."), _RESTORE)
-        if is_cut_short(db, opened.path):
-            raise Damaged(later("The store was cut short."), _RESTORE)
+        _look_at(db, opened)
+        opened.reading = kept
     finally:
-        db.close()
+        if opened.reading is None:
+            db.close()
+
+
+def _look_at(db: Database, opened: Unlocked) -> None:
+    refuse_newer(db)
+    if facts.get(db, "store") != opened.header.store:
+        raise Damaged(later("The header belongs to another store."), later("Put the right one back."))
+    if not has_own_log(db, opened):
+        raise Damaged(later("The store and its log (-wal) are of different moments."), _RESTORE)
+    if not is_complete(db, opened):
+        raise Damaged(later("The store was being brought up to date, and its log is gone."), _RESTORE)
+    if is_behind(db, opened.header.head):
+        raise Damaged(later("The store is older than its header."), _RESTORE)
+    if is_cut_short(db, opened.path):
+        raise Damaged(later("The store was cut short."), _RESTORE)
+
+
+def _to_keep(opened: Unlocked) -> Database | None:
+    """A connection that may be kept after looking: closing it changes nothing as long as there is no log."""
+    if (
+        has_log(opened.path)
+        or not os.access(opened.path, os.W_OK)
+        or not os.access(opened.path.parent, os.W_OK)
+    ):
+        return None
+    try:
+        return opened.connect(to_hand_on=True)
+    except dbapi2.Error:  # such as a full disk: told as ever, by what comes next
+        return None
 
 
 def has_own_log(db: Database, opened: Unlocked) -> bool:

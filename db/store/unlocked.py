@@ -36,7 +36,8 @@ class Unlocked:
     """An open store: its key in memory and its lock on the disk, until `close`.
 
     Each thread makes a connection of its own with `connect`. `file` is the stamp of the file itself as it
-    was found, without its log; None if its first page is not whole.
+    was found, without its log; None if its first page is not whole. `reading` is the connection that the
+    store was looked at with, kept for whoever reads it next.
     """
 
     path: Path
@@ -44,6 +45,7 @@ class Unlocked:
     key: bytearray
     lock: FileLock
     file: Stamp | None = None
+    reading: Database | None = None
     _settled: int | None = None
     _enough: int = _LONG_LOG
     _guard: Any = field(default_factory=RLock)
@@ -54,15 +56,25 @@ class Unlocked:
         """True if this is what is whole of a damaged store."""
         return self.path.name.endswith(READ_ONLY)
 
-    def connect(self, *, read_only: bool = False, log: bool = True, cache_kib: int = _CACHE_KIB) -> Database:
+    def connect(
+        self,
+        *,
+        read_only: bool = False,
+        log: bool = True,
+        cache_kib: int = _CACHE_KIB,
+        to_hand_on: bool = False,
+    ) -> Database:
         """A connection for the calling thread. Raises Damaged if the key does not open the file.
 
         A read-only one leaves no trace beside the store; while it is open, nothing else may write.
         Without `log` what is written goes straight into the file: for one that nobody knows of yet.
-        Up to `cache_kib` KiB of decrypted pages are kept.
+        Up to `cache_kib` KiB of decrypted pages are kept. One `to_hand_on` only reads, on one thread after
+        another, and changes nothing of a store without a log.
         """
         uri = f"{self.path.absolute().as_uri()}?mode={self._read_only_mode() if read_only else 'rw'}"
-        conn = sqlcipher3.connect(uri, uri=True, cached_statements=_STATEMENTS_KEPT)
+        conn = sqlcipher3.connect(
+            uri, uri=True, cached_statements=_STATEMENTS_KEPT, check_same_thread=not to_hand_on
+        )
         try:
             conn.execute("pragma cipher_log_level = NONE")
             conn.execute(f"pragma key = \"x'{self.key.hex()}{self.header.salt}'\"")
@@ -72,19 +84,24 @@ class Unlocked:
             if not log:
                 conn.execute("pragma journal_mode = memory")
                 conn.execute("pragma synchronous = off")
-            elif not read_only:
+            elif not read_only and not to_hand_on:
                 conn.execute("pragma journal_mode = wal")
                 conn.execute("pragma synchronous = full")
                 conn.execute("pragma wal_autocheckpoint = 0")  # `shorten_log` does it, and knows that it did
             conn.execute(f"pragma cache_size = -{cache_kib}")
             conn.execute("pragma foreign_keys = on")
             db = _Stamped(conn, self, has_log=log)
-            if log and not read_only:
+            if log and not read_only and not to_hand_on:
                 self._settle(db)
         except BaseException:
             conn.close()
             raise
         return db
+
+    def take_reading(self) -> Database:
+        """The connection that the store was looked at with, if it was kept, or a new one; to read with."""
+        kept, self.reading = self.reading, None
+        return kept if kept is not None else self.connect()
 
     def note_head(self, db: Database) -> None:
         """Write how far the store has come into the header, after the commit it speaks of.
@@ -185,6 +202,8 @@ class Unlocked:
 
         What is whole of a damaged store is taken away: it is gathered anew when somebody wants it.
         """
+        if self.reading is not None:
+            self.take_reading().close()
         head = self.header.head
         if head.needs_log and not has_log(self.path):  # SQLite took it up when the last connection went
             whole = Head.of(

@@ -2,11 +2,13 @@ import json
 import os
 import stat
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 from stores import PASSPHRASE, TODAY, at_work, digests, made
 
+from db.actions.desk import at_the_desk
 from db.errors import Damaged, InUse, NotAllowed, Trouble, WrongPassphrase
 from db.store import facts, header, keys
 from db.store import open as door
@@ -234,3 +236,43 @@ def test_as_many_passes_as_half_a_second_allows(monkeypatch):
     assert fitting_passes() == 5
     monkeypatch.setattr(keys, "_seconds_of_one_pass", lambda: 3.0)
     assert fitting_passes() == 1
+
+
+def test_what_a_store_was_looked_at_with_is_kept_to_read_with_on_another_thread(filled_store):
+    with ThreadPoolExecutor(1) as writer:
+        unlocked = door.unlock_by_passphrase(filled_store, PASSPHRASE)
+        desk = writer.submit(at_the_desk, unlocked, keeps_reading=True).result()
+        reading = unlocked.take_reading()
+        assert unlocked.reading is None
+        writer.submit(lambda: desk.db.conn.execute("insert into facts values ('kept', 'yes')")).result()
+        writer.submit(desk.db.conn.commit).result()
+        assert facts.get(reading, "kept") == "yes"
+        reading.close()
+        writer.submit(desk.close).result()
+        unlocked.close()
+    with at_work(filled_store) as again:
+        assert facts.get(again.db, "kept") == "yes"
+
+
+@pytest.mark.parametrize("fault", ["newer", "another", "behind"])
+def test_a_store_that_is_refused_while_its_connection_would_be_kept_stays_as_it_was(filled_store, fault):
+    with at_work(filled_store) as desk:
+        if fault == "newer":
+            desk.db.conn.execute(
+                "insert into _sqlite_migrations (migration_set, name, applied_at)"
+                " values ('case_file', '9999_later', '2030-01-01')"
+            )
+            desk.db.conn.commit()
+        elif fault == "another":
+            with desk.db.atomic():
+                facts.put(desk.db, "store", "0" * 32)
+    if fault == "behind":
+        with door.unlock_by_passphrase(filled_store, PASSPHRASE) as opened:
+            ahead = header.Head.of(99_999, "f" * 64, store_id=opened.header.store, key=bytes(opened.key))
+            header.write(filled_store, opened.header.model_copy(update={"head": ahead}))
+    before = digests(filled_store.parent)
+    with door.unlock_by_passphrase(filled_store, PASSPHRASE) as opened:
+        with pytest.raises(Damaged):
+            at_the_desk(opened, keeps_reading=True)
+        assert opened.reading is None
+    assert digests(filled_store.parent) == before
