@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from db.actions.desk import Changed, Topic
+from db.actions.lists import Listed
 from db.records.base import day_of
 from db.records.case import NotTold
 from db.records.entrance import Inquiry, Outcome
@@ -29,6 +30,7 @@ from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
 from desktop.kit.tab_order import read_by_tab
 from desktop.kit.type import Voice
+from desktop.list_saving import ListSaving
 from desktop.place import Place
 from desktop.rooms.entrance.inquiry_forms import (
     KIND,
@@ -73,6 +75,12 @@ class InquiriesRoom(Room):
         self.head = Head(words.t("Inquiries"), words.t("Everything comes in here, with and without a case."))
         self.new = Button(words.t("Write down an inquiry"), Rank.PRIMARY, icon_name="add")
         self.new.clicked.connect(lambda: self._open(f"{NEW}:"))
+        self.save_list = Button(words.t("Save the list …"))
+        self._saving = ListSaving(tools, self)
+        self._saving.saved.connect(self.saved)
+        self._saving.failed.connect(self.fail)
+        self.save_list.clicked.connect(lambda: self._saving.ask(self._listed))
+        self.head.buttons.addWidget(self.save_list)
         self.head.buttons.addWidget(self.new)
         self.danger = Banner(Mark.LATE, "", parent=self)
         self.danger.hide()
@@ -105,6 +113,17 @@ class InquiriesRoom(Room):
                 row.clicked.connect(lambda _=False, one=inquiry, at=case_id: self._go(one, at))
                 self.latest.add(row)
         self.latest.setVisible(bool(self.latest.sheet.rows()))
+
+    def _listed(self) -> Listed:
+        """The inquiries that wait, then the latest, each once: what came, how it stands, and its text."""
+        db, words = self._tools.desk.db, self.words
+        found = {one.id: (one, at) for one, at in (*store.waiting(db, _MOST), *store.latest(db, _LATEST))}
+        children = case_list.children_of(db, [case for _, case in found.values() if case])
+        rows = (
+            (title_of(one, words), self._why(one, children.get(case_id or "", "")), one.text)
+            for one, case_id in found.values()
+        )
+        return Listed((words.t("What is it?"), words.t("How it stands"), words.t("Text")), tuple(rows))
 
     def place(self) -> Place:
         """Where the user is: the inquiry, or the question about it."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from db.actions.desk import Changed
+from db.actions.lists import Listed
 from db.actions.undo import bring_back
 from db.errors import ForUser
 from db.records.case import Case
@@ -26,6 +27,7 @@ from desktop.kit.scroll import ScrollPage
 from desktop.kit.table import Column, RecordTable
 from desktop.kit.table_view import RecordView
 from desktop.kit.type import factor_of
+from desktop.list_saving import ListSaving
 from desktop.place import Place
 from desktop.rooms.story.details import Details
 from desktop.rooms.story.filters import StoryFilters
@@ -71,6 +73,10 @@ class StoryPart(ScrollPage):
         words = tools.words
         self.filters = StoryFilters(tools)
         self.filters.changed.connect(self._show_rows)
+        self._saving = ListSaving(tools, self)
+        self._saving.saved.connect(self.saved)
+        self._saving.failed.connect(self._on_refused)
+        self.filters.save_list.clicked.connect(lambda: self._saving.ask(self._listed))
         self.trouble = Banner(Mark.LATE, "", parent=self)
         self.trouble.hide()
         self.model: RecordTable[Happening] = RecordTable(_columns(words), self)
@@ -136,6 +142,13 @@ class StoryPart(ScrollPage):
         self.model.show_rows(rows)
         self._pages.setCurrentIndex(0 if rows else 1)
         self.details.show_none()
+
+    def _listed(self) -> Listed:
+        """The rows as they are filtered, their texts whole."""
+        words = self._words
+        heads = (words.t("Day"), words.t("What"), words.t("Who"), words.t("Text"))
+        rows = self.model.rows()
+        return Listed(heads, tuple((words.day(row.day), row.title, row.who, row.text) for row in rows))
 
     def _journal(self) -> Sieve:
         if self._quiet is None and self._case is not None:
