@@ -188,6 +188,31 @@ def test_a_note_is_there_again_after_a_lock_in_its_midst(qtbot, window):
     settled(qtbot, window)
 
 
+def test_what_was_thrown_away_comes_back_with_a_key_after_a_lock(qtbot, window, monkeypatch):
+    press(qtbot, window, "Ctrl+N")
+    note = window.page._rooms["note"]
+    qtbot.waitUntil(note.text.area.hasFocus)
+    qtbot.keyClicks(note.text.area, "Ring til PPR")
+    note.pick.show_case(None, fixed=False)  # nobody has said whose it is
+    note.reject()
+    settled(qtbot, window)
+    record = note._id
+    window.page.open_room("today")
+    today = window.page._rooms["today"]
+    today.refresh()
+    row = next(one for one in today.drafts.sheet.rows() if "Ring til PPR" in one.accessibleName())
+    monkeypatch.setattr(window.page.tools.ask, "confirm", lambda *_, **__: True)
+    row.away.click()
+    qtbot.waitUntil(lambda: drafts.of_record(db(window), "note", record) == {})
+    window.lock()
+    unlock(qtbot, window)
+    window.page._items["today"].setFocus()
+    press(qtbot, window, "Ctrl+Z")
+    settled(qtbot, window)
+    assert drafts.of_record(db(window), "note", record)["text"].text == "Ring til PPR"
+    assert "smidt væk" in window.page.banner.accessibleName()
+
+
 def test_f1_tells_the_keys_of_the_case_that_was_found_and_its_parts_are_in_hand(qtbot, window):
     press(qtbot, window, "Ctrl+K")
     find = window.page._rooms["find"]

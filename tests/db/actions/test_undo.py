@@ -96,6 +96,23 @@ def test_what_was_adopted_or_has_left_the_house_stays(desk):
         undo(desk)
 
 
+@pytest.mark.parametrize(
+    ("action", "kind", "record"),
+    [
+        ("note.printed", "note", "n-ny"),
+        ("case.handed_over", "case", CASE),
+        ("case.shared", "case", CASE),
+        ("case.exported", "case", CASE),
+    ],
+)
+def test_what_left_the_house_since_is_not_taken_back(desk, action, kind, record):
+    note = a_note(desk)
+    note_line(desk, action, [(kind, record, CASE)])
+    with pytest.raises(NotAllowed, match="left the house"):
+        undo(desk)
+    assert note_store.get(desk.db, note.id) == note
+
+
 def test_what_a_later_change_stands_on_is_not_taken_back_alone(desk):
     note = a_note(desk)
     desk.db.execute("update notes set text = 'andet' where id = ?", [note.id])

@@ -12,6 +12,7 @@ from db.records.form import Form, Kind
 from db.records.note import FilledForm, FormStatus
 from db.rules import answers
 from db.store import cases, drafts, filled_forms
+from desktop.kit.labels import Label
 from desktop.place import Place
 from desktop.rooms.case.forms_tab import FormsTab
 from desktop.rooms.form.form_room import FormRoom
@@ -145,19 +146,32 @@ def newer_book(tmp_path, change=lambda text: text):
     return FormBook(profile=folder.parent)
 
 
+def asked_otherwise(text):
+    play = '{ value = "play", da = "Leg", en = "Play" },'
+    assert play in text
+    more = '{ value = "film", da = "Film", en = "Film" },'
+    return text.replace('id = "first_step"', 'id = "next_step"').replace(play, f"{play} {more}")
+
+
 def test_a_newer_version_is_offered_with_its_differences_and_never_forced(
     qtbot, tools, case_id, show, tmp_path
 ):
     from dataclasses import replace
 
     record = begun(qtbot, tools, case_id, "three_houses")
-    book = newer_book(tmp_path, lambda text: text.replace('id = "first_step"', 'id = "next_step"'))
+    book = newer_book(tmp_path, asked_otherwise)
     tools = replace(tools, desk=replace(tools.desk, forms=book))
     room = room_of(tools, show, record)
     assert room.notices.newer.isVisible()
     assert stored(tools, record).form_version == 1
     qtbot.mouseClick(room.notices.newer.button, Qt.MouseButton.LeftButton)
     shown = next(one for one in room._shown if hasattr(one, "take"))
+    told = [label.text() for label in shown.findChildren(Label)]
+    assert {"Version 1", "Version 2", "nyt spørgsmål", "spørges der ikke længere om"} <= set(told)
+    assert told.count("spurgt på en anden måde") == 1  # the label is the same: it is a choice more
+    assert {"Tegning, Ord, Tegn eller billeder, Leg", "Tegning, Ord, Tegn eller billeder, Leg, Film"} <= set(
+        told
+    )
     qtbot.mouseClick(shown.take, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: stored(tools, record).form_version == 2)
     qtbot.waitUntil(lambda: not room.notices.newer.isVisible())
