@@ -22,6 +22,7 @@ from db.store.holds import Held, Hold
 from db.store.parcels import Row
 
 _AT: Final = "at"
+_TOO_LARGE: Final = 2**63
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +173,10 @@ def _beside(
     drafts, rows = [], []
     for one in package.journal:
         if "line" in one:
-            if one.get("case") not in ids or not isinstance(one["line"], dict):
+            case_id = one.get("case")
+            if not isinstance(case_id, str) or case_id not in ids or not isinstance(one["line"], dict):
                 raise BadPackage
-            lines[one["case"]].append(one["line"])
+            lines[case_id].append(one["line"])
         elif "draft" in one:
             drafts.append(_draft(one["draft"], ids))
         else:
@@ -190,11 +192,17 @@ def _draft(raw: object, ids: set[str]) -> Draft:
         version = raw["form_version"]
         at = datetime.fromisoformat(raw[_AT])
         whole = version is None or (isinstance(version, int) and not isinstance(version, bool))
+        whole = whole and _is_storable(version)
         if not all(isinstance(text, str) for text in texts) or not whole or at.tzinfo is None:
             raise BadPackage
     except (KeyError, TypeError, ValueError):
         raise BadPackage from None
     return Draft(texts[0], texts[1], texts[2], texts[3], version, texts[4], at)
+
+
+def _is_storable(value: object) -> bool:
+    """True if a column can hold `value`: a text, nothing, or a number of SQLite's."""
+    return isinstance(value, str | float | None) or (isinstance(value, int) and abs(value) < _TOO_LARGE)
 
 
 def _row(desk: Desk, raw: object, files: Sequence[bytes], ids: set[str]) -> Row:
@@ -205,7 +213,7 @@ def _row(desk: Desk, raw: object, files: Sequence[bytes], ids: set[str]) -> Row:
         raise BadPackage
     if not all(isinstance(at, int) and 1 <= at <= len(files) for at in places.values()):
         raise BadPackage
-    if not all(isinstance(value, str | int | float | None) for value in values.values()):
+    if not all(_is_storable(value) for value in values.values()):
         raise BadPackage
     row = Row(table, values, {name: files[at - 1] for name, at in places.items()})
     if values.get("case_id") not in ids or not parcels.fits(desk.db, row, values["case_id"]):

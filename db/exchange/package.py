@@ -141,6 +141,7 @@ def _manifest(data: bytes) -> Manifest:
 def _journal(data: bytes) -> tuple[dict[str, Any], ...]:
     try:
         found = [json.loads(line) for line in data.decode("utf-8").split("\n") if line]
+        json.dumps(found, ensure_ascii=False).encode()  # half a sign, as "\ud800", is none in UTF-8
     except (ValueError, RecursionError):
         raise BadPackage from None
     if not all(isinstance(one, dict) and len(_TYPES & one.keys()) == 1 for one in found):

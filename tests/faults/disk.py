@@ -28,6 +28,7 @@ from db.errors import ForUser
 
 HERE = Path(__file__).parent
 _KILLS_OF_ONE = 50
+_LONGEST = 60  # seconds
 
 
 def compiled(folder):
@@ -44,28 +45,41 @@ def compiled(folder):
 
 
 def killed(folder, times, seed):
-    """Killed with -9 at so many random moments of a mixed load, the same store again and again."""
+    """Killed with -9 at so many random moments of a mixed load, the same store again and again.
+
+    A moment is so many actions and a few milliseconds, so that a busy machine is killed in its work too.
+    """
     chance, wrong, done = random.Random(seed), [], 0
     template = load.begun(folder / "template")
     for turn in range(times):
         if turn % _KILLS_OF_ONE == 0:
-            store = stores.copied(template, folder / str(turn))
+            store, before = stores.copied(template, folder / str(turn)), ""
             told = store.with_name("told")
+            told.touch()
         child = os.fork()
         if child == 0:
             try:
                 load.without_end(store, told, seed + turn)
             finally:
                 os._exit(3)
-        time.sleep(chance.uniform(0.02, 0.3))
+        _wait_for(told, len(before.splitlines()) + chance.randrange(24))
+        time.sleep(chance.uniform(0, 0.02))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        said = told.read_text() if told.exists() else ""
+        said = told.read_text()
         found, stand = load.wrong_after(store, said)
         wrong += [f"kill {turn}: {one}" for one in found]
-        done += said.count("d ")
-        told.write_text("".join(f"d {name} {stand[name]}\n" for name in load.STANDS if name in stand))
+        done += said.count("d ") - before.count("d ")
+        before = "".join(f"d {name} {stand[name]}\n" for name in load.STANDS if name in stand)
+        told.write_text(before)
     return {"kills": times, "actions": done, "wrong": wrong}
+
+
+def _wait_for(told, lines):
+    """Wait until so many lines are told: each action begins with one, and ends with one."""
+    given_up = time.monotonic() + _LONGEST
+    while told.read_bytes().count(b"\n") < lines and time.monotonic() < given_up:
+        time.sleep(0.001)
 
 
 def cut_off(folder, times, seed):
