@@ -24,7 +24,8 @@ class Hidden:
         self._of_all: list[str] = []
         with Pdf.open(BytesIO(paper)) as pdf:
             pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-            for one in pdf.objects:
+            for number in range(1, int(pdf.trailer.Size)):  # one by one: a list of all holds up the window
+                one = pdf.get_object(number, 0)
                 if isinstance(one, Dictionary | Stream):
                     self._add(one, pages, ends)
             self._add_outline(pdf)

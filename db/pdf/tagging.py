@@ -133,14 +133,16 @@ def decoration(canvas: Any) -> Iterator[None]:
 
 def written(paper: bytes, root: Element, title: str) -> bytes:
     """The PDF `paper`, whose marks are those of `root`, with its structure, its title and language in it."""
-    from pikepdf import Pdf
+    from pikepdf import ObjectStreamMode, Pdf
 
     with Pdf.open(BytesIO(paper)) as pdf:
         tree = Tree(pdf)
         tree.write(root)
         about(pdf, title)
         out = BytesIO()
-        pdf.save(out, deterministic_id=True, min_version="1.7")
+        # The structure is thousands of small objects: packed, they are a third, and sooner written.
+        packed = ObjectStreamMode.generate
+        pdf.save(out, deterministic_id=True, min_version="1.7", object_stream_mode=packed)
         return out.getvalue()
 
 
