@@ -42,6 +42,8 @@ _PARTS: Final = {
 """Where each kind of draft is typed on, if in no tab of its case."""
 _IN_WORDS: Final = frozenset({"name", "about", "caseworker", "provider", "capacity", "source", "title"})
 """The fields of the office that hold words; the others hold days, amounts, choices, and whose it is."""
+_NOT_SAID: Final = frozenset({"at", "kind"})
+"""The fields of a note that hold no words of it: when it was, and of what kind."""
 _TABS: Final = {
     "plan": "plan",
     "intervention": "help",
@@ -218,6 +220,8 @@ def typed_words(draft: Draft) -> str:
     if draft.kind == "person" and draft.field != "name":
         return "…" * bool(draft.text)
     if draft.kind in _PARTS and draft.field not in _IN_WORDS:
+        return "…" * bool(draft.text)
+    if draft.kind == "note" and draft.field in _NOT_SAID:
         return "…" * bool(draft.text)
     if draft.kind != "form":
         return draft.text.strip()

@@ -202,6 +202,7 @@ def test_what_was_typed_and_not_finished_stands_beside(room, tools, qtbot):
     text = "Mormor vil gerne hente torsdag og også fredag, hvis bussen kører"
     drafts.keep(tools.desk.db, Draft("plan", "p1", "purpose", case_id, None, text, at))
     drafts.keep(tools.desk.db, Draft("note", "n1", "text", None, None, "Ring til skolen", NOW))
+    drafts.keep(tools.desk.db, Draft("note", "n1", "at", None, None, "2026-11-23T11:00:00+00:00", NOW))
     drafts.keep(tools.desk.db, Draft("note", "n2", "text", None, None, "  ", NOW))
     early = datetime(2026, 11, 20, 14, tzinfo=UTC)
     for field, answer in (("present", '"Mor og far"'), ("goal_met", "[]"), ("effect", '{"child": 7}')):
