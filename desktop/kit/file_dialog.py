@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import shiboken6
 from PySide6.QtCore import QDir, QSettings, QStandardPaths, QUrl
-from PySide6.QtWidgets import QFileDialog, QSplitter, QToolButton, QTreeView, QWidget
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QSplitter, QToolButton, QTreeView, QWidget
 
 from db.words import Words
 from desktop.kit.icons import icon
@@ -32,7 +32,7 @@ def where_to_save(parent: QWidget, words: Words, suggested: str) -> Path | None:
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, words.t("Save"))
         dialog.setDefaultSuffix(Path(suggested).suffix.removeprefix("."))
         dialog.selectFile(suggested)
-        return _chosen(dialog)
+        return _chosen(dialog, words)
 
 
 def what_to_open(parent: QWidget, words: Words, endings: Sequence[str]) -> Path | None:
@@ -44,7 +44,7 @@ def what_to_open(parent: QWidget, words: Words, endings: Sequence[str]) -> Path 
         if endings:
             pattern = " ".join(f"*.{ending}" for ending in endings)
             dialog.setNameFilter(f"{words.t('Files')} ({pattern})")
-        return _chosen(dialog)
+        return _chosen(dialog, words)
 
 
 def which_folder(parent: QWidget, words: Words) -> Path | None:
@@ -54,10 +54,11 @@ def which_folder(parent: QWidget, words: Words) -> Path | None:
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setWindowTitle(words.t("Choose a folder"))
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, words.t("Choose"))
-        return _chosen(dialog)
+        return _chosen(dialog, words)
 
 
-def _chosen(dialog: QFileDialog) -> Path | None:
+def _chosen(dialog: QFileDialog, words: Words) -> Path | None:
+    dialog.setLabelText(QFileDialog.DialogLabel.Reject, words.t("Cancel"))  # saving has put Qt's word back
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
@@ -88,7 +89,6 @@ def _dress(dialog: QFileDialog, words: Words) -> None:
     dialog.setLabelText(labels.LookIn, words.t("Folder"))
     dialog.setLabelText(labels.FileName, words.t("File name"))
     dialog.setLabelText(labels.FileType, words.t("Files"))
-    dialog.setLabelText(labels.Reject, words.t("Cancel"))
     colour = palette_of(dialog).colour("ink")
     for name, drawing in _ICONS.items():
         button = dialog.findChild(QToolButton, name)
@@ -101,6 +101,8 @@ def _dress(dialog: QFileDialog, words: Words) -> None:
     rows = dialog.findChild(QTreeView, "treeView")
     if rows is not None:
         rows.setColumnHidden(2, True)  # what kind of file it is, in English
+        for column in (1, 3):
+            rows.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
     factor = factor_of(dialog)
     dialog.resize(round(760 * factor), round(480 * factor))
     split = dialog.findChild(QSplitter)

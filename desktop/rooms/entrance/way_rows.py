@@ -6,7 +6,7 @@ from typing import Final
 
 from db.records.base import day_of
 from db.records.case import Case
-from db.records.entrance import Allocation, AllocationResult, Assessment, Decision, Inquiry
+from db.records.entrance import Allocation, AllocationResult, Assessment, Decision, Inquiry, InquiryKind
 from db.rules import names, way
 from db.rules.way_texts import DEEDS
 from db.words import Words
@@ -66,7 +66,7 @@ def _of_inquiry(inquiry: Inquiry, words: Words) -> Told:
 
 def done_with(inquiry: Inquiry, words: Words) -> Iterator[str]:
     """What was done about it so far: assessed, and how; a receipt or an answer sent."""
-    if inquiry.assessed_at is not None:
+    if inquiry.kind is InquiryKind.NOTIFICATION and inquiry.assessed_at is not None:
         day = words.day(day_of(inquiry.assessed_at))
         if inquiry.acute:
             yield words.t("assessed {day}: needs help at once", day=day)

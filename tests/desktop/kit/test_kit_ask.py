@@ -146,6 +146,8 @@ def test_saving_gives_the_path_and_leaves_no_trace(qtbot, window, answer, asking
     folder.mkdir()
 
     def save(dialog):
+        assert dialog.labelText(QFileDialog.DialogLabel.Accept) == "Gem"
+        assert dialog.labelText(QFileDialog.DialogLabel.Reject) == "Annullér"
         dialog.setDirectory(str(folder))
         dialog.findChild(QLineEdit, "fileNameEdit").setText(str(folder / "plan.pdf"))
         dialog.accept()
