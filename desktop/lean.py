@@ -1,5 +1,6 @@
 """What the window's process forgoes: nothing of this program asks for it, and it costs every start."""
 
+import linecache
 import sys
 
 import PySide6.QtCore  # noqa: F401 - brings `shibokensupport.feature` with it
@@ -20,6 +21,7 @@ def _forgo_features() -> None:
     feature = sys.modules.get("shibokensupport.feature")
     if hasattr(feature, "_mod_uses_pyside"):
         feature._mod_uses_pyside = _uses_no_feature  # type: ignore[union-attr]
+    linecache.clearcache()  # what it has read until now
 
 
 def _forgo_second_openssl() -> None:

@@ -5,8 +5,8 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from db.actions import computed
 from db.actions.desk import Changed, Desk, Topic
+from db.actions.up_to_date import is_current
 from db.errors import ForUser
 from desktop.tools import Tools
 
@@ -56,8 +56,10 @@ _END: Final = "\uffff"
 
 
 def _first(desk: Desk) -> str | None:
-    return None if computed.is_current(desk) else _some(desk, "")
+    return None if is_current(desk) else _some(desk, "")
 
 
 def _some(desk: Desk, after: str) -> str:
+    from db.actions import computed  # loads every rule: hardly an unlocking asks for it
+
     return computed.renew(desk, after) or _END

@@ -24,7 +24,6 @@ _NEEDED: Final = (
     "cryptography.hazmat.primitives.ciphers.aead",
     "cryptography.hazmat.primitives.ciphers.modes",
     "cryptography.hazmat.primitives.kdf.pbkdf2",
-    "db.actions.plans",
     "db.store.deadlines",
     "db.store.search",
     "desktop.desk_page",

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from db.actions.desk import Changed, Desk, Topic, action
+from db.actions.up_to_date import RULES, WORDS, has_old_words, is_current
 from db.records.appointment import Appointment
 from db.records.base import new_id
 from db.records.case import Case
@@ -28,10 +29,6 @@ from db.store import (
     search,
 )
 
-_RULES: Final = "rules"
-"""The fact that says by which rules the stored deadlines were computed."""
-_WORDS: Final = "words"
-"""The fact that says that an earlier release wrote the words for searching; "" once they are made anew."""
 _MIXED: Final = ""
 _AT_A_TIME: Final = 200
 _WORDED_AT_A_TIME: Final = 20
@@ -42,21 +39,13 @@ def book(desk: Desk) -> Rulebook:
     return desk.rules.book
 
 
-def is_current(desk: Desk) -> bool:
-    """True if the stored deadlines were computed by the rules that hold now, or there are none yet.
-
-    False too for a store whose words for searching an earlier release wrote otherwise than this one.
-    """
-    return facts.get(desk.db, _RULES) in (None, desk.rules.fingerprint) and not _has_old_words(desk)
-
-
 def renew(desk: Desk, after: str = "") -> str | None:
     """Compute the deadlines of the next cases behind the id `after` anew, by the rules that hold now.
 
     Returns the id to go on from, None when all is done: first those of the office, then 200 cases a time.
     Words for searching that an earlier release wrote are made anew with them, 20 cases a time.
     """
-    old_words = _has_old_words(desk)
+    old_words = has_old_words(desk)
     most = _WORDED_AT_A_TIME if old_words else _AT_A_TIME
     batch = [case_id for case_id in sorted(cases.ids(desk.db)) if case_id > after][:most]
     with action(desk, "deadlines.renewed", "case", new_id()):
@@ -67,8 +56,8 @@ def renew(desk: Desk, after: str = "") -> str | None:
             if old_words:
                 _index_whole(desk, case)
         if len(batch) < most:
-            facts.put(desk.db, _RULES, desk.rules.fingerprint)
-            facts.put(desk.db, _WORDS, "")
+            facts.put(desk.db, RULES, desk.rules.fingerprint)
+            facts.put(desk.db, WORDS, "")
             return None
     return batch[-1]
 
@@ -85,15 +74,11 @@ def renewed(desk: Desk) -> Changed | None:
 
 def _note_rules(desk: Desk) -> None:
     """Remember the rules of what was just computed; what others computed before is then to be renewed."""
-    before = facts.get(desk.db, _RULES)
+    before = facts.get(desk.db, RULES)
     if before is None:
-        facts.put(desk.db, _RULES, desk.rules.fingerprint)
+        facts.put(desk.db, RULES, desk.rules.fingerprint)
     elif before != desk.rules.fingerprint:
-        facts.put(desk.db, _RULES, _MIXED)
-
-
-def _has_old_words(desk: Desk) -> bool:
-    return bool(facts.get(desk.db, _WORDS))
+        facts.put(desk.db, RULES, _MIXED)
 
 
 def _index_whole(desk: Desk, case: Case) -> None:

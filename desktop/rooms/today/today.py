@@ -8,7 +8,6 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from db.actions import appointments, minutes, unfinished
 from db.actions.desk import Changed, Topic
 from db.rules.today import Section
 from db.rules.today_rows import in_words
@@ -194,6 +193,8 @@ class Today(Room):
 
     @Slot(str)
     def _on_done(self, agreement: str) -> None:
+        from db.actions import minutes  # not before it is asked for
+
         self._tools.writer.run(
             lambda desk: minutes.keep_agreement(desk, agreement),
             done=self._tools.news.changed.emit,
@@ -203,6 +204,8 @@ class Today(Room):
     @Slot(str, str)
     def _on_held_asked(self, appointment: str, case_id: str) -> None:
         """Ask whether an appointment that is over was held, and write the answer down."""
+        from db.actions import appointments  # not before it is asked for
+
         words = self.words
         said = self.ask.choose(
             self,
@@ -234,6 +237,8 @@ class Today(Room):
 
     @Slot(str, str)
     def _on_away(self, kind: str, record: str) -> None:
+        from db.actions import unfinished  # not before it is asked for
+
         if not self.ask.confirm(
             self,
             self.words.t("Throw away what was typed?"),
@@ -252,6 +257,8 @@ class Today(Room):
 
     @Slot()
     def _on_back(self) -> None:
+        from db.actions import unfinished  # not before it is asked for
+
         record, self._put_away = self._put_away, ""
         self._tools.writer.run(
             lambda desk: unfinished.bring_back(desk, record),

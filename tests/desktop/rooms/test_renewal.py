@@ -1,7 +1,7 @@
 """After the rules have changed the window computes the deadlines anew, between what is typed."""
 
-from db.actions import computed
 from db.actions.desk import Topic
+from db.actions.up_to_date import is_current
 from db.books.rules_in_force import RulesInForce
 from db.rules.spans import Span, TimeUnit
 from db.store import deadlines, facts
@@ -24,7 +24,7 @@ def test_other_rules_are_obeyed_after_the_first_room_stands(qtbot, tools):
 
 
 def test_nothing_is_said_where_the_rules_are_the_same(qtbot, tools):
-    assert computed.is_current(tools.desk)
+    assert is_current(tools.desk)
     lines = tools.desk.db.execute("select count(*) from journal").fetchone()
     renewal = Renewal(tools, tools.news)
     with qtbot.assertNotEmitted(tools.news.changed, wait=1500):
@@ -55,7 +55,7 @@ def test_words_that_an_earlier_release_wrote_are_made_anew(qtbot, tools):
         tools.writer.run(earlier, done=done, failed=done)
     with qtbot.waitSignal(tools.news.changed, timeout=20_000):
         renewal = Renewal(tools, tools.news)
-    assert computed.is_current(tools.desk)
+    assert is_current(tools.desk)
     after = tools.desk.db.execute("select kind, record, title, body from found").fetchall()
     assert sorted(after) == sorted(before)
     count = "select count(*) from found_words"
