@@ -1,6 +1,7 @@
 """report: the key figures of a span of days."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from db.cli.session import Session, done
@@ -35,7 +36,7 @@ def _lines(answer: dict[str, Any], words: Words) -> Iterator[tuple[str, str]]:
     yield words.t("Cases on each step on the last day"), steps
     yield words.t("Placements on the last day"), str(placed["count"])
     yield words.t("Share of them that are like a family"), _percent(placed["family_like_share"])
-    yield words.t("Cost of placements, kroner"), placed["cost"]
+    yield words.t("Cost of placements"), words.money(int(Decimal(placed["cost"]) * 100))
     yield words.t("Follow-ups due, on time"), f"{kept['due']} / {kept['on_time']}"
     yield words.t("Deadlines of law, on time"), f"{law['law_due']} / {law['law_on_time']}"
     yield words.t("Cases with a network meeting"), _percent(answer["network_meetings"]["share"])

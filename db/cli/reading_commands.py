@@ -112,11 +112,15 @@ def costs(session: Session) -> int:
     with session.desk() as desk, known_trouble():
         wanted = [cases.resolve(desk.db, asked) for asked in session.args.cases] or cases.ids(desk.db)
         chosen = case_list.costly(desk.db, dict.fromkeys(wanted))
-    answer = costing.costs_answer(chosen, session.args.year or today.year, today)
+    year, words = session.args.year or today.year, session.words
     if session.json:
-        session.answer(answer)
+        session.answer(costing.costs_answer(chosen, year, today))
         return done()
-    for row in answer["cases"]:
-        session.say(f"{row['number']:<12} {row['spent']:>14} {row['committed']:>14} {row['forecast']:>14}")
-    session.say(f"{session.words.t('In all')} {answer['total']}")
+    account = costing.costs_of(chosen, year, today)
+    heads = (words.t("spent"), words.t("agreed"), words.t("expected to cost"))
+    session.say(" " * 12 + "".join(f" {head:>18}" for head in heads))
+    for case in account.cases:
+        amounts = (case.spent, case.committed, case.forecast)
+        session.say(f"{case.number:<12}" + "".join(f" {words.money(amount):>18}" for amount in amounts))
+    session.say(f"{words.t('In all')} {words.money(account.total)}")
     return done()

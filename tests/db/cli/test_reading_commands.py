@@ -1,6 +1,7 @@
 """cases, search, due and costs as they answer."""
 
 import json
+import re
 
 import pytest
 from stores import at_work
@@ -133,3 +134,13 @@ def test_an_empty_store_has_empty_answers(taetpaa, empty_store):
     assert (whole["cases"], whole["total"], whole["expected"]) == ([], "0.00", "0.00")
     for command in (["cases"], ["due"], ["search", "x"], ["costs"]):
         assert taetpaa(*command, store=empty_store).code == 0
+
+
+def test_costs_are_told_to_people_as_danes_write_money(taetpaa, filled_store):
+    ended = taetpaa("costs", store=filled_store)
+    heads, *rows, total = ended.out.splitlines()
+    assert heads.split() == ["brugt", "aftalt", "forventet"]
+    assert rows
+    for row in rows:
+        assert re.fullmatch(r"\S+( +[\d.]+,\d\d kr\.){3}", row), row
+    assert re.fullmatch(r"I alt [\d.]+,\d\d kr\.", total)

@@ -1,6 +1,7 @@
 """The key figures, counted again day by day from the exported document and from what `due` says."""
 
 import json
+import re
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -256,4 +257,5 @@ def test_a_span_that_ends_before_it_begins_is_refused(taetpaa, empty_store):
 def test_for_people_the_same_figures_stand_in_lines(taetpaa, filled_store):
     ended = taetpaa("report", "--from", "2026-01-01", "--to", "2026-11-23", store=filled_store)
     assert ended.out.startswith("Åbne sager i perioden")
+    assert re.search(r"^Udgift til anbringelser +[\d.]+,\d\d kr\.$", ended.out, re.MULTILINE)
     assert len(ended.out.splitlines()) == 14
