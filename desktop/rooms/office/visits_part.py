@@ -5,7 +5,6 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from db.actions import appointments as appointment_actions
 from db.actions import institutions as actions
 from db.actions import series
 from db.actions.desk import Topic
@@ -17,6 +16,7 @@ from db.rules import names, visits
 from db.rules.danish import sort_key
 from db.rules.series import rule_text, told
 from db.store import aggregates, drafts, office
+from desktop.held import ask_held
 from desktop.kit.buttons import Button
 from desktop.kit.empty import EmptyState
 from desktop.kit.flow import Columns, FlowLayout
@@ -48,7 +48,7 @@ class VisitsPart(OfficePart):
         self.new = Button(words.t("A new institution"), icon_name="add")
         self.new.clicked.connect(lambda: self._on_institution(None))
         self.series = Section(words.t("Regular meetings"))
-        self.open = Section(words.t("Was it held?"))
+        self.open = Section(words.t("Over, not written down"))
         self.coming = Section(words.t("Coming, beyond a case"))
         columns = Columns(side_width=340)
         columns.main.addLayout(self.form_place)
@@ -143,7 +143,7 @@ class VisitsPart(OfficePart):
         planned = [one for one in self._appointments if one.status is AppointmentStatus.PLANNED]
         planned.sort(key=lambda one: one.starts_at)
         for one in [one for one in planned if one.starts_at <= now]:
-            row = ActionRow(self._called(one), words.moment(one.starts_at), action=words.t("It was held"))
+            row = ActionRow(self._called(one), words.moment(one.starts_at), action=words.t("Was it held?"))
             row.setObjectName(one.id)
             if row.button is not None:
                 row.button.clicked.connect(lambda _=False, one=one: self._on_held(one))
@@ -158,7 +158,11 @@ class VisitsPart(OfficePart):
         return one.title or self.words.t(names.APPOINTMENTS[one.kind]).capitalize()
 
     def _on_held(self, one: Appointment) -> None:
-        self.do(lambda desk: appointment_actions.hold_appointment(desk, one))
+        answer = ask_held(self._tools, self, one.id, None)
+        if isinstance(answer, Place):
+            self.place_asked.emit(answer)
+        elif answer is not None:
+            self.do(answer)
 
     def _on_series(self, one: ReadySeries) -> None:
         form = SeriesForm(

@@ -13,9 +13,7 @@ from db.rules.today import Section
 from db.rules.today_rows import in_words
 from db.store.deadlines import MOST_COUNTED, Entry
 from db.words import Words
-from desktop.discretion import Watch
 from desktop.kit.banner import Banner, Head
-from desktop.kit.choice_field import Choice
 from desktop.kit.empty import EmptyState
 from desktop.kit.flow import Columns
 from desktop.kit.marks import Mark
@@ -204,36 +202,13 @@ class Today(Room):
     @Slot(str, str)
     def _on_held_asked(self, appointment: str, case_id: str) -> None:
         """Ask whether an appointment that is over was held, and write the answer down."""
-        from db.actions import appointments  # not before it is asked for
+        from desktop.held import ask_held  # not before it is asked for
 
-        words = self.words
-        said = self.ask.choose(
-            self,
-            words.t("Was it held?"),
-            [
-                Choice("held", words.t("It was held")),
-                Choice("missed", words.t("It was not held …")),
-                Choice("live", words.t("Open it and write down what was said")),
-            ],
-            yes=words.t("Go on"),
-        )
-        if said == "live":
-            self.place_asked.emit(Place("live", case_id, record=appointment))
-            return
-        reason = None
-        if said == "missed":
-            reason = self.ask.text(
-                self,
-                words.t("Why was it not held?"),
-                yes=words.t("Write it down"),
-                watch=Watch(self._tools, lambda: case_id or None, self).beside,
-            )
-        if said == "held" or reason is not None:
-            self._tools.writer.run(
-                lambda desk: appointments.answer_held(desk, appointment, why_not=reason),
-                done=self._tools.news.changed.emit,
-                failed=self.fail,
-            )
+        answer = ask_held(self._tools, self, appointment, case_id or None)
+        if isinstance(answer, Place):
+            self.place_asked.emit(answer)
+        elif answer is not None:
+            self._tools.writer.run(answer, done=self._tools.news.changed.emit, failed=self.fail)
 
     @Slot(str, str)
     def _on_away(self, kind: str, record: str) -> None:

@@ -96,7 +96,10 @@ def test_the_panel_comes_every_fortnight_and_a_length_is_asked_for(qtbot, tools,
     assert {(after - now).days for now, after in pairwise(gaps)} == {14}
 
 
-def test_a_visit_that_was_made_is_counted(qtbot, tools, part):
+@pytest.mark.parametrize(("said", "made_of_three"), [(["held"], 1), (["missed", "De var på tur."], 0)])
+def test_a_visit_that_was_made_is_counted_and_one_that_was_missed_is_not(
+    qtbot, tools, part, ask, said, made_of_three
+):
     one = made(qtbot, tools, part)
     new = Appointment(
         id=new_id(),
@@ -109,9 +112,11 @@ def test_a_visit_that_was_made_is_counted(qtbot, tools, part):
         tools.writer.run(lambda desk: add_appointment(desk, None, new), done=done, failed=done)
     tools.news.changed.emit(done.args[0])
     assert "1 planlagt" in row_of(part.institutions, one.id).accessibleName()
+    ask.answers += said
     qtbot.mouseClick(row_of(part.open, new.id).button, Qt.MouseButton.LeftButton)
     settled(qtbot, tools)
-    assert "1 af 3 besøg i 2026" in row_of(part.institutions, one.id).accessibleName()
+    assert not part.open.sheet.rows()
+    assert f"{made_of_three} af 3 besøg i 2026" in row_of(part.institutions, one.id).accessibleName()
 
 
 def test_a_series_that_is_being_planned_is_kept_until_it_is_planned(qtbot, tools, part):
