@@ -84,7 +84,7 @@ def with_profile(book: Rulebook, folder: Path) -> Rulebook:
     rules = list(book.rules)
     added: set[str] = set()
     for row in _rows(folder):
-        if row.fields.get("id") in {rule.id for rule in rules} - added:
+        if row.fields.get("id") in [rule.id for rule in rules if rule.id not in added]:
             rules = list(_changed(rules, row))
             continue
         rule = row.checked(row.fields)

@@ -20,6 +20,7 @@ from db.store import copying, header, pages, search
 from db.store.header import Head, Header
 from db.store.leaves import Leaves
 from db.store.migrations import NAMES, migrations
+from db.store.open import has_own_log
 from db.store.trouble import known_trouble
 from db.store.unlocked import READ_ONLY, Unlocked, has_log
 from db.words import later
@@ -68,11 +69,11 @@ def _refuse_unreadable(roots: dict[str, int]) -> None:
 
 
 def _copy(damaged: Unlocked, copy: Path) -> None:
-    """Copy the file, and take its log up into the copy as far as SQLite can."""
+    """Copy the file, and take its log up into the copy as far as SQLite can; not one of another moment."""
     copying.remove(copy)
     shutil.copyfile(damaged.path, copy)
     copy.chmod(0o600)
-    if not has_log(damaged.path):
+    if not has_log(damaged.path) or not _is_own_log(damaged):
         return
     shutil.copyfile(f"{damaged.path}-wal", f"{copy}-wal")
     with suppress(dbapi2.Error):
@@ -81,6 +82,19 @@ def _copy(damaged: Unlocked, copy: Path) -> None:
             db.conn.execute("pragma wal_checkpoint(truncate)")
         finally:
             db.close()
+
+
+def _is_own_log(damaged: Unlocked) -> bool:
+    try:
+        db = damaged.connect(read_only=True)
+    except dbapi2.Error:
+        return False
+    try:
+        return has_own_log(db, damaged)
+    except dbapi2.Error:
+        return False
+    finally:
+        db.close()
 
 
 def _as(damaged: Unlocked, path: Path, told: Header) -> Unlocked:

@@ -1,8 +1,8 @@
 """Files that are not what they should be: documents, packages, lists, profiles and forms, changed at random.
 
-`malformed.py TIMES SEED` reads TIMES files, as many of each kind; prints a line of JSON. Each is read, or
-refused with a sentence for users, and changes nothing; anything else is a fault. How deep each came is
-counted: refused as a file, or by the checks of what is in it. No value of a document stands in a sentence.
+`malformed.py TIMES SEED [KIND…]` reads TIMES files, as many of each kind; prints a line of JSON. Each is
+read, or refused with a sentence for users, and changes nothing; anything else is a fault. How deep each came
+is counted: refused as a file, or by the checks of what is in it. No value of a document stands in a sentence.
 """
 
 import collections
@@ -182,7 +182,7 @@ class Reader:
                 raise AssertionError("a value of the file stands in the message") from error
 
 
-def main(times, start):
+def main(times, start, kinds):
     """Read so many files; returns the exit code."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -192,12 +192,12 @@ def main(times, start):
         with stores.at_work(stores.made(folder / "store")) as desk:
             reader = Reader(folder, desk, sent)
             before = copying.contents(desk.db, lambda: None)
-            for kind in KINDS:
+            for kind in kinds:
                 given_files = lists() if kind.endswith("list") else CHANGES
 
                 @seed(start)
                 @settings(
-                    max_examples=-(-times // len(KINDS)),
+                    max_examples=-(-times // len(kinds)),
                     deadline=None,
                     database=None,
                     suppress_health_check=list(HealthCheck),
@@ -213,4 +213,4 @@ def main(times, start):
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]), int(sys.argv[2])))
+    sys.exit(main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:] or KINDS))

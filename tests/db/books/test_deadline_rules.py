@@ -168,6 +168,9 @@ REFUSED = {
     "an unknown kind": (
         '[[rule]]\nid = "mine"\nkind = "visit"\ntitle = "T"\nbasis = "local"\n', 1, "value",
     ),
+    "a list for an id": (
+        '[[rule]]\nid = ["mine"]\nkind = "contact"\ntitle = "T"\nbasis = "local"\n', 1, "value",
+    ),
     "no kind": ('[[rule]]\nid = "mine"\ntitle = "T"\nbasis = "local"\n', 1, "missing"),
     "an unknown field": (
         '# two\n# lines\n[[rule]]\nid = "contact"\nweeks = 6\n', 3, "not known",

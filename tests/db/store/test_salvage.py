@@ -66,6 +66,25 @@ def test_the_newest_commits_that_stand_in_the_log_are_there(filled_store):
     assert named == ("Skrevet i loggen",)
 
 
+def test_a_log_of_another_moment_is_left_out(filled_store):
+    log = filled_store.with_name(filled_store.name + "-wal")
+    with door.unlock_by_passphrase(filled_store, PASSPHRASE) as unlocked:
+        desk = at_the_desk(unlocked, now=noon, who="Hanne Lind")
+        office.name_caseworker(desk, "Fra en anden tid")
+        older = log.read_bytes()
+        desk.close()
+    with at_work(filled_store) as desk:
+        office.name_caseworker(desk, "Det sidste")
+    log.write_bytes(older)
+    with pytest.raises(Damaged), at_work(filled_store):
+        pass
+    with door.unlock_by_passphrase(rescued(filled_store).path, PASSPHRASE) as unlocked:
+        db = unlocked.connect(read_only=True)
+        named = db.execute("select value from facts where name = 'caseworker'").fetchone()
+        db.close()
+    assert named == ("Det sidste",)
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_what_is_not_on_a_broken_page_is_there_and_holds_together(filled_store, seed):
     pages = filled_store.stat().st_size // PAGE
