@@ -21,12 +21,19 @@ def put_into(room: QWidget | None, name: str, at: int) -> None:
 
 
 def put_cursor(field: QWidget | None, at: int) -> None:
-    """Put the cursor of `field` after `at` characters, or at its end if there are fewer; nothing for -1."""
+    """Put the cursor of `field` after `at` characters, or at its end if there are fewer; nothing for -1.
+
+    The space that was typed before it, and is no part of what is kept, stands there again.
+    """
     if at < 0:
         return
     if isinstance(field, QLineEdit):
         field.setCursorPosition(at)
     elif isinstance(field, QTextEdit | QPlainTextEdit):
-        cursor = field.textCursor()
-        cursor.setPosition(min(at, field.document().characterCount() - 1))
+        cursor, end = field.textCursor(), field.document().characterCount() - 1
+        cursor.setPosition(min(at, end))
+        if at == end + 1 and end > 0:
+            blocked = field.blockSignals(True)  # nobody typed
+            cursor.insertText(" ")
+            field.blockSignals(blocked)
         field.setTextCursor(cursor)
