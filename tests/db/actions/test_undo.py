@@ -1,20 +1,33 @@
 """Taking back what was done last: all of it, once, and never what others stand on."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import count
 
 import pytest
 from stores import at_work
 
-from db.actions import minutes, notes, plans
+from db.actions import forms, minutes, notes, plans
 from db.actions.desk import note as note_line
 from db.actions.undo import undo
+from db.books.forms import SHIPPED
 from db.errors import NotAllowed
 from db.records.appointment import Agreement
 from db.records.note import Note
-from db.store import cases, deadlines, history, interventions, journal, search
+from db.store import (
+    cases,
+    deadlines,
+    drafts,
+    filled_forms,
+    history,
+    interventions,
+    journal,
+    search,
+)
 from db.store import minutes as meeting_store
 from db.store import notes as note_store
 from db.store import plans as plan_store
+from db.store.drafts import Draft
 
 CASE = "f01-c1"
 
@@ -137,3 +150,21 @@ def test_what_is_put_back_stands_where_it_stood(desk):
     desk.db.execute("delete from notes where id = ?", [found[1].id])
     assert history.place(desk.db, Note, found[1].id, CASE) == 1
     assert history.place(desk.db, Note, found[0].id, CASE) == 0
+
+
+def test_a_clock_that_runs_backwards_harms_nothing(desk):
+    moments = (desk.now() - timedelta(days=days) for days in count())
+    back = replace(desk, now=lambda: next(moments))
+    form = SHIPPED.newest("three_houses")
+    record = forms.begin_form(back, CASE, form).record
+    begun = filled_forms.get(desk.db, record)
+    answers = {"on": "2026-11-20", "way": "words", "child_words": "Alle sover.", "asked_sharing": "no"}
+    drafts.keep(desk.db, Draft("form", record, "child_words", CASE, 1, '"Alle"', back.now()))
+    forms.save_form(back, CASE, begun, begun.changed(answers=answers))
+    forms.finish_form(back, CASE, filled_forms.get(desk.db, record), form)
+    done = filled_forms.get(desk.db, record)
+    assert done.finished_on >= done.started_on
+    assert drafts.of_record(desk.db, "form", record) == {}
+    undo(back)
+    assert filled_forms.get(desk.db, record).finished_on is None
+    assert list(journal.faults(desk.db)) == []
