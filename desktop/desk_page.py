@@ -60,6 +60,7 @@ class DeskPage(QWidget):
         upcoming: when the next appointments begin.
         new_key_asked: the present passphrase; the store is to get a new key.
         restore_asked: a backup's file and the passphrase that opens it.
+        damaged: the store was found to have faults.
     """
 
     lock_asked = Signal()
@@ -67,6 +68,7 @@ class DeskPage(QWidget):
     upcoming = Signal(object)
     new_key_asked = Signal(str)
     restore_asked = Signal(object, str)
+    damaged = Signal()
 
     def __init__(
         self,
@@ -104,9 +106,9 @@ class DeskPage(QWidget):
         self._heads = Heads(writer, self)
         self._upkeep = Upkeep(self.tools, plan_of(office.policy), self)
         self._upkeep.told.connect(self.tell)
-        self._words = words
+        self._upkeep.damaged.connect(self.damaged)
+        self._words, self._here = words, ""
         self._rooms: dict[str, QWidget] = {}
-        self._here = ""
         self.stack = QStackedWidget(self)
         self.banner = Banner(Mark.AGREED, "", parent=self)
         self.banner.hide()

@@ -271,6 +271,7 @@ class MainWindow(QMainWindow):
         page.upcoming.connect(self.reminders.keep)
         page.new_key_asked.connect(self._on_new_key)
         page.restore_asked.connect(self._on_restore)
+        page.damaged.connect(self.lock_screen.offer_backup)  # seen at the next lock
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
         return page

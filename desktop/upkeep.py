@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from db.actions import upkeep
 from db.actions.desk import Desk
 from db.actions.upkeep import Outcome, Plan
-from db.errors import ForUser
+from db.errors import Damaged, ForUser
 from desktop.kit.jobs import Cancelled, Task
 from desktop.tools import Tools
 
@@ -21,9 +21,11 @@ class Upkeep(QObject):
 
     Signals:
         told: a sentence about why no backup could be made of this store.
+        damaged: the store has faults; `told` says so too.
     """
 
     told = Signal(str)
+    damaged = Signal()
 
     def __init__(self, tools: Tools, plan: Plan, parent: QObject, *, after: int = _AFTER) -> None:
         super().__init__(parent)
@@ -73,6 +75,8 @@ class Upkeep(QObject):
         if not isinstance(error, ForUser):
             raise error
         self.told.emit(self._tools.words.error(error))
+        if isinstance(error, Damaged):
+            self.damaged.emit()
 
 
 def _noting(outcome: Outcome, plan: Plan) -> Callable[[Desk], object]:

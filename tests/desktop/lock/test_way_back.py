@@ -9,8 +9,9 @@ import stores
 from db.actions import office, upkeep
 from db.errors import NotAllowed
 from db.rules.fingerprint import fingerprint
-from db.store import cases, header, keys
+from db.store import cases, header, keys, pages
 from db.store.keys import SlotKind
+from db.store.leaves import Leaves
 from db.store.open import unlock_by_passphrase
 from db.words import Words
 from desktop.kit.banner import Banner
@@ -212,6 +213,28 @@ def test_what_is_whole_of_a_damaged_store_can_be_read_and_not_written(qtbot, sta
     assert window.is_locked
     assert store.read_bytes() == data
     assert not [file.name for file in store.parent.iterdir() if ".whole" in file.name]
+
+
+def test_damage_that_is_found_while_the_desk_is_open_is_offered_a_way_back_at_the_next_lock(
+    qtbot, start, store
+):
+    with (
+        unlock_by_passphrase(store, PASSPHRASE) as unlocked,
+        pages.reading(store, bytes(unlocked.key)) as page,
+    ):
+        root = Leaves(page).roots()["history"]
+    data = bytearray(store.read_bytes())
+    data[(root - 1) * 4096 + 900] ^= 1
+    store.write_bytes(data)
+    window = start()
+    window.unlock(PASSPHRASE)
+    qtbot.waitUntil(lambda: not window.is_locked, timeout=20_000)
+    with qtbot.waitSignal(window.page.damaged, timeout=20_000):
+        window.page._upkeep._plan = upkeep.Plan(hours=0)
+        window.page._upkeep._on_time()
+    window.lock()
+    assert window.lock_screen.newest.isVisible()
+    assert window.lock_screen.whole.isVisible()
 
 
 def test_a_damaged_backup_is_passed_over_and_without_any_it_says_so(qtbot, start, store):
