@@ -104,6 +104,7 @@ def filled(page, name):
 def main(store, language):
     """Type until killed."""
     _, window = killed.window_on(store, language)
+    window.resize(800, 400)  # what is out of sight costs no paint
     until(lambda: window.page is not None)
     page = window.page
     rooms = {name: filled(page, name) for name in SHIPPED.ids()}

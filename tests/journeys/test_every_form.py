@@ -50,13 +50,14 @@ def language(request):
 @pytest.fixture
 def window(qtbot, tmp_path, language):
     (tmp_path / "store").mkdir()
-    store = stores.filled(tmp_path / "store")
+    store = stores.filled(tmp_path / "store", 1)
     typed = killed_while_typing(store, language)
     shown = MainWindow(
         Words(language), store=store, now=now, settings=Settings(), settings_file=tmp_path / "w.json"
     )
     shown.typed = typed
     qtbot.addWidget(shown)
+    shown.resize(800, 400)  # what is out of sight costs no paint
     with qtbot.waitExposed(shown):
         shown.show()
     shown.unlock(stores.PASSPHRASE)
