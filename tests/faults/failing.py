@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import traceback
+from pathlib import Path
 
 import load
 import stores
@@ -30,7 +31,11 @@ class Files:
                 folder / name, beside / name
             )  # what is open stays the same file, whatever is done to its name
 
+        self.offsets = {fd: os.lseek(fd, 0, os.SEEK_CUR) for fd in _open_in(folder)}
+
     def put_back(self):
+        for fd, offset in self.offsets.items():
+            os.lseek(fd, offset, os.SEEK_SET)  # a child moves it for its parent too
         for path in list(self.folder.iterdir()):
             if path.is_file() and path.name not in self.data:
                 path.unlink()
@@ -43,6 +48,12 @@ class Files:
                 with path.open("r+b") as file:
                     file.write(data)
                     file.truncate()
+
+
+def _open_in(folder):
+    """The numbers of the open files below `folder`."""
+    links = ((int(one.name), os.readlink(one)) for one in Path("/proc/self/fd").iterdir() if one.is_symlink())
+    return [fd for fd, path in links if path.startswith(f"{folder}/")]
 
 
 class Crossroads:

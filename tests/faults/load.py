@@ -86,7 +86,11 @@ class Load:
 
     def _reopen(self, _):
         self.close()
-        self.open()
+        try:
+            self.open()
+        except ForUser:  # as somebody at a lock screen does: once more
+            self.open()
+            raise
 
 
 OFTEN = ("caseworker", "note", "form", "draft", "draft", "draft", "head", "backup", "reopen")
