@@ -52,7 +52,9 @@ class Files:
 
 def _open_in(folder):
     """The numbers of the open files below `folder`."""
-    links = ((int(one.name), os.readlink(one)) for one in Path("/proc/self/fd").iterdir() if one.is_symlink())
+    links = (
+        (int(one.name), str(one.readlink())) for one in Path("/proc/self/fd").iterdir() if one.is_symlink()
+    )
     return [fd for fd, path in links if path.startswith(f"{folder}/")]
 
 
