@@ -163,8 +163,8 @@ def stand_of(desk):
 def _may_stand(name, told):
     kinds = (name, "note") if name == "draft" else (name,)
     found = {"0"}
-    for line in told.splitlines():
-        with suppress(ValueError):  # a line that was cut off says nothing
+    for line in told[: told.rfind("\n") + 1].splitlines():  # a line that was cut off says nothing
+        with suppress(ValueError):
             what, kind, number = line.split(" ")
             if kind not in kinds:
                 continue
