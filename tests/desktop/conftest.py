@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent
 
 from db.words import Words
-from desktop.kit.style import Look, apply
+from desktop.kit.style import Look, apply, rules
 from desktop.kit.type import FIRST_FONTS, LATER_FONTS, load
 
 
@@ -70,8 +70,9 @@ def fonts(qapp):
 def wear(qapp, fonts):
     """A function that shows everything in a look; the usual one returns after the test."""
     yield lambda theme="light", factor=1.0: apply(qapp, Look(theme, factor))
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # what is gone needs no other look
-    apply(qapp, Look())
+    if qapp.styleSheet() != rules(Look()):
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # what is gone needs no other look
+        apply(qapp, Look())
 
 
 @pytest.fixture

@@ -146,7 +146,7 @@ def test_a_plan_goes_to_the_team_lead_comes_back_with_a_reason_and_is_approved(
     take_answer(qtbot, worker, out[4])
     case = cases.get(worker.tools.desk.db, case_id)
     assert "Lone Leder" in {one.approved_by for one in case.plans if one.status is not PlanStatus.REPLACED}
-    assert plan_answers.every(worker.tools.desk.db)[-1].verdict is Verdict.APPROVED
+    assert plan_answers.every(worker.tools.desk.db)[0].verdict is Verdict.APPROVED
     worker.open_case(case_id, "plan")
     assert "Lone Leder" in worker._rooms["case"].part("plan").answered.accessibleName()
 

@@ -114,4 +114,4 @@ def test_a_key_is_made_once_and_has_a_fingerprint_of_six_groups(empty_store):
         assert own_identity.made_recipient(desk) == made == own_identity.recipient(desk)
     told = fingerprint(made)
     assert [len(group) for group in told.split()] == [4] * 6
-    assert fingerprint(made[:-1] + "q") != told
+    assert fingerprint(made[:-1] + ("p" if made.endswith("q") else "q")) != told
