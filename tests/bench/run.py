@@ -332,6 +332,13 @@ def pile():
     )
 
 
+def finding_in_the_window(large):
+    alone("finding.py", large)  # not counted: it compiles
+    found = medians(*(alone("finding.py", large) for _ in range(3)))
+    what = "the window held while words are searched for, 99th percentile"
+    row(what, found["percentile"], 16, "ms", f"longest {found['longest']:.1f} ms")
+
+
 def figures_of(large):
     from db.store import figures
 
@@ -350,6 +357,7 @@ def main():
         windows: (large,),
         lists: (large, small),
         finding: (large,),
+        finding_in_the_window: (large,),
         costs: (),
         deadlines: (large,),
         papers: (),

@@ -221,13 +221,17 @@ class FindPanel(QWidget):
         """The sheet in the middle, as high as what it lists."""
         factor = factor_of(self)
         width = min(round(_WIDTH * factor), self.width() - 32)
-        listed = sum(self.view.sizeHintForRow(row) for row in range(self.model.rowCount()))
+        most, listed = round(self.height() * _SHARE), 0
+        for row in range(self.model.rowCount()):
+            listed += self.view.sizeHintForRow(row)
+            if listed > most:
+                break  # the rest is scrolled to
         rest = self.line.sizeHint().height() + _FRAME
         if self.state.text():
             rest += self.state.sizeHint().height() + _GAP
         if not self.save_list.isHidden():
             rest += self.save_list.sizeHint().height() + _GAP
-        height = min(listed + rest + (_GAP + 2 if listed else 0), round(self.height() * _SHARE))
+        height = min(listed + rest + (_GAP + 2 if listed else 0), most)
         self._sheet.setGeometry((self.width() - width) // 2, min(_TOP, self.height() // 8), width, height)
 
     @Slot(str)
