@@ -11,7 +11,7 @@ _SHORT = 2_000
 """Milliseconds: what waits no longer than this is about to change the window; longer ones lock or remind."""
 
 
-def until(true: Callable[[], bool], *, most: int = 20_000) -> None:
+def until(true: Callable[[], bool], *, most: int = 60_000) -> None:
     """Let the window work until `true` holds; raises TimeoutError after `most` milliseconds."""
     loop, tick, end = QEventLoop(), QTimer(), QTimer()
     tick.setInterval(15)
