@@ -103,8 +103,8 @@ def main() -> int:
     apply(app, settings.look)
     window.show()
     rest(200)
-    window.activateWindow()
-    until(window.isActiveWindow)
+    # Where the window is not there yet the X server refuses it the focus, and forgets that it was asked.
+    until(lambda: window.isActiveWindow() or bool(window.activateWindow()))
     rest(200)
     report = {}
     everything = (shots(window, passphrase), first_shots(Path(out).parent, settings))
