@@ -74,6 +74,8 @@ class TeamPage(ScrollPage):
     def read(self) -> None:
         """Show what the store holds. Raises Trouble if it cannot be read."""
         words, db = self._words, self._tools.desk.db
+        focus = self.window().focusWidget()
+        stood = next((case_id for case_id, button in self._answering.items() if button is focus), "")
         self._answering.clear()
         self.copies.sheet.clear()
         for copy in (copies := team.copies(db)):
@@ -95,6 +97,7 @@ class TeamPage(ScrollPage):
                     words.t("Share a case with your team lead; the answer comes back as a file."),
                 )
             )
+        self._stand_on(stood)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped(event) is not None:

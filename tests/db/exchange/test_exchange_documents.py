@@ -300,7 +300,7 @@ JUNK = st.sampled_from(
         [None],
         {"id": 1},
     ]
-)
+).map(copy.deepcopy)  # what is put in is spoilt in its turn, and must be as it was the next time
 
 
 def places(value):
