@@ -9,7 +9,6 @@ import os
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -19,14 +18,8 @@ ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent), str(ROOT / "tests" / "shots")]
 
 import office  # noqa: E402
-from stand import rest, until  # noqa: E402
-
-from db.words import Words  # noqa: E402
-from desktop.app import application  # noqa: E402
-from desktop.kit.style import apply  # noqa: E402
-from desktop.kit.type import FIRST_FONTS, LATER_FONTS, load  # noqa: E402
-from desktop.main_window import MainWindow  # noqa: E402
-from desktop.settings import Settings  # noqa: E402
+from opened import window_on  # noqa: E402
+from stand import rest  # noqa: E402
 
 WORDS = ("mormor", "vikaren kom", "svømmehal", "barn 4711", "skolen ringede", "læge samtale", "cykel xq")
 BUSY = 0.2  # milliseconds: a turn that took less found nothing to do
@@ -34,19 +27,7 @@ BUSY = 0.2  # milliseconds: a turn that took less found nothing to do
 
 def measured(store: str, folder: Path) -> dict[str, float]:
     """What the help on top says."""
-    app = application()
-    load(FIRST_FONTS + LATER_FONTS)
-    apply(app, Settings().look)
-    window = MainWindow(
-        Words("da"),
-        store=Path(store),
-        now=lambda: datetime(2026, 11, 23, 11, tzinfo=UTC),
-        settings=Settings(),
-        settings_file=folder / "window.json",
-    )
-    window.show()
-    window.unlock(office.PASSPHRASE)
-    until(lambda: window.page is not None)
+    app, window = window_on(Path(store), office.PASSPHRASE, folder)
     rest(3000)
     window.page._on_find()
     rest(500)

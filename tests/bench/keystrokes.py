@@ -6,7 +6,6 @@ Prints JSON: the 99th percentile and the longest, in milliseconds, of each keyst
 import json
 import sys
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -14,18 +13,13 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
 ROOT = Path(__file__).parent.parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "shots")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "shots"), str(Path(__file__).parent)]
 
 import stores  # noqa: E402
-from stand import rest, until  # noqa: E402
+from opened import window_on  # noqa: E402
+from stand import rest  # noqa: E402
 
-from db.words import Words  # noqa: E402
-from desktop.app import application  # noqa: E402
-from desktop.kit.style import apply  # noqa: E402
-from desktop.kit.type import FIRST_FONTS, LATER_FONTS, load  # noqa: E402
-from desktop.main_window import MainWindow  # noqa: E402
 from desktop.place import Place  # noqa: E402
-from desktop.settings import Settings  # noqa: E402
 
 LINE = "Mormor hentede børnene torsdag, fordi bussen kom for sent, og de spiste madpakker i bilen. "
 
@@ -33,19 +27,7 @@ LINE = "Mormor hentede børnene torsdag, fordi bussen kom for sent, og de spiste
 def keystrokes(folder: Path, characters: int, count: int) -> list[float]:
     """Milliseconds that each keystroke held the window's thread, layout, paint and autosave included."""
     store = stores.filled(folder)
-    app = application()
-    load(FIRST_FONTS + LATER_FONTS)
-    apply(app, Settings().look)
-    window = MainWindow(
-        Words("da"),
-        store=store,
-        now=lambda: datetime(2026, 11, 23, 11, tzinfo=UTC),
-        settings=Settings(),
-        settings_file=folder / "window.json",
-    )
-    window.show()
-    window.unlock(stores.PASSPHRASE)
-    until(lambda: window.page is not None)
+    app, window = window_on(store, stores.PASSPHRASE, folder)
     window.page.go_to(Place("live", record="f01-m8", tab="0"))
     area = window.page._rooms["live"]._notes.first.area
     area.setFocus()

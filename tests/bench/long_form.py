@@ -9,7 +9,6 @@ import json
 import statistics
 import sys
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, Qt
@@ -17,21 +16,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTextEdit
 
 ROOT = Path(__file__).parent.parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "shots")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "shots"), str(Path(__file__).parent)]
 
 import stores  # noqa: E402
-from stand import rest, until  # noqa: E402
+from opened import window_on  # noqa: E402
+from stand import rest  # noqa: E402
 
 from db.actions import forms  # noqa: E402
 from db.books.forms import read  # noqa: E402
 from db.store import cases  # noqa: E402
-from db.words import Words  # noqa: E402
-from desktop.app import application  # noqa: E402
-from desktop.kit.style import apply  # noqa: E402
-from desktop.kit.type import FIRST_FONTS, LATER_FONTS, load  # noqa: E402
-from desktop.main_window import MainWindow  # noqa: E402
 from desktop.place import Place  # noqa: E402
-from desktop.settings import Settings  # noqa: E402
 
 KINDS = (
     "long_text",
@@ -79,7 +73,7 @@ def both(text):
     return f'{{ da = "{text}", en = "{text}" }}'
 
 
-def window_on(folder, count):
+def form_window(folder, count):
     """The window, unlocked, with that form and one that was begun; its id."""
     store = stores.filled(folder)
     book = folder / "profile"
@@ -89,26 +83,13 @@ def window_on(folder, count):
     (book / "profile.toml").write_text('municipality = "Byen"\n', "utf-8")
     with stores.at_work(store) as desk:
         begun = forms.begin_form(desk, cases.ids(desk.db)[0], read(file))
-    app = application()
-    load(FIRST_FONTS + LATER_FONTS)
-    apply(app, Settings().look)
-    window = MainWindow(
-        Words("da"),
-        store=store,
-        now=lambda: datetime(2026, 11, 23, 11, tzinfo=UTC),
-        settings=Settings(),
-        settings_file=folder / "window.json",
-        profile=book,
-    )
-    window.show()
-    window.unlock(stores.PASSPHRASE)
-    until(lambda: window.page is not None)
+    app, window = window_on(store, stores.PASSPHRASE, folder, profile=book)
     return app, window, begun.record
 
 
 def measured(folder, count, strokes, way):
     """What the help on top says, in milliseconds."""
-    app, window, record = window_on(folder, count)
+    app, window, record = form_window(folder, count)
     place = Place("form", record=record)
     window.page.go_to(place)
     room = window.page._rooms["form"]

@@ -1,11 +1,9 @@
 """A letter before it is sent: each part can be written anew, and what is missing is said in words."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from db.actions import letters
 from db.actions.letters import Wanted
@@ -18,23 +16,17 @@ from db.rules import names
 from db.rules.letters import TO_SENDER
 from db.rules.readers import has_right
 from db.rules.today_rows import law_named
-from db.words import Words
 from desktop.kept_form import KeptForm
 from desktop.kit.buttons import Button
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.fields import Field
 from desktop.kit.jobs import Task
 from desktop.kit.labels import Label
-from desktop.kit.preview import Preview
 from desktop.kit.printing import JOB, print_pages
 from desktop.kit.text_field import TextField
-from desktop.kit.type import Voice, factor_of
+from desktop.kit.type import Voice
+from desktop.letter_beside import LetterBeside, drawn
 from desktop.tools import Tools
-
-if TYPE_CHECKING:
-    from db.pdf.letter import LetterSheet
-
-_NARROW: Final = 760  # pixels at 100 %: below it there is no room for the page beside
 
 
 class LetterForm(KeptForm):
@@ -67,9 +59,8 @@ class LetterForm(KeptForm):
         self.parts: dict[str, TextField] = {}
         self.to = ChoiceField(words.t("To whom"), _receivers(tools, case, people or {}))
         self._letter: SentLetter | None = None
-        self.preview = Preview(words, tools.jobs, self)
-        column = QVBoxLayout()
-        column.setSpacing(16)
+        self.beside = LetterBeside(tools, self)
+        self.preview, column = self.beside.preview, self.beside.texts
         self.receiver = Label("", Voice.STRONG)
         if template.kind in TO_SENDER or not people:
             self.to.hide()
@@ -87,11 +78,7 @@ class LetterForm(KeptForm):
             column.addWidget(self.parts[part.id])
             self.parts[part.id].edited.connect(self._show_page)
         column.addStretch(1)
-        beside = QHBoxLayout()
-        beside.setSpacing(24)
-        beside.addLayout(column, 3)
-        beside.addWidget(self.preview, 2)
-        self.sheet.add_padded(beside)
+        self.sheet.add_padded(self.beside)
         self.printed = Button(words.t("Print and note it as sent"), icon_name="print")
         self.printed.clicked.connect(self._on_print)
         self.other = Button(words.t("It was sent in another way"))
@@ -126,7 +113,7 @@ class LetterForm(KeptForm):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.preview.setVisible(self.width() >= _NARROW * min(factor_of(self), 1.5))
+        self.beside.fit()
 
     @Slot()
     def _on_print(self) -> None:
@@ -138,7 +125,7 @@ class LetterForm(KeptForm):
         sheet = letters.sheet_of(tools.desk, wanted, letter, words, tools.letterhead)
 
         def work(task: Task) -> None:
-            print_pages(_drawn(sheet, words), printer, task)
+            print_pages(drawn(sheet, words), printer, task)
 
         def noted(_: object) -> None:
             self.run(
@@ -169,7 +156,7 @@ class LetterForm(KeptForm):
         except ForUser as error:
             self.refuse(error)
             return
-        self.preview.show_paper(lambda: _drawn(sheet, words))
+        self.beside.show_letter(sheet)
 
     def written(self) -> SentLetter | None:
         """The letter as it now stands; None if it may not be made."""
@@ -203,12 +190,6 @@ class LetterForm(KeptForm):
             if f"part_{part.id}" not in self.keeping.texts:
                 self.parts[part.id].show_value(begun.text)
         self._show_page()
-
-
-def _drawn(sheet: "LetterSheet", words: Words) -> bytes:
-    from db.pdf.letter import render  # what prints is not loaded before a letter is written
-
-    return render(sheet, words)
 
 
 def _receivers(tools: Tools, case: Case | None, people: Mapping[str, Person]) -> list[Choice]:

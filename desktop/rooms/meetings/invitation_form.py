@@ -1,11 +1,10 @@
 """The invitations of a meeting before they are sent: each one's text can be written anew, its page beside."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from db.actions import invitations, meetings
 from db.actions.invitations import Own, Wording
@@ -16,17 +15,11 @@ from db.store import people
 from desktop.kept_form import KeptForm
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.fields import Field
-from desktop.kit.preview import Preview
 from desktop.kit.text_field import TextField
-from desktop.kit.type import factor_of
+from desktop.letter_beside import LetterBeside
 from desktop.tools import Tools
 
-if TYPE_CHECKING:
-    from db.pdf.letter import LetterSheet
-    from db.words import Words
-
 _PAUSE: Final = 300  # milliseconds after the last key, before the page is made anew
-_NARROW: Final = 700  # pixels at 100 %: below it there is no room for the page beside
 
 
 def record_of(meeting_id: str) -> str:
@@ -54,12 +47,11 @@ class InvitationForm(KeptForm):
         self._own: tuple[Own, ...] = ()
         self.folder: Path | None = None
         self.to = ChoiceField(words.t("Whose invitation"), [])
-        self.preview = Preview(words, tools.jobs, self)
+        self.beside = LetterBeside(tools, self)
+        self.preview, column = self.beside.preview, self.beside.texts
         self.parts: dict[str, TextField] = {}
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._show_page)
-        column = QVBoxLayout()
-        column.setSpacing(16)
         column.addWidget(self.to)
         for part in template.part:
             field = TextField(part.title.of(words.language), lines=2, help_text=self._stands_in(part.id))
@@ -68,11 +60,7 @@ class InvitationForm(KeptForm):
             self.parts[part.id] = field
             column.addWidget(field)
         column.addStretch(1)
-        beside = QHBoxLayout()
-        beside.setSpacing(24)
-        beside.addLayout(column, 3)
-        beside.addWidget(self.preview, 2)
-        self.sheet.add_padded(beside)
+        self.sheet.add_padded(self.beside)
         self.end_with_buttons()
         self.keeping.bind(record_of(meeting_id), case_id, self._kept.waiting())
         self.to.edited.connect(self._show_one)
@@ -128,8 +116,7 @@ class InvitationForm(KeptForm):
 
     def _fit_page(self) -> None:
         """The page stands beside where there is room for it, and somebody to invite."""
-        roomy = self.width() >= _NARROW * min(factor_of(self), 1.5)
-        self.preview.setVisible(roomy and self._shown() is not None)
+        self.beside.fit(wanted=self._shown() is not None)
 
     def _stands_in(self, part_id: str) -> str:
         """Who reads a part."""
@@ -180,10 +167,4 @@ class InvitationForm(KeptForm):
             self.refuse(error)
             return
         if (own := self._shown()) is not None:
-            self.preview.show_paper(lambda: _drawn(own.sheet, self._words))
-
-
-def _drawn(sheet: "LetterSheet", words: "Words") -> bytes:
-    from db.pdf.letter import render  # what prints is not loaded before a letter is written
-
-    return render(sheet, words)
+            self.beside.show_letter(own.sheet)
