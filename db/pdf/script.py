@@ -11,7 +11,7 @@ from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from db.pdf import fonts
-from db.words import LANGUAGES, Words
+from db.words import together
 
 _MISSING: Final = "\N{REPLACEMENT CHARACTER}"
 _MARK: Final = "\N{LEFT-TO-RIGHT MARK}"
@@ -37,9 +37,6 @@ _WRITTEN: Final = str.maketrans(
     }
 )
 """Signs that our fonts lack but that can be written otherwise, and spaces that are only wider or narrower."""
-_MONTHS: Final = "|".join({Words(one).month(at)[:3] for one in LANGUAGES for at in range(1, 13)})
-_TOGETHER: Final = re.compile(rf"(?:\b(?:kl|stk|nr)\.|§) (?=\d)|\b\d{{1,2}}\.? (?={_MONTHS})|\d (?=kr\.)")
-"""A time, a paragraph, a day or an amount up to the space at which a line must not end."""
 _BOLD: Final = frozenset({fonts.BOLD, fonts.SERIF_BOLD})
 _BESIDE: Final = (fonts.ARABIC, fonts.HEBREW, fonts.SANS)
 _BESIDE_BOLD: Final = (fonts.ARABIC_BOLD, fonts.HEBREW_BOLD, fonts.SANS)
@@ -68,7 +65,7 @@ def marked_up(text: str, font: str, size: float, room: float) -> str:
     comes broken into its lines. No line ends within "kl. 14.30", "3. marts", "§ 32" or "500 kr.".
     """
     told = []
-    for paragraph in _TOGETHER.sub(_joined, _clean(text)).split("\n"):
+    for paragraph in together(_clean(text)).split("\n"):
         if _TURNED.search(paragraph):
             base = "R" if is_right_to_left(paragraph) else "L"
             lines = _lines(paragraph, font, size, room)
@@ -104,10 +101,6 @@ def _clean(text: str) -> str:
     whole = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text).translate(_WRITTEN))
     single = _FLAG.sub(_MISSING, _JOINED_PICTURES.sub(r"\1", whole))
     return "".join(_seen(letter) for letter in single)
-
-
-def _joined(found: re.Match[str]) -> str:
-    return found[0][:-1] + "\N{NO-BREAK SPACE}"
 
 
 def _seen(letter: str) -> str:

@@ -150,9 +150,8 @@ def law_named(reference: str, words: Words) -> str:
     law, _, paragraph = reference.partition(" ")
     if law not in _LAWS:
         return reference
-    spaced = re.sub(r"§(?=\d)", "§\N{NO-BREAK SPACE}", paragraph).replace(
-        " stk. ", ", stk.\N{NO-BREAK SPACE}"
-    )
+    several = re.sub(r"(?<!§)§(?=\d+-\d)", "§§", paragraph)
+    spaced = re.sub(r"§(?=\d)", "§\N{NO-BREAK SPACE}", several).replace(" stk. ", ", stk.\N{NO-BREAK SPACE}")
     return f"{words.t(_LAWS[law])} {spaced}".replace(" (kontrollér)", ", kontrollér")
 
 

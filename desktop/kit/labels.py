@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from db.words import together
 from desktop.kit.type import Voice
 
 
@@ -21,6 +22,15 @@ class Label(QLabel):
         self.setProperty("voice", voice.value)
         self.setWordWrap(wrap)
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show `text`; no line of it ends within a time, a day or an amount."""
+        self._said = text
+        super().setText(together(text) if self.wordWrap() else text)
+
+    def text(self) -> str:
+        """What it was given to show, word for word."""
+        return self._said
 
 
 class Keycap(Label):

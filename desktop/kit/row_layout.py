@@ -229,7 +229,7 @@ class RowLayout(QLayout):
 def last_line(label: QLabel, width: int) -> int:
     """The width in pixels of the last line of `label` when it wraps at `width`."""
     label.ensurePolished()
-    text = QTextLayout(label.text(), label.font())
+    text = QTextLayout(QLabel.text(label), label.font())  # as it is drawn, with what is kept together
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WordWrap)
     text.setTextOption(option)

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.words import Words
@@ -33,6 +33,7 @@ class LockScreen(QWidget):
     given = Signal(str)
     forgotten = Signal()
     backup_asked = Signal(str, bool)
+    _frame: QWidget | None = None  # not there yet when the first look is put on
 
     def __init__(
         self,
@@ -65,18 +66,18 @@ class LockScreen(QWidget):
         for button in (self.newest, self.whole):
             button.hide()
             column.addLayout(_at_left(button))
-        self._frame = QWidget(self)
-        self._frame.setLayout(column)
+        self._frame = frame = QWidget(self)
+        frame.setLayout(column)
         whole = QVBoxLayout(self)
         whole.addStretch(2)
-        whole.addLayout(_in_the_middle(self._frame))
+        whole.addLayout(_in_the_middle(frame))
         whole.addStretch(3)
         self.field.line.returnPressed.connect(self._on_given)
         self.button.clicked.connect(self._on_given)
         self.lost.clicked.connect(self.forgotten)
         self.newest.clicked.connect(lambda: self._on_damaged(look=False))
         self.whole.clicked.connect(lambda: self._on_damaged(look=True))
-        self._frame.setFixedWidth(round(_WIDTH * factor_of(self)))
+        self._fit()
         self._wait(mistakes.read().wait(now()))
 
     def tell_crash(self) -> None:
@@ -87,11 +88,21 @@ class LockScreen(QWidget):
             )
         )
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
     def ready(self) -> None:
         """Empty, and waiting for a passphrase."""
         self.field.line.clear()
         self._enable(on=self._left == 0)
         self.field.setFocus()
+
+    def _fit(self) -> None:
+        """As wide as the text is large: it can be chosen anew while this waits behind the desk."""
+        if self._frame is not None:
+            self._frame.setFixedWidth(round(_WIDTH * factor_of(self)))
 
     def remind(self, sentence: str) -> None:
         """Say `sentence` until the desk is opened; it tells nothing of what waits there."""

@@ -46,6 +46,14 @@ def test_the_rail_has_room_for_its_words_and_the_cursor_stays(qtbot, window, fie
         assert item.width() >= item.sizeHint().width(), item.text()
 
 
+def test_the_lock_screen_is_as_wide_as_the_text_that_was_chosen(qtbot, window):
+    narrow = window.lock_screen._frame.width()
+    window.page.open_room("settings")
+    choose(qtbot, window, "text_size", Qt.Key.Key_End)
+    window.lock()
+    assert window.lock_screen._frame.width() == 2 * narrow
+
+
 def test_a_room_that_opens_takes_the_keyboard_along(qtbot, window):
     window.page.open_room("office")
     assert window.page._items["office"].hasFocus()

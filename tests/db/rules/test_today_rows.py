@@ -114,6 +114,8 @@ def test_english_is_complete():
 def test_a_paragraph_stays_with_its_sign_and_an_unknown_law_as_it_is():
     assert law_named("BL §91", DANISH) == "barnets lov §\N{NO-BREAK SPACE}91"
     assert law_named("BL §138 (kontrollér)", DANISH) == "barnets lov §\N{NO-BREAK SPACE}138, kontrollér"
+    assert law_named("BL §108-109", DANISH) == "barnets lov §§\N{NO-BREAK SPACE}108-109"
+    assert law_named("BL §§108-109", DANISH) == "barnets lov §§\N{NO-BREAK SPACE}108-109"
     assert law_named("XYZ §1", DANISH) == "XYZ §1"
     assert law_named("", DANISH) == ""
 
