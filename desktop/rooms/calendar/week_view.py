@@ -23,6 +23,7 @@ from desktop.rooms.calendar.entries import draw_line, line_of, minutes_into, ord
 _FROM, _TO = 7, 18
 _HOUR: Final = 46  # the height of an hour at 100 %
 _USUAL: Final = 60  # minutes that an appointment without an end is drawn for
+_SLIM: Final = 80  # pixels at 100 %: in less a title would be a letter and three dots
 _LEAST: Final = 24
 
 
@@ -109,17 +110,34 @@ class WeekView(DayTable):
         painter.drawRoundedRect(QRectF(at).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         top = QRect(at.left(), at.top() + 1, at.width(), min(self.line(), at.height()))
         overlaps = self.cells.overlaps(entry)
-        draw_line(painter, top, entry, title_of(entry, self.words), small, palette, overlaps=overlaps)
-        if at.height() > 2 * self.line():
-            painter.setFont(small)
+        title, slim = title_of(entry, self.words), at.width() < _SLIM * factor_of(self)
+        painter.setFont(small)
+        head = self._hour_in(at, entry, painter) if slim else title
+        draw_line(painter, top, entry, head, small, palette, overlaps=overlaps)
+        under = top.translated(0, self.line())
+        if slim:  # beside many others there is room for its hour, and for its title broken where it must be
+            painter.setPen(palette.colour("ink"))
+            under = under.adjusted(5, 0, -3, 0)
+            under.setBottom(at.bottom() - 2)
+            lines = under.height() // painter.fontMetrics().lineSpacing()
+            under.setHeight(lines * painter.fontMetrics().lineSpacing())
+            if lines > 0:
+                painter.drawText(under, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWrapAnywhere, title)
+        elif at.height() > 2 * self.line():
             painter.setPen(palette.colour("soft"))
-            under = top.translated(0, self.line()).adjusted(16, 0, -3, 0)
+            under = under.adjusted(16, 0, -3, 0)
             text = " ".join(part for part in (times_of(entry, self.words), entry.child or "") if part)
             elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, under.width())
             painter.drawText(under, Qt.AlignmentFlag.AlignVCenter, elided)
         if self.chosen is not None and self.chosen.key == entry.key:
             draw_ring(painter, at, palette.colour("fjord"), 4)
         painter.restore()
+
+    def _hour_in(self, at: QRect, entry: Shown, painter: QPainter) -> str:
+        """When `entry` begins, if that fits beside its sign; where it stands says it too."""
+        begins = self.words.time(entry.starts) if isinstance(entry.starts, datetime) else ""
+        fits = painter.fontMetrics().horizontalAdvance(begins) <= at.width() - 19 * factor_of(self)
+        return begins if fits else ""
 
 
 class _Hour(QStyledItemDelegate):
