@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import StringIO
@@ -15,6 +15,7 @@ from db.books import ages
 from db.errors import NotAllowed
 from db.pdf import read_back, told_sheet
 from db.pdf.told_sheet import Told
+from db.records.base import Record
 from db.records.case import Case
 from db.records.letterhead import Letterhead
 from db.records.person import Person
@@ -22,7 +23,7 @@ from db.rules import deeds, openings
 from db.rules.differences import differences
 from db.rules.people_named import people_named
 from db.rules.readers import Reader, Reading, has_right
-from db.rules.view import View, view_of
+from db.rules.view import View, as_told, view_of
 from db.rules.withheld import Withheld, withheld
 from db.store import cases, homes, parcels, people
 from db.store.trouble import known_trouble
@@ -46,7 +47,7 @@ def write_about(
         data = _paper([seen], words, letterhead, desk)
     else:
         data = _json(
-            [seen], {"case": seen.view.case.model_dump(mode="json"), **beside}, words, letterhead, desk
+            [seen], {"case": _as_json(seen.view.case, seen.view.reader), **beside}, words, letterhead, desk
         )
     with new_files({out: data}, in_place=True):
         note(desk, "case.exported", [("case", case_id, case_id)])
@@ -79,7 +80,7 @@ def write_about_person(
     if out.suffix.lower() == _PDF:
         data = _paper(seen, words, letterhead, desk)
     else:
-        shown = {"cases": [one.view.case.model_dump(mode="json") for one in seen]}
+        shown = {"cases": [_as_json(one.view.case, one.view.reader) for one in seen]}
         data = _json(seen, shown, words, letterhead, desk)
     with new_files({out: data}, in_place=True):
         note(desk, "case.exported", [("case", one.case.id, one.case.id) for one in seen])
@@ -157,7 +158,7 @@ def _json(
         "format": "taetpaa-about",
         "version": 1,
         "made_on": desk.today().isoformat(),
-        "people": [one.model_dump(mode="json") for one in _people(seen).values()],
+        "people": [_as_json(one, reader) for one, reader in _people(seen).values()],
         **shown,
     }
     text = json.dumps(told, ensure_ascii=False, indent=1)
@@ -166,26 +167,33 @@ def _json(
 
 
 def _paper(seen: Sequence[_Seen], words: Words, letterhead: Letterhead, desk: Desk) -> bytes:
-    shown = _people(seen)
+    told = _people(seen)
+    shown = {key: one for key, (one, _) in told.items()}
     heads = (words.t("What"), words.t("What is written down"))
     sections = [
-        Told(words.t("Case {number}", number=one.case.number), heads, _rows([one.view.case], shown, words))
+        Told(
+            words.t("Case {number}", number=one.case.number),
+            heads,
+            _rows(as_told(one.view.case, one.view.reader), shown, words),
+        )
         for one in seen
     ]
-    sections += [Told(one.name, heads, _rows([one], shown, words)) for one in shown.values()]
+    sections += [
+        Told(one.name, heads, _rows(as_told(one, reader), shown, words)) for one, reader in told.values()
+    ]
     whole = seen[0].view.reader.kind is Reading.CASEWORKER
     title = words.t("All that is written down") if whole else words.t("What you may read")
     under = words.t("Made on {day}", day=words.day(desk.today()))
     return told_sheet.render(title, under, sections, letterhead, words, _hidden(seen, letterhead))
 
 
-def _people(seen: Sequence[_Seen]) -> dict[str, Person]:
-    """Everybody the views speak of, by id: with what was told of them in the view that tells most."""
-    found: dict[str, Person] = {}
+def _people(seen: Sequence[_Seen]) -> dict[str, tuple[Person, Reader]]:
+    """Everybody the views speak of, by id, as the view that tells most has them, and whose view it is."""
+    found: dict[str, tuple[Person, Reader]] = {}
     for one in seen:
         for person in one.view.people:
             if person.id == one.view.reader.party or person.id not in found:
-                found[person.id] = person
+                found[person.id] = person, one.view.reader
     return found
 
 
@@ -199,11 +207,20 @@ def _hidden(seen: Sequence[_Seen], letterhead: Letterhead) -> tuple[Withheld, ..
     )
 
 
-def _rows(
-    records: Iterable[Case | Person], shown: dict[str, Person], words: Words
-) -> tuple[tuple[str, str], ...]:
-    found = (row for one in records for row in differences(None, one, shown, words))
-    return tuple((row.where, row.after) for row in found)
+def _as_json(record: Record, reader: Reader) -> dict[str, Any]:
+    return as_told(record, reader).model_dump(mode="json")
+
+
+def _rows(record: Record, shown: dict[str, Person], words: Words) -> tuple[tuple[str, str], ...]:
+    """A row for each field of `record`, and one for each record inside it: what it says, line by line."""
+    rows: list[tuple[str, list[str]]] = []
+    for found in differences(None, record, shown, words):
+        *inside, field = found.path
+        where = " · ".join(inside) or field
+        if not rows or rows[-1][0] != where:
+            rows.append((where, []))
+        rows[-1][1].append(f"{field}: {found.after}" if inside else found.after)
+    return tuple((where, "\n".join(told)) for where, told in rows)
 
 
 def _csv(rows: list[tuple[str, str, str]], words: Words, *, with_names: bool) -> bytes:

@@ -100,12 +100,15 @@ class Told(Paragraph):  # type: ignore[misc]  # ReportLab has no types
             super().draw()
 
 
-def text(words: str, voice: Voice, room: float, *, ours: bool = False, **style: Any) -> Paragraph:
-    """A paragraph of somebody's words in `voice`, `room` points wide at the most; line ends are spaces.
+def text(
+    words: str, voice: Voice, room: float, *, ours: bool = False, lines: bool = False, **style: Any
+) -> Paragraph:
+    """A paragraph of somebody's words in `voice`, `room` points wide at the most.
 
-    It runs as its first letter runs, but a name or a sentence of `ours` always from the left.
+    It runs as its first letter runs, but a name or a sentence of `ours` always from the left. Line ends
+    are spaces, but for `lines`.
     """
-    told = ("\N{LEFT-TO-RIGHT MARK}" if ours else "") + " ".join(words.split("\n"))
+    told = ("\N{LEFT-TO-RIGHT MARK}" if ours else "") + (words if lines else " ".join(words.split("\n")))
     mark_up = script.marked_up(told, voice.font, voice.size, room)
     if script.is_right_to_left(told):
         style["alignment"] = TA_RIGHT

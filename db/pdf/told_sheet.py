@@ -50,7 +50,7 @@ def render(
         rows = [
             [
                 text(label if at == 0 else "", sheet.SMALL, room(widths[0]), ours=True),
-                text(piece, sheet.BODY, room(widths[1])),
+                text(piece, sheet.BODY, room(widths[1]), lines=True),
             ]
             for label, told in section.rows
             for at, piece in enumerate(_pieces(told))

@@ -65,11 +65,16 @@ _NOTHING: Final = "–"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field: where it stands, what it said, and what it says."""
+    """One field: the names on the way to it, what it said, and what it says."""
 
-    where: str
+    path: tuple[str, ...]
     before: str
     after: str
+
+    @property
+    def where(self) -> str:
+        """Where it stands, in one line."""
+        return " · ".join(self.path)
 
 
 def differences(
@@ -101,7 +106,7 @@ def _records(
         else:
             hides = _is_secret(field, before, after)
             texts = [_value(field, value, people, words, hides=hides) for value in (was, now)]
-            yield Difference(" · ".join(place), texts[0], texts[1])
+            yield Difference(place, texts[0], texts[1])
 
 
 def _lists(

@@ -5,8 +5,9 @@ ladder, grey zones, inquiries, notes, forms and what the office marked by hand; 
 caseworker learns who an anonymous notifier is.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any, Final
 
 from db.errors import NotAllowed
 from db.records.appointment import Appointment
@@ -19,6 +20,28 @@ from db.rules.minutes_for import for_everyone, minutes_for, took_part, without_a
 from db.rules.people_named import people_named
 from db.rules.readers import Edition, Reader, Reading, in_force, plan_for, plan_for_party
 from db.words import later
+
+_EMPTIED: Final[Mapping[type[Record], Mapping[str, Any]]] = {
+    Case: {
+        **dict.fromkeys(
+            (
+                *("workers", "rhythm", "consents", "inquiries", "allocations", "decisions", "handled"),
+                *("assessments", "interventions", "forms", "notes", "events"),
+            ),
+            (),
+        ),
+        "closed_reason": "",
+        "team": "",
+        "impairment": Impairment(),
+        "school": School(),
+    },
+    Relation: {"closeness": 3, "quality": Quality.NEUTRAL, "note": ""},
+    Person: {"note": ""},
+}
+"""What nobody outside the office is told, and what stands in its place, whatever was there."""
+_SAYS_NOTHING: Final = ("", None, ())
+_OF_OTHERS: Final = ("id", "name", "born", "expected", "deceased", "language")
+"""All that a party is told of anybody else."""
 
 
 class View(Record):
@@ -52,6 +75,31 @@ def view_of(case: Case, people: Collection[Person], reader: Reader, day: date) -
     )
 
 
+def as_told(record: Record, reader: Reader) -> Record:
+    """A `record` of a view without the fields that `reader` is told nothing of.
+
+    What stands in their place would say what nobody wrote: that a child has no known impairment. Those that
+    are merely empty stay; the others are missing from what comes back, which is for telling alone.
+    """
+    if reader.kind in (Reading.CASEWORKER, Reading.TEAM_LEAD):
+        return record
+    silent: Collection[str] = _EMPTIED.get(type(record), ())
+    if isinstance(record, Person) and record.id != reader.party:
+        silent = type(record).model_fields.keys() - set(_OF_OTHERS)
+    told = {field: _told(getattr(record, field), reader) for field in type(record).model_fields}
+    made = type(record).model_construct(**told)
+    for field in silent:
+        if told[field] not in _SAYS_NOTHING:
+            del made.__dict__[field]
+    return made
+
+
+def _told(value: Any, reader: Reader) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_told(one, reader) for one in value)
+    return as_told(value, reader) if isinstance(value, Record) else value
+
+
 def _without_notifiers(case: Case) -> Case:
     hidden = tuple(one.changed(from_="") if one.anonymous else one for one in case.inquiries)
     return case.changed(inquiries=hidden)
@@ -63,19 +111,8 @@ def _outward(case: Case, people: Sequence[Person], reader: Reader, day: date) ->
         plan_for(plan, Edition.FAMILY) if reader.party is None else plan_for_party(plan, reader)
         for plan in case.plans
     )
-    office: dict[str, tuple[Record, ...]] = dict.fromkeys(
-        (
-            *("workers", "rhythm", "consents", "inquiries", "allocations", "decisions", "handled"),
-            *("assessments", "interventions", "forms", "notes", "events"),
-        ),
-        (),
-    )
     bare = case.changed(
-        **office,
-        closed_reason="",
-        team="",
-        impairment=Impairment(),
-        school=School(),
+        **_EMPTIED[Case],
         plans=plans,
         appointments=tuple(_appointments(case, people, reader)),
         well_being=tuple(
@@ -108,18 +145,11 @@ def _may_read(readers: Readers, *, own: bool) -> bool:
 
 def _bare(relation: Relation) -> Relation:
     """How close and how good a tie is was told to the caseworker."""
-    return relation.changed(closeness=3, quality=Quality.NEUTRAL, note="")
+    return relation.changed(**_EMPTIED[Relation])
 
 
 def _known(person: Person, reader: Reader) -> Person:
     """Somebody's name and days of life, and nothing more of anybody but the party itself."""
     if person.id == reader.party:
-        return person.changed(note="")
-    return Person(
-        id=person.id,
-        name=person.name,
-        born=person.born,
-        expected=person.expected,
-        deceased=person.deceased,
-        language=person.language,
-    )
+        return person.changed(**_EMPTIED[Person])
+    return Person(**{field: getattr(person, field) for field in _OF_OTHERS})

@@ -52,7 +52,7 @@ def _told(
     for step in steps:
         if step.kind == openings.OPENING:
             why = openings.told(step.after, words)
-            return Told(at, who, title, [Difference(words.t("Why"), "", why)] if why else [])
+            return Told(at, who, title, [Difference((words.t("Why"),), "", why)] if why else [])
         kind = KINDS.get(step.kind)
         if kind is None or step.erased:
             continue

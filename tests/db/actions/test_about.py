@@ -72,6 +72,24 @@ def test_one_person_gets_what_they_may_read_and_no_more(desk, case_id, tmp_path)
     assert people.get(desk.db, parent).name in text_of(tmp_path / "a.pdf").replace("\r\n", " ")
 
 
+def test_what_is_kept_from_a_reader_is_left_out_and_not_told_as_if_it_were_none(desk, case_id, tmp_path):
+    """A view has something harmless in place of what it keeps back; on paper that would be a statement."""
+    parent = parent_of(desk, case_id)
+    case = cases.get(desk.db, case_id)
+    assert case.impairment.areas
+    for ending in ("json", "pdf"):
+        about.write_about(desk, case_id, parent, WORDS, Letterhead(), tmp_path / f"a.{ending}")
+    paper = text_of(tmp_path / "a.pdf").replace("\r\n", " ")
+    found = json.loads((tmp_path / "a.json").read_text("utf-8"))
+    for said in ("funktionsnedsættelse", "Hvor tæt på", "Hvordan båndet er"):
+        assert said not in paper
+    assert not {"impairment", "school"} & found["case"].keys()
+    assert not {"closeness", "quality"} & {key for tie in found["case"]["relations"] for key in tie}
+    others = [one for one in found["people"] if one["id"] != parent]
+    assert others
+    assert not any("protected_address" in one for one in others)
+
+
 @pytest.fixture
 def two_cases(desk, case_id):
     """The case, another one that names the same parent under a second record, and the parent."""
