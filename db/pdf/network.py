@@ -1,7 +1,7 @@
 """The family and its network on paper: genogram, network map, and the same in words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -24,6 +24,8 @@ from db.words import Words
 
 _AROUND: Final = 92.0  # the heading and the legend of a drawing, in points
 _ABOVE: Final = 78.0  # the title, and the line under it
+_SAID: Final = 24.0  # the heading above the words
+_SPACE: Final = 8.0  # above each part of the words
 
 
 class NetworkSheet(Record):
@@ -58,9 +60,10 @@ def paper_of(paper: NetworkSheet, words: Words) -> Paper:
         Edition.FAMILY: words.t("The family's edition"),
     }.get(paper.edition, words.t("Edition for {name}", name=paper.party))
     frame = Surround(title, paper.letterhead, kind, words, paper.withheld)
-    drawings = _drawings(paper, words)
+    parts = _parts(_told(paper, words))
+    drawings = _with_words(_drawings(paper, words), _tall(parts))
     first = drawings[0].sheet
-    return Paper(list(_story(paper, drawings, words, title, kind)), frame, first)
+    return Paper(list(_story(paper, drawings, parts, words, title, kind)), frame, first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,22 @@ def _placed(heading: str, drawing: Drawing, legend: str, taken: float) -> _Place
     return _Placed(heading, drawing, legend, *next(fitting, rooms[-1]))
 
 
+def _with_words(drawings: list[_Placed], words_tall: float) -> list[_Placed]:
+    """The drawings; a single one as much smaller as lets its words stand under it, if it can be read so."""
+    first, *more = drawings
+    left = first.tall - words_tall
+    if more or first.sheet != sheet.USUAL or scale_in(first.drawing, first.wide, left) < LEGIBLE:
+        return drawings
+    return [replace(first, tall=left)]
+
+
 def _story(
-    paper: NetworkSheet, drawings: list[_Placed], words: Words, title: str, kind: str
+    paper: NetworkSheet,
+    drawings: list[_Placed],
+    parts: list[list[Flowable]],
+    words: Words,
+    title: str,
+    kind: str,
 ) -> Iterator[Flowable]:
     people = {person.id: person for person in paper.people}
     yield Bookmark(title)
@@ -113,10 +130,7 @@ def _story(
         here = one.sheet
         yield from _drawn(one, words)
     yield from _turned(here, sheet.USUAL)
-    told = network_words.told_family(paper.family, people, paper.day, words)
-    if paper.ties:
-        told += network_words.told_network(paper.child, paper.ties, people, paper.day, words)
-    yield from _said(told, words)
+    yield from _said(parts, words)
 
 
 def _turned(here: str, there: str) -> Iterator[Flowable]:
@@ -139,10 +153,32 @@ def _drawn(placed: _Placed, words: Words) -> Iterator[Flowable]:
     )
 
 
-def _said(told: list[Told], words: Words) -> Iterator[Flowable]:
+def _told(paper: NetworkSheet, words: Words) -> list[Told]:
+    people = {person.id: person for person in paper.people}
+    told = network_words.told_family(paper.family, people, paper.day, words)
+    if paper.ties:
+        told += network_words.told_network(paper.child, paper.ties, people, paper.day, words)
+    return told
+
+
+def _parts(told: list[Told]) -> list[list[Flowable]]:
+    return [
+        [
+            text(part.heading, sheet.HEADING, WIDE, ours=True, spaceBefore=_SPACE, keepWithNext=1),
+            *(text(line, sheet.BODY, WIDE, ours=True) for line in part.lines),
+        ]
+        for part in told
+    ]
+
+
+def _tall(parts: list[list[Flowable]]) -> float:
+    """How many points the words take, with their heading."""
+    return _SAID + sum(_SPACE + sum(float(one.wrap(WIDE, 0)[1]) for one in part) for part in parts)
+
+
+def _said(parts: list[list[Flowable]], words: Words) -> Iterator[Flowable]:
     heading = words.t("In words")
     yield Bookmark(heading, 1)
     yield text(heading, sheet.SECTION, WIDE, ours=True, spaceAfter=4, keepWithNext=1)
-    for part in told:
-        heading = text(part.heading, sheet.HEADING, WIDE, ours=True, spaceBefore=8, keepWithNext=1)
-        yield KeepTogether([heading, *(text(line, sheet.BODY, WIDE, ours=True) for line in part.lines)])
+    for part in parts:
+        yield KeepTogether(part)
