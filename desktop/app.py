@@ -18,6 +18,7 @@ from desktop.kit.style import apply
 from desktop.main_window import MainWindow
 
 _A_TURN: Final = 0.001  # seconds: a search in Python lets the window go on five times as soon as is usual
+_ALONE: Final = 3  # seconds: nobody is in the middle of a word
 
 
 def run_window(arguments: Sequence[str]) -> int:
@@ -61,8 +62,21 @@ def first_window(app: QApplication, options: WindowOptions) -> MainWindow:
         profile=Path(options.profile) if options.profile else None,
     )
     window.painted.connect(lambda: _hear_of_crashes(window, words))
+    window.painted.connect(lambda: collect_for(window))
     app.aboutToQuit.connect(window.leave)
     return window
+
+
+def collect_for(window: MainWindow) -> None:
+    """Look for Python's garbage while `window` waits for a passphrase or is left alone a while."""
+    from desktop.collector import Collector
+
+    def is_quiet() -> bool:
+        if window.is_locked:
+            return window.lock_screen.button.isEnabled()  # else it is opening
+        return window.guard.idle.left_alone() > _ALONE
+
+    Collector(is_quiet, window)
 
 
 def _hear_of_crashes(window: MainWindow, words: Words) -> None:

@@ -2,9 +2,31 @@
 
 import pytest
 from hypothesis import settings
+from pytestqt.qtbot import QtBot
 
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+
+class Holding(QtBot):
+    """Holds what a test shows until all that waits to be deleted in it is gone.
+
+    Otherwise a row's button, deleted after the test, may take the last hold of its window with it: that of
+    the method which it called. The window then deletes the row while the row is deleting the button.
+    """
+
+    def __init__(self, request):
+        super().__init__(request)
+        self.held = []
+
+    def addWidget(self, widget, *, before_close_func=None):
+        self.held.append(widget)
+        super().addWidget(widget, before_close_func=before_close_func)
+
+
+@pytest.fixture
+def qtbot(qapp, request):
+    return Holding(request)
 
 
 @pytest.fixture(scope="session")

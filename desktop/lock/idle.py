@@ -1,5 +1,6 @@
 """How long nobody has touched the window, and when that is too long."""
 
+import math
 import time
 from collections.abc import Callable
 from typing import Final
@@ -89,6 +90,10 @@ class Idle(QObject):
             self._told = False
             self.touched.emit()
             self.look()
+
+    def left_alone(self) -> float:
+        """Seconds since somebody touched the window; endless while nothing is counted."""
+        return self._clock() - self._last if self._counting else math.inf
 
     @Slot()
     def look(self) -> None:

@@ -10,7 +10,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "shots")]
 from stand import until  # noqa: E402
 
 from db.words import Words  # noqa: E402
-from desktop.app import application  # noqa: E402
+from desktop.app import application, collect_for  # noqa: E402
 from desktop.kit.style import apply  # noqa: E402
 from desktop.kit.type import FIRST_FONTS, LATER_FONTS, load  # noqa: E402
 from desktop.main_window import MainWindow  # noqa: E402
@@ -30,6 +30,7 @@ def window_on(store: Path, passphrase: str, folder: Path, profile: Path | None =
         settings_file=folder / "window.json",
         profile=profile,
     )
+    window.painted.connect(lambda: collect_for(window))
     window.show()
     window.unlock(passphrase)
     until(lambda: window.page is not None)
