@@ -83,7 +83,7 @@ class AgreementLine(QWidget):
         self.who.input.setObjectName(who)
         self.who.edited.connect(lambda to: hand.typed(who, str(to or "")))
         self.who.edited.connect(lambda _: hand.left())
-        self.due = DateField(words.t("By when"), words, today)
+        self.due = DateField(words.t("By when"), words, today, ahead=True)
         self.due.name(words.t("{agreement}: by when", agreement=called))
         self.due.show_value(agreement.due_on)
         self.due.input.setObjectName(due)

@@ -126,15 +126,16 @@ def test_a_goal_a_step_and_a_rating_are_added_and_stand_in_the_store(qtbot, tool
     block.rating._score.bar.setFocus()
     qtbot.keyClick(block.rating._score.bar, Qt.Key.Key_7)
     block.rating._on_add()
+    assert block._unrated.isHidden()
+    assert block._curves[None].sentence().startswith("Vurderet til 7 ")
+    block.rating._on_add()
+    assert block.rating._score.fault.text()
     page.keep()
     settled(qtbot, tools)
     goal = draft_of(tools, case_id).goals[-1]
     assert len(draft_of(tools, case_id).goals) == before + 1
-    assert (goal.title, goal.sub_goals[0].title, goal.progress[0].score) == (
-        "Cykle til skole",
-        "Far pumper dækkene",
-        7,
-    )
+    assert (goal.title, goal.sub_goals[0].title) == ("Cykle til skole", "Far pumper dækkene")
+    assert [rating.score for rating in goal.progress] == [7]
 
 
 def test_adopting_locks_the_draft_and_replaces_the_old_version(qtbot, tools, page, case_id, ask):
