@@ -18,7 +18,7 @@ from desktop.kit.fields import Field, LineField
 from desktop.kit.flow import FlowLayout
 from desktop.kit.labels import Label
 from desktop.kit.sheet import Sheet
-from desktop.kit.tab_order import begin_in, read_by_tab
+from desktop.kit.tab_order import begin_in
 from desktop.kit.text_field import TextField
 from desktop.kit.type import Voice
 from desktop.rooms.case.rating_row import RatingRow
@@ -212,7 +212,6 @@ class GoalBlock(QWidget):
     def _on_add_step(self) -> None:
         row = SubGoalRow.fresh(self._people, self._words, self._today)
         self._add_step_row(row)
-        read_by_tab(self)
         begin_in(row)
 
     @Slot(str)
