@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import cast
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
 
@@ -11,6 +10,8 @@ class ReadByTab:
     """A window in which Tab goes in the order of the layouts; stands before the Qt class. Qt goes by age."""
 
     def focusNextPrevChild(self, forward: bool) -> bool:
+        from PySide6.QtCore import Qt  # here and below: reading its names would delay the first window
+
         window = cast(QWidget, self)
         stood = window.focusWidget() or window
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
@@ -31,6 +32,8 @@ def stops(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _is_stop(widget: QWidget) -> bool:
+    from PySide6.QtCore import Qt
+
     by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
     return by_tab and widget.focusProxy() is None and widget.isEnabled()
 
