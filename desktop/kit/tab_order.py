@@ -26,9 +26,22 @@ def stops(widget: QWidget) -> Iterator[QWidget]:
     """What Tab can stop at in `widget`, itself first, in the order of its layouts; nothing that is hidden."""
     if _is_stop(widget):
         yield widget
-    for part in _parts(widget):
+    yield from _in_all(_parts(widget))
+
+
+def _in_all(parts: list[QWidget]) -> Iterator[QWidget]:
+    for part in parts:
         if not part.isHidden():
             yield from stops(part)
+
+
+def _from_the_end(widget: QWidget) -> Iterator[QWidget]:
+    """The same stops the other way round; the first one is there without walking through all."""
+    for part in reversed(_parts(widget)):
+        if not part.isHidden():
+            yield from _from_the_end(part)
+    if _is_stop(widget):
+        yield widget
 
 
 def _is_stop(widget: QWidget) -> bool:
@@ -41,14 +54,10 @@ def _is_stop(widget: QWidget) -> bool:
 def _after(stood: QWidget, window: QWidget) -> Iterator[QWidget]:
     """The stops behind `stood`, and from the beginning again."""
     here = stood
-    for part in _parts(here):
-        if not part.isHidden():
-            yield from stops(part)
+    yield from _in_all(_parts(here))
     while here is not window and (around := here.parentWidget()) is not None:
         beside = _parts(around)
-        for part in beside[beside.index(here) + 1 :]:
-            if not part.isHidden():
-                yield from stops(part)
+        yield from _in_all(beside[beside.index(here) + 1 :])
         here = around
     yield from stops(window)
 
@@ -60,11 +69,11 @@ def _before(stood: QWidget, window: QWidget) -> Iterator[QWidget]:
         beside = _parts(around)
         for part in reversed(beside[: beside.index(here)]):
             if not part.isHidden():
-                yield from reversed(list(stops(part)))
+                yield from _from_the_end(part)
         if _is_stop(around):
             yield around
         here = around
-    yield from reversed(list(stops(window)))
+    yield from _from_the_end(window)
 
 
 def _parts(widget: QWidget) -> list[QWidget]:
