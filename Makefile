@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 
-.PHONY: run test lint setup python system system-tests system-deb system-prove system-msi words shots bench faults deb msi prove prove-windows clean
+.PHONY: run test lint setup python system system-tests words shots bench faults deb msi prove prove-windows clean
 
 run: $(READY)
 	@$(BIN)/python packaging/run_demo.py
@@ -55,16 +55,6 @@ system: python
 system-tests: python
 	@$(PYTHON) packaging/system_libraries.py --tests
 
-# What is built is linked with Debian's own Python and libraries.
-system-deb:
-	@/usr/bin/python3 packaging/system_libraries.py --deb
-
-system-prove:
-	@/usr/bin/python3 packaging/system_libraries.py --prove
-
-system-msi: python
-	@$(PYTHON) packaging/system_libraries.py --msi
-
 words: $(READY)
 	@$(BIN)/python packaging/words.py > /dev/null
 
@@ -77,16 +67,16 @@ bench: $(READY)
 faults: $(READY)
 	$(BIN)/python tests/faults/run.py
 
-deb: system-deb
+deb:
 	/usr/bin/python3 packaging/linux/build.py
 
-msi: system-msi words
+msi: words
 	$(BIN)/python packaging/windows/build.py
 
-prove: system-prove
+prove:
 	packaging/linux/prove.sh
 
-prove-windows: system-msi $(READY)
+prove-windows: $(READY)
 	$(BIN)/python packaging/windows/prove.py
 
 clean:

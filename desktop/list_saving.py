@@ -1,11 +1,13 @@
 """Saving a list that is shown as CSV or Excel: the warning, the place, the writing."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from db.actions import lists
+from db.actions.desk import Desk
 from db.actions.lists import Listed
 from db.errors import ForUser
 from desktop.kit.choice_field import Choice
@@ -27,8 +29,11 @@ class ListSaving(QObject):
         super().__init__(room)
         self._tools, self._room = tools, room
 
-    def ask(self, read: Callable[[], Listed]) -> None:
-        """Ask as what and where to, then write what `read` gives; told beforehand that anyone can read it."""
+    def ask(self, listed: Listed | Callable[[Desk], Listed]) -> None:
+        """Ask as what and where to, then write `listed`; told beforehand that anyone can read it.
+
+        What gives the list from the store is called on the writer's thread, and touches no widget.
+        """
         tools, words = self._tools, self._tools.words
         try:
             lists.refuse_forbidden(tools.policy.text("export_readable"))
@@ -51,10 +56,12 @@ class ListSaving(QObject):
         if to is None:
             return
         path = to if to.suffix.casefold() in (".csv", ".xlsx") else to.with_suffix(f".{ending}")
-        listed = read()
-        tools.writer.run(
-            lambda desk: lists.write_list(desk, listed, path), done=self.saved.emit, failed=self._on_failed
-        )
+
+        def write(desk: Desk) -> datetime:
+            found = listed if isinstance(listed, Listed) else listed(desk)
+            return lists.write_list(desk, found, path)
+
+        tools.writer.run(write, done=self.saved.emit, failed=self._on_failed)
 
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, ForUser):

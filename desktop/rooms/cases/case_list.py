@@ -1,12 +1,13 @@
 """Sager: the caseload, filtered as one types."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from db.actions.desk import Topic
+from db.actions.desk import Desk, Topic
 from db.actions.list_import import read_list
 from db.actions.lists import Listed
 from db.books import office
@@ -93,21 +94,24 @@ class CaseList(Room):
         if stood is not None:
             self._return_to(stood, at)
 
-    def _listed(self) -> Listed:
-        """All rows of the list as it is filtered and sorted, with the case number in front."""
-        rows: list[Shown] = []
-        while page := read_rows(self._tools, self._wanted, len(rows), _PAGE):
-            rows += page
-        heads = (self.words.t("Case number"), *(one.heading for one in self._columns))
-        return Listed(
-            heads, tuple((row.case.number, *(one.text(row) for one in self._columns)) for row in rows)
-        )
+    def _listing(self) -> Callable[[Desk], Listed]:
+        """What reads all rows of the list as it is filtered and sorted, with the case number in front."""
+        wanted, shown, today = self._wanted, self._columns, self._tools.today()
+        heads = (self.words.t("Case number"), *(one.heading for one in shown))
+
+        def listed(desk: Desk) -> Listed:
+            rows: list[Shown] = []
+            while page := read_rows(desk, wanted, today, len(rows), _PAGE):
+                rows += page
+            return Listed(heads, tuple((row.case.number, *(one.text(row) for one in shown)) for row in rows))
+
+        return listed
 
     def _fill(self, at_least: int = 1) -> None:
         wanted = self._wanted
 
         def fetch(offset: int, limit: int) -> list[Shown]:
-            return read_rows(self._tools, wanted, offset, limit)
+            return read_rows(self._tools.desk, wanted, self._tools.today(), offset, limit)
 
         self.model.show_fetched(fetch, order=Order(wanted.by, wanted.descending), at_least=at_least)
 
@@ -144,7 +148,7 @@ class CaseList(Room):
         self.new_case.clicked.connect(self.new_case_asked)
         self.fetch.clicked.connect(self.import_asked)
         self.fetch_list.clicked.connect(self._on_fetch_list)
-        self.save_list.clicked.connect(lambda: self._saving.ask(self._listed))
+        self.save_list.clicked.connect(lambda: self._saving.ask(self._listing()))
         self._saving.failed.connect(self._on_failed)
         self.filters.typed.connect(self._pause.start)
         self._pause.timeout.connect(self._on_filter)

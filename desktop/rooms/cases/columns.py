@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from db.actions.desk import Desk
 from db.rules import costs, ladder, summary
 from db.store import case_list, help_rows
 from db.store.case_list import CaseRow, Sorted, Wanted
@@ -12,7 +13,6 @@ from db.store.trouble import known_trouble
 from db.words import Words
 from desktop.kit.marks import Mark
 from desktop.kit.table import Column
-from desktop.tools import Tools
 
 _MONTHS_A_YEAR: Final = 12
 _IN_MONTHS: Final = 2  # a child younger than so many years has its age in months
@@ -28,12 +28,11 @@ class Shown:
     forecast: int
 
 
-def read_rows(tools: Tools, wanted: Wanted, offset: int, limit: int) -> list[Shown]:
+def read_rows(desk: Desk, wanted: Wanted, today: date, offset: int, limit: int) -> list[Shown]:
     """A page of the caseload. Raises Trouble if the disk fails."""
-    db, today = tools.desk.db, tools.today()
     with known_trouble():
-        rows = case_list.rows(db, wanted, today=today, offset=offset, limit=limit)
-        running = help_rows.of_cases(db, [row.case_id for row in rows])
+        rows = case_list.rows(desk.db, wanted, today=today, offset=offset, limit=limit)
+        running = help_rows.of_cases(desk.db, [row.case_id for row in rows])
     return [
         Shown(
             row,

@@ -28,6 +28,7 @@ from desktop.kit.room import Room
 from desktop.kit.rows import ActionRow, LinkRow
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
+from desktop.kit.tab_order import read_by_tab
 from desktop.kit.type import Voice
 from desktop.list_saving import ListSaving
 from desktop.place import Place
@@ -78,7 +79,7 @@ class InquiriesRoom(Room):
         self._saving = ListSaving(tools, self)
         self._saving.saved.connect(self.saved)
         self._saving.failed.connect(self.fail)
-        self.save_list.clicked.connect(lambda: self._saving.ask(self._listed))
+        self.save_list.clicked.connect(lambda: self._saving.ask(self._listed()))
         self.head.buttons.addWidget(self.save_list)
         self.head.buttons.addWidget(self.new)
         self.danger = Banner(Mark.LATE, "", parent=self)
@@ -186,6 +187,7 @@ class InquiriesRoom(Room):
             form.instead.connect(self._open)
         self.page.body.insertWidget(self.page.body.indexOf(self.waiting), form)
         form.show()
+        read_by_tab(self.page)
         form.begin()
 
     def _show_one(self, inquiry: Inquiry) -> QWidget:

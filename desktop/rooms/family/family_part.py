@@ -85,7 +85,7 @@ class FamilyPart(ScrollPage):
         self._saving = ListSaving(tools, self)
         self._saving.saved.connect(self.saved)
         self._saving.failed.connect(self._on_failed)
-        self.save_list.clicked.connect(lambda: self._saving.ask(self._listed))
+        self.save_list.clicked.connect(lambda: self._saving.ask(self._listed()))
         self.day = DateField(words.t("The network on the day"), words, tools.today)
         self.day.edited.connect(lambda _: self._draw())
         self.drawn = Drawn(words)

@@ -4,35 +4,30 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
-from db.actions.lists import Listed
 from db.errors import ForUser
-from db.rules.names import RECORDS
-from db.store import case_list, search
 from desktop.kit.buttons import Button
 from desktop.kit.labels import Label
-from desktop.kit.palette import palette_of
 from desktop.kit.sheet import Sheet
 from desktop.kit.type import Voice, factor_of
+from desktop.kit.veil import Veil
 from desktop.list_saving import ListSaving
 from desktop.rooms.find.finder import Finder, Found
 from desktop.rooms.find.line_view import LineModel, LineView
-from desktop.rooms.find.lines import DESK_DEEDS, Line, deeds, first_that_opens, lines
+from desktop.rooms.find.lines import DESK_DEEDS, Line, deeds, first_that_opens, lines, listed
 from desktop.tools import Tools
 
 _WIDTH: Final = 640
-_MOST_SAVED: Final = 1000
 _TOP: Final = 56
 _SHARE: Final = 0.72  # of the window's height, at the most
 _FRAME: Final = 28
 _GAP: Final = 8
-_VEIL: Final = 200  # of 255: what lies behind is there, and does not speak
 _MOVES: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
-class FindPanel(QWidget):
+class FindPanel(Veil):
     """Finds people, cases, notes, plans, meetings, forms and deeds. It lies over `parent` until it is left.
 
     Signals:
@@ -61,7 +56,7 @@ class FindPanel(QWidget):
         self._saving = ListSaving(tools, self)
         self._saving.failed.connect(self._on_failed)
         self.save_list = Button(words.t("Save what was found …"))
-        self.save_list.clicked.connect(lambda: self._saving.ask(self._listed))
+        self.save_list.clicked.connect(self._on_save)
         self.save_list.hide()
         self._before: QWidget | None = None
         self._shown_for = ""
@@ -81,14 +76,12 @@ class FindPanel(QWidget):
         self.view.installEventFilter(self)
         self._finder.found.connect(self._on_found)
         self._finder.failed.connect(self._on_failed)
-        parent.installEventFilter(self)
 
     def open_panel(self) -> None:
         """Show the panel, the cursor in its empty field."""
         self._before = QApplication.focusWidget()
         self.line.clear()
         self._on_text("")
-        self._cover()
         self.show()
         self.raise_()
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -108,23 +101,14 @@ class FindPanel(QWidget):
         self.hide()
         self._finder.close()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._cover()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.close_panel()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        veil = palette_of(self).colour("paper")
-        veil.setAlpha(_VEIL)
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), veil)
-        painter.end()
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.parent() and event.type() == QEvent.Type.Resize:
-            self._cover()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._on_key(watched, Qt.Key(event.key()), event)
         return super().eventFilter(watched, event)
@@ -168,23 +152,6 @@ class FindPanel(QWidget):
         else:
             self.room_asked.emit(line.deed)
 
-    def _listed(self) -> Listed:
-        """All that the text finds, as a list: kind, name, case and day, never what is written."""
-        db, words = self._tools.desk.db, self._words
-        found = search.find(db, self.line.text(), _MOST_SAVED)
-        children = case_list.children_of(db, [one.case_id for one in found if one.case_id])
-        rows = [
-            (
-                words.t(RECORDS.get(one.kind, one.kind)),
-                one.title if one.kind == "person" else children.get(one.case_id or "", ""),
-                one.number or "",
-                words.day(one.on) if one.on else "",
-            )
-            for one in found
-        ]
-        heads = (words.t("Kind"), words.t("Name"), words.t("Case number"), words.t("Day"))
-        return Listed(heads, tuple(dict.fromkeys(rows)))
-
     def _show(self, shown: Sequence[Line], text: str, state: str = "", *, hits: bool = False) -> None:
         self._shown_for = text
         self.model.show_lines(shown)
@@ -210,12 +177,6 @@ class FindPanel(QWidget):
         inside.addWidget(self.state)
         inside.addWidget(self.save_list, 0, Qt.AlignmentFlag.AlignLeft)
         self._sheet.add_padded(inside)
-
-    def _cover(self) -> None:
-        parent = self.parentWidget()
-        if parent is not None:
-            self.setGeometry(parent.rect())
-            self._fit()
 
     def _fit(self) -> None:
         """The sheet in the middle, as high as what it lists."""
@@ -249,6 +210,11 @@ class FindPanel(QWidget):
             self._show(
                 shown, found.text, "" if shown else self._words.t("Nothing was found."), hits=bool(found.hits)
             )
+
+    @Slot()
+    def _on_save(self) -> None:
+        text, words = self.line.text(), self._words
+        self._saving.ask(lambda desk: listed(desk, text, words))
 
     @Slot(object)
     def _on_failed(self, error: ForUser) -> None:

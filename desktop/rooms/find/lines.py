@@ -5,15 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from db.actions.desk import Desk
+from db.actions.lists import Listed
 from db.rules.danish import fold
 from db.rules.names import RECORDS
 from db.rules.summary import short_name
+from db.store import case_list, search
 from db.store.search import Hit
+from db.store.trouble import known_trouble
 from db.words import Words, later
 from desktop.place import Place
 from desktop.rooms.find.finder import Found
 
 _MOST_DEEDS: Final = 3
+_MOST_SAVED: Final = 1000
 _SAME: Final = 24
 _JOINT: Final = " · "
 
@@ -151,3 +156,21 @@ def _place(hit: Hit) -> Place | None:
 def first_that_opens(shown: Sequence[Line]) -> int | None:
     """The place of the first line that opens something, None if none does."""
     return next((place for place, line in enumerate(shown) if line.opens), None)
+
+
+def listed(desk: Desk, text: str, words: Words) -> Listed:
+    """All that `text` finds, as a list: kind, name, case and day, never what is written. Raises Trouble."""
+    with known_trouble():
+        found = search.find(desk.db, text, _MOST_SAVED)
+        children = case_list.children_of(desk.db, [one.case_id for one in found if one.case_id])
+    rows = (
+        (
+            words.t(RECORDS.get(one.kind, one.kind)),
+            one.title if one.kind == "person" else children.get(one.case_id or "", ""),
+            one.number or "",
+            words.day(one.on) if one.on else "",
+        )
+        for one in found
+    )
+    heads = (words.t("Kind"), words.t("Name"), words.t("Case number"), words.t("Day"))
+    return Listed(heads, tuple(dict.fromkeys(rows)))

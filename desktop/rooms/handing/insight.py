@@ -53,8 +53,7 @@ class InsightPart(Section):
         column.setSpacing(12)
         told = words.t(
             "Everybody may ask what is written about them. For one person the paper holds what that person"
-            " may read; the whole file also holds its history, letters and texts being written. Attachments"
-            " themselves go along as JSON."
+            " may read; the whole file also holds its history."
         )
         column.addWidget(Label(told, Voice.SOFT))
         column.addWidget(self.pick)

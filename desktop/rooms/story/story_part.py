@@ -76,7 +76,7 @@ class StoryPart(ScrollPage):
         self._saving = ListSaving(tools, self)
         self._saving.saved.connect(self.saved)
         self._saving.failed.connect(self._on_refused)
-        self.filters.save_list.clicked.connect(lambda: self._saving.ask(self._listed))
+        self.filters.save_list.clicked.connect(lambda: self._saving.ask(self._listed()))
         self.trouble = Banner(Mark.LATE, "", parent=self)
         self.trouble.hide()
         self.model: RecordTable[Happening] = RecordTable(_columns(words), self)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from db.store import case_list, cases, search
+from db.store import case_list, cases, people, search
 from db.store.search import Hit
 from db.store.stopping import Stopped, stoppable
 from db.words import Words
@@ -203,12 +203,17 @@ def test_other_failures_inside_are_not_taken_for_a_stop(tools):
         tools.desk.db.execute("select * from nowhere")
 
 
-def test_what_was_found_is_saved_as_a_list_without_what_is_written(qtbot, show, tools, ask, tmp_path):
-    from PySide6.QtWidgets import QWidget
+def test_what_was_found_is_saved_as_a_list_without_what_is_written(
+    qtbot, show, tools, ask, tmp_path, monkeypatch
+):
+    searching = []
 
-    from db.store import people
-    from desktop.rooms.find.find_panel import FindPanel
+    def find(*asked):
+        searching.append(threading.current_thread())
+        return search_found(*asked)
 
+    search_found = search.find
+    monkeypatch.setattr(search, "find", find)
     name = people.everyone(tools.desk.db)[0].name
     behind = show(QWidget(), 900, 700)
     panel = FindPanel(tools, behind)
@@ -219,6 +224,7 @@ def test_what_was_found_is_saved_as_a_list_without_what_is_written(qtbot, show, 
     ask.answers = ["csv", tmp_path / "liste.csv"]
     with qtbot.waitSignal(panel._saving.saved, timeout=15_000):
         panel.save_list.click()
+    assert threading.main_thread() not in searching, "the window waited for the search"
     told = (tmp_path / "liste.csv").read_text("utf-8-sig")
     assert name in told
     assert "Sagsnummer" in told.splitlines()[0]

@@ -18,8 +18,10 @@ MEETING = "f01-m8"
 
 
 @pytest.fixture
-def room(show_in_window, tools):
-    shown = show_in_window(LiveRoom(tools), 1200, 800)
+def room(qtbot, show, tools):
+    shown = LiveRoom(tools)
+    with qtbot.waitActive(show(shown, 1200, 800)):
+        shown.activateWindow()
     shown.show_place(Place("live", record=MEETING))
     yield shown
     shown.close_room()

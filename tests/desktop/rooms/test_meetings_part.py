@@ -14,8 +14,10 @@ from desktop.rooms.listing import PARTS
 
 
 @pytest.fixture
-def page(show_in_window, tools):
-    shown = show_in_window(CasePage(tools, PARTS))
+def page(qtbot, show, tools):
+    shown = CasePage(tools, PARTS)
+    with qtbot.waitActive(show(shown, 1280, 900)):
+        shown.activateWindow()
     yield shown
     shown.close_room()
 
