@@ -19,7 +19,7 @@ from desktop.kit.style import apply
 from desktop.lock.lock_screen import LockScreen
 from desktop.lock.traces import MistakesFile, OpenMark
 from desktop.place import Place
-from desktop.reminding import Reminders, times_ahead
+from desktop.reminding import Reminders, times_ahead, told
 from desktop.settings import Settings
 from desktop.writer import Writer
 
@@ -304,16 +304,13 @@ class MainWindow(QMainWindow):
         if self.page is not None:
             self.reminders.keep(times_ahead(self.page.tools.desk))
 
-    @Slot(object)
-    def _on_reminder(self, moment: "datetime") -> None:
-        """Say that an appointment is near: its time while the desk is open, else nothing at all."""
-        words = self.words
+    @Slot(list)
+    def _on_reminder(self, moments: "list[datetime]") -> None:
+        """Say that appointments are near: their times while the desk is open, else nothing at all."""
         if self.page is None:
-            self.lock_screen.remind(words.t("Open Tæt På."))
-        elif moment > self._now():
-            self.page.tell(words.t("You have an appointment at {time}.", time=words.time(moment)))
+            self.lock_screen.remind(self.words.t("Open Tæt På."))
         else:
-            self.page.tell(words.t("You had an appointment at {time}.", time=words.time(moment)))
+            self.page.tell(told(moments, self._now(), self.words))
         QApplication.alert(self)
 
     def _on_refused(self, error: BaseException) -> None:

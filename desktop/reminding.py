@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from db.words import Words
+
 if TYPE_CHECKING:
     from db.actions.desk import Desk
 
@@ -22,10 +24,10 @@ class Reminders(QObject):
     """Waits for the times that it was told, and knows nothing else about them.
 
     Signals:
-        due: the time of an appointment that is near, or was slept past.
+        due: the times of the appointments that are near or were slept past, the earliest first.
     """
 
-    due = Signal(object)
+    due = Signal(list)
 
     def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,13 +51,12 @@ class Reminders(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Tell each time that has come near since the last look, once."""
+        """Tell the times that have come near since the last look, once and together."""
         now = self._now()
-        for moment in self._times:
-            if moment - BEFORE <= now and moment not in self._told:
-                self._told.add(moment)
-                if now - moment <= _LATEST:
-                    self.due.emit(moment)
+        come = [moment for moment in self._times if moment - BEFORE <= now and moment not in self._told]
+        self._told.update(come)
+        if near := [moment for moment in come if now - moment <= _LATEST]:
+            self.due.emit(near)
 
 
 def times_ahead(desk: "Desk") -> list[datetime]:
@@ -63,3 +64,13 @@ def times_ahead(desk: "Desk") -> list[datetime]:
     from db.store.calendar_view import planned_times
 
     return planned_times(desk.db, desk.now() - _BACK, desk.now() + _AHEAD)
+
+
+def told(moments: Sequence[datetime], now: datetime, words: Words) -> str:
+    """A sentence for each of the times: that an appointment is then, or was."""
+    return " ".join(
+        words.t("You have an appointment at {time}.", time=words.time(moment))
+        if moment > now
+        else words.t("You had an appointment at {time}.", time=words.time(moment))
+        for moment in moments
+    )

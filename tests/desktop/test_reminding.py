@@ -6,7 +6,7 @@ import pytest
 
 from db.words import Words
 from desktop.main_window import MainWindow
-from desktop.reminding import BEFORE, Reminders
+from desktop.reminding import BEFORE, Reminders, told
 from desktop.settings import Settings
 
 NINE = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -31,7 +31,7 @@ def clock():
 def reminders(qtbot, clock):
     made = Reminders(clock)
     made.told = []
-    made.due.connect(made.told.append)
+    made.due.connect(made.told.extend)
     yield made
     made.stop()
 
@@ -51,6 +51,18 @@ def test_what_was_slept_past_is_told_on_waking_and_yesterdays_is_not(reminders, 
     clock.at = NINE + timedelta(hours=5)
     reminders.look()
     assert reminders.told == [NINE, NINE + timedelta(hours=1)]
+
+
+def test_what_is_due_together_is_told_together(reminders, clock):
+    said = []
+    reminders.due.connect(lambda moments: said.append(told(moments, clock.at, Words("da"))))
+    reminders.keep([NINE - timedelta(hours=1), NINE, NINE + timedelta(minutes=10)])
+    clock.at = NINE
+    reminders.look()
+    assert said == [
+        "Du havde en aftale kl. 09.00.",
+        "Du havde en aftale kl. 10.00. Du har en aftale kl. 10.10.",
+    ]
 
 
 def test_an_appointment_that_was_moved_is_told_at_its_new_time(reminders, clock):
