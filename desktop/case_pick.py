@@ -1,7 +1,7 @@
 """Which family something is about: found by a few letters, or not said yet."""
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from db.rules.summary import short_name
 from db.store import cases, people
@@ -73,5 +73,9 @@ class CasePick(QWidget):
 
     @Slot(str)
     def _pick(self, case_id: str) -> None:
+        pressed = QApplication.focusWidget()
+        inside = pressed is not None and self.hits.isAncestorOf(pressed)
         self.show_case(case_id, fixed=False)
+        if inside:  # the button that was pressed is gone, and the focus would go to the window's first
+            self.another.setFocus(Qt.FocusReason.OtherFocusReason)
         self.picked.emit(case_id)

@@ -57,10 +57,10 @@ def copied_whole(store, folder):
 
 
 @contextmanager
-def at_work(store, passphrase=PASSPHRASE):
+def at_work(store, passphrase=PASSPHRASE, now=noon):
     """A desk at `store`."""
     with door.unlock_by_passphrase(store, passphrase) as unlocked:
-        desk = at_the_desk(unlocked, now=noon, who="Hanne Lind")
+        desk = at_the_desk(unlocked, now=now, who="Hanne Lind")
         try:
             yield desk
         finally:

@@ -1,43 +1,56 @@
 """Before cases go or come: what would go along, what is unfinished, and what a package would change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
 
 from db.actions import copies, packages
 from db.actions.desk import Desk
 from db.errors import NotAllowed
 from db.exchange.package import Package, PackageKind
 from db.records.appointment import AppointmentStatus
+from db.records.base import day_of
 from db.records.case import Case
-from db.records.note import FormStatus
+from db.records.document import Document
+from db.records.note import FilledForm, FormStatus
+from db.records.person import Person
 from db.records.plan import PlanStatus
-from db.rules import arriving
+from db.rules import arriving, names
 from db.rules.arriving import Arriving
+from db.rules.deadline import State, state
+from db.rules.due_list import title_of
 from db.rules.people_named import people_named
-from db.store import cases, parcels, people
+from db.rules.today import APPOINTMENT
+from db.store import cases, deadlines, parcels, people
 from db.store.trouble import known_trouble
+from db.words import Words
+
+
+class Left(StrEnum):
+    """What may be left to do in a case, in the order in which it is told."""
+
+    TEXT = "text"
+    PLAN = "plan"
+    FORM = "form"
+    MEETING = "meeting"
+    INQUIRY = "inquiry"
+    DEADLINE = "deadline"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """What is not finished in a case: counts, each 0 where there is nothing."""
+    """What of one kind is not finished: each with a title ("" for none) and its day, the oldest first."""
 
-    drafts: int
-    plans: int
-    forms: int
-    meetings: int
-    notes: int
-
-    @property
-    def is_nothing(self) -> bool:
-        """True if all is finished."""
-        return not any((self.drafts, self.plans, self.forms, self.meetings, self.notes))
+    left: Left
+    each: tuple[tuple[str, date | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """What goes along with a case: counts; and what is unfinished in it."""
+    """What goes along with a case: counts; and what is unfinished in it, kind by kind."""
 
     case_id: str
     number: str
@@ -45,13 +58,18 @@ class Going:
     people: int
     records: int
     attachments: int
+    drafts: int
     lines: int
-    unfinished: Unfinished
+    unfinished: tuple[Unfinished, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """What a package brings and would change; `refusal` says why it cannot be taken up, None if it can."""
+    """What a package brings and would change; `refusal` says why it cannot be taken up, None if it can.
+
+    `erased_on` is the day on which what was here of it was erased, if it comes back with the package;
+    `people` are those whom either state of the cases names.
+    """
 
     sender: str
     made_at: datetime
@@ -59,13 +77,15 @@ class Coming:
     is_handover: bool
     children: tuple[str, ...]
     differences: tuple[Arriving, ...]
+    people: Mapping[str, Person]
     refusal: NotAllowed | None
+    erased_on: date | None
 
 
-def going(desk: Desk, asked: Iterable[str]) -> list[Going]:
+def going(desk: Desk, asked: Iterable[str], words: Words) -> list[Going]:
     """What would go along with each of these cases, in the order asked. Raises Stale for one that is gone."""
     with known_trouble():
-        return [_going(desk, cases.get(desk.db, case_id)) for case_id in asked]
+        return [_going(desk, cases.get(desk.db, case_id), words) for case_id in asked]
 
 
 def coming(desk: Desk, package: Package) -> Coming:
@@ -79,44 +99,111 @@ def coming(desk: Desk, package: Package) -> Coming:
         refusal = error
     with known_trouble():
         here = {case.id: case for case in cases.many(desk.db, [case.id for case in document.cases])}
-        known = people.of(desk.db, (one.id for one in document.people))
-        stay = parcels.people_of_writable(desk.db, known)
+        known = _known(desk, document)
+        named = people.of(desk.db, (key for case in here.values() for key in people_named(case)))
+        stay = parcels.people_of_writable(desk.db, [one.id for one in known.values()])
+        erased = [packages.erased_before(desk, package, case.id) for case in document.cases]
+    stay |= {key for key, one in known.items() if one.id in stay}
     told = arriving.people_differences(known, document.people, stay)
     for case in document.cases:
         if case.id in here:
             told += arriving.differences(here[case.id], case)
-    names = {one.id: one.name for one in document.people}
+    arrived = {one.id: one for one in document.people}
     return Coming(
         sender=manifest.sender,
         made_at=manifest.made_at,
         until=manifest.until,
         is_handover=manifest.kind is PackageKind.HANDOVER,
-        children=tuple(names[case.child] for case in document.cases),
+        children=tuple(arrived[case.child].name for case in document.cases),
         differences=tuple(told),
+        people={**named, **arrived},
         refusal=refusal,
+        erased_on=max((day for day in erased if day is not None), default=None),
     )
 
 
-def _going(desk: Desk, case: Case) -> Going:
+def _known(desk: Desk, document: Document) -> dict[str, Person]:
+    """Who of the package is known here, by the package's id: the same record, or the same CPR number."""
+    known = people.of(desk.db, (one.id for one in document.people))
+    for one in document.people:
+        if one.id not in known and one.cpr and (same := people.of_cpr(desk.db, one.cpr)):
+            known[one.id] = same[0]
+    return known
+
+
+def _going(desk: Desk, case: Case, words: Words) -> Going:
     rows = parcels.rows_of(desk.db, case.id)
     child = people.of(desk.db, [case.child])[case.child]
     lists = (case.plans, case.appointments, case.forms, case.notes, case.interventions, case.decisions)
+    left = _left(desk, case, words)
     return Going(
         case_id=case.id,
         number=case.number,
         child=child.name,
         people=len(set(people_named(case))),
         records=sum(map(len, lists)) + len(case.assessments) + len(case.inquiries) + len(case.consents),
-        attachments=sum(len(row.files) for row in rows),
+        attachments=sum(parcels.is_a_file(row.table, row.files) for row in rows),
+        drafts=len(left[Left.TEXT]),
         lines=len(parcels.lines_of(desk.db, case.id, history=False)),
-        unfinished=Unfinished(
-            drafts=len({(one["kind"], one["record"]) for one in parcels.drafts_of(desk.db, case.id)}),
-            plans=sum(one.status is PlanStatus.DRAFT for one in case.plans),
-            forms=sum(one.status is FormStatus.DRAFT for one in case.forms),
-            meetings=sum(
-                one.status is AppointmentStatus.PLANNED and one.starts_at < desk.now()
-                for one in case.appointments
-            ),
-            notes=sum(one.carried_over_on is None for one in case.notes),
+        unfinished=tuple(
+            Unfinished(kind, tuple(sorted(each, key=lambda one: one[1] or date.max)))
+            for kind, each in left.items()
+            if each
         ),
     )
+
+
+def _left(desk: Desk, case: Case, words: Words) -> dict[Left, list[tuple[str, date | None]]]:
+    """What is not finished, by its kind, in the order in which it is told; nothing where all is."""
+    drafts = parcels.drafts_of(desk.db, case.id)
+    return {
+        Left.TEXT: _texts(drafts, words),
+        Left.PLAN: [
+            (words.t(names.PLANS[one.kind]), one.decided_on)
+            for one in case.plans
+            if one.status is PlanStatus.DRAFT
+        ],
+        Left.FORM: [
+            (_form(desk, one, words), one.started_on) for one in case.forms if one.status is FormStatus.DRAFT
+        ],
+        Left.MEETING: [
+            (one.title, day_of(one.starts_at))
+            for one in case.appointments
+            if one.status is AppointmentStatus.PLANNED and one.starts_at < desk.now()
+        ],
+        Left.INQUIRY: [
+            (words.t(names.INQUIRIES[one.kind]), day_of(one.received_at))
+            for one in case.inquiries
+            if one.outcome is None and one.answered_on is None
+        ],
+        Left.DEADLINE: _deadlines(desk, case, words),
+        Left.NOTE: [
+            (words.t(names.NOTES[one.kind]), day_of(one.at))
+            for one in case.notes
+            if one.carried_over_on is None
+        ],
+    }
+
+
+def _texts(drafts: Iterable[Mapping[str, Any]], words: Words) -> list[tuple[str, date | None]]:
+    """What is being typed, a record each: its kind, and the day of its last word."""
+    found: dict[tuple[str, str], date] = {}
+    for one in drafts:
+        key, at = (one["kind"], one["record"]), day_of(datetime.fromisoformat(one["at"]))
+        found[key] = max(at, found.get(key, at))
+    return [(words.t(names.RECORDS.get(kind, kind)), on) for (kind, _), on in found.items()]
+
+
+def _form(desk: Desk, filled: FilledForm, words: Words) -> str:
+    form = desk.forms.get(filled.form, filled.form_version)
+    return form.title.in_language(words.language) if form is not None else filled.form
+
+
+def _deadlines(desk: Desk, case: Case, words: Words) -> list[tuple[str, date | None]]:
+    """What is overdue; a meeting that has no answer is told among the meetings."""
+    found = [one.deadline for one in deadlines.open_of_case(desk.db, case.id, desk.today())]
+    return [
+        (title_of(one, words), one.due_day)
+        for one in found
+        if one.rule != APPOINTMENT and state(one, desk.now()) is State.OVERDUE
+    ]

@@ -16,13 +16,14 @@ from db.actions.sealing import opened, receiver_of, sealed
 from db.errors import NotAllowed
 from db.exchange.package import Package, PackageKind, new_manifest, packed, unpacked
 from db.exchange.receipt import proof_of
-from db.records.base import new_id
+from db.records.base import day_of, new_id
 from db.records.case import Case
 from db.records.document import Document
 from db.records.office import Institution, Resource
 from db.records.person import Person
 from db.rules.people_named import people_named
 from db.store import aggregates, cases, documents, erasing, erasures, holds, parcels
+from db.store.erasures import Ground
 from db.store.holds import Held, Hold
 from db.store.trouble import known_trouble
 from db.words import later
@@ -144,6 +145,7 @@ def receive(desk: Desk, package: Package) -> Received:
     with known_trouble():
         upkeep.before_change(desk)
         with parcels.refusing_unfit(), desk.db.atomic():
+            erasing.know_again(desk.db, documents.ids_in(document))
             found = copies.take_up(desk, package, document, "case.received")
             for case in document.cases:
                 holds.put(desk.db, copies.held_by(package, case))
@@ -164,7 +166,8 @@ def _refuse_to_give(desk: Desk, case: Case, to: str) -> None:
 def _sent(package: Package, chosen: Sequence[Case]) -> Sent:
     people = {person for case in chosen for person in people_named(case)}
     drafts = sum("draft" in one for one in package.journal)
-    files = len(package.attachments)
+    rows = [one["row"] for one in package.journal if "row" in one]
+    files = sum(parcels.is_a_file(row["table"], row["files"]) for row in rows)
     return Sent(package.manifest.id, len(chosen), len(people), files, drafts, Changed(_ALL))
 
 
@@ -176,12 +179,27 @@ def refuse(desk: Desk, package: Package) -> Document:
     return document
 
 
+def erased_before(desk: Desk, package: Package, case_id: str) -> date | None:
+    """The day on which what was here of the case was erased, if the package may bring it back; else None.
+
+    A copy, and a case that was handed over, are erased because somebody else has the case: what they send on
+    a later day is taken up. An older package brings nothing back, nor does any if the ground was another.
+    """
+    if not parcels.was_erased(desk.db, case_id):
+        return None
+    known = erasures.of_record(desk.db, case_id)
+    if known is None or known.ground not in (Ground.COPY, Ground.HANDED_OVER):
+        return None
+    return known.erased_on if known.erased_on < day_of(package.manifest.made_at) else None
+
+
 def _refuse_known(desk: Desk, package: Package, document: Document) -> None:
     known = {person.id: person for person in document.people}
     for case in document.cases:
         _refuse_case(desk, package, case)
         _refuse_child(desk, case, known[case.child])
-    if erasing.any_erased(desk.db, documents.ids_in(document)):
+    back = [case.id for case in document.cases if erased_before(desk, package, case.id) is not None]
+    if erasing.any_erased(desk.db, documents.ids_in(document), back):
         raise NotAllowed(
             later("The package holds something that was erased here."), later("Nothing was changed.")
         )
@@ -205,7 +223,7 @@ def _refuse_known(desk: Desk, package: Package, document: Document) -> None:
 def _refuse_case(desk: Desk, package: Package, case: Case) -> None:
     held = holds.of_case(desk.db, case.id)
     there = bool(documents.known_cases(desk.db, [case.id]))
-    if parcels.was_erased(desk.db, case.id):
+    if parcels.was_erased(desk.db, case.id) and erased_before(desk, package, case.id) is None:
         raise NotAllowed(later("A case of the package was erased here."), later("Nothing was changed."))
     if there and (held is None or not held.is_read_only):
         raise NotAllowed(

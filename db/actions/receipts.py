@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from db.actions import packages
@@ -13,8 +13,10 @@ from db.errors import Damaged, NotAllowed
 from db.exchange import receipt
 from db.exchange.package import Package
 from db.exchange.receipt import Receipt
-from db.store import erasures
+from db.records.base import day_of
+from db.store import erasures, holds
 from db.store.check import check
+from db.store.holds import Hold
 from db.store.trouble import known_trouble
 from db.words import later
 
@@ -26,6 +28,33 @@ class Arrived:
     at: datetime
     cases: int
     changed: Changed
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A case that was handed over and is still here.
+
+    `may_go_on` is the day from which it may be erased, None until its receipt is here.
+    """
+
+    number: str
+    child: str
+    given_on: date
+    receipt_on: date | None
+    may_go_on: date | None
+
+
+def given(desk: Desk, *, days: int) -> list[Given]:
+    """What was handed over and is still here, by number; `days` lie between receipt and erasing."""
+    with known_trouble():
+        held = holds.all_read_only(desk.db)
+        found = [one for one in erasures.standings(desk.db) if one.held == Hold.HANDED_OVER]
+    told = []
+    for one in found:
+        came = None if one.receipt_at is None else day_of(one.receipt_at)
+        free = None if came is None else came + timedelta(days=days)
+        told.append(Given(one.number, one.child, day_of(held[one.case_id].made_at), came, free))
+    return told
 
 
 def receive(desk: Desk, package: Package, *, out: Path | None = None) -> Received:

@@ -46,20 +46,25 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Arriving:
-    """One record that a package changes: its kind, what it is called, the day it is of, and its fate."""
+    """One record that a package changes: its kind, what it is called, the day it is of, and its fate.
+
+    Of one that differs also what stands here and what arrives.
+    """
 
     kind: str
     title: str
     on: Any
     fate: Fate
+    before: Record | None = None
+    after: Record | None = None
 
 
 def differences(before: Case, after: Case) -> list[Arriving]:
     """What differs between two states of a case: the case itself first, then by kind, in their order."""
     found: list[Arriving] = []
     bare = dict.fromkeys(_LISTS, ())
-    if before.changed(**bare) != after.changed(**bare):
-        found.append(Arriving("case", after.number, None, Fate.CHANGED))
+    if (old := before.changed(**bare)) != (new := after.changed(**bare)):
+        found.append(Arriving("case", after.number, None, Fate.CHANGED, old, new))
     for field, kind in _LISTS.items():
         found += _of_list(kind, getattr(before, field), getattr(after, field))
     return found
@@ -71,23 +76,30 @@ def people_differences(
     """The people who are known here with other details; `stay` are those whose details here hold."""
     staying = set(stay)
     return [
-        Arriving("person", one.name, None, Fate.STAYS if one.id in staying else Fate.CHANGED)
+        Arriving(
+            "person", one.name, None, Fate.STAYS if one.id in staying else Fate.CHANGED, known[one.id], one
+        )
         for one in arriving
-        if one.id in known and known[one.id] != one
+        if one.id in known and _but_id(known[one.id]) != _but_id(one)
     ]
+
+
+def _but_id(person: Person) -> Person:
+    """Somebody without the id of the record: the same child may have been written down twice."""
+    return person.changed(id="-")
 
 
 def _of_list(kind: str, before: Iterable[Any], after: Iterable[Any]) -> list[Arriving]:
     old = {one.id: one for one in before}
     new = {one.id: one for one in after}
-    found = [
-        _arriving(kind, one, Fate.NEW if key not in old else Fate.CHANGED)
-        for key, one in new.items()
-        if old.get(key) != one
-    ]
-    return found + [_arriving(kind, one, Fate.GONE) for key, one in old.items() if key not in new]
+    found = [_arriving(kind, old.get(key), one) for key, one in new.items() if old.get(key) != one]
+    return found + [_arriving(kind, one, None) for key, one in old.items() if key not in new]
 
 
-def _arriving(kind: str, record: Record, fate: Fate) -> Arriving:
+def _arriving(kind: str, before: Record | None, after: Record | None) -> Arriving:
+    record = after or before
     day = next((found for name in _DAYS if (found := getattr(record, name, None)) is not None), None)
-    return Arriving(kind, str(getattr(record, "title", "")), day, fate)
+    title = str(getattr(record, "title", ""))
+    if before is None or after is None:
+        return Arriving(kind, title, day, Fate.NEW if before is None else Fate.GONE)
+    return Arriving(kind, title, day, Fate.CHANGED, before, after)

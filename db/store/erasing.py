@@ -29,6 +29,14 @@ _NAMES: Final = (
     " where instr(coalesce(before, '') || coalesce(after, ''), one.value))"
 )
 
+_STAYS_ERASED: Final = """
+    select 1 from record_ids r
+    where r.erased_on is not null and r.id in (select value from json_each(:ids))
+        and coalesce(r.case_id, '') not in (select value from json_each(:back))
+        and not (:any and r.kind = 'people' and not exists (select 1 from erasures e where e.record = r.id))
+    limit 1
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Emptied:
@@ -83,10 +91,16 @@ def erased(db: Database) -> dict[str, tuple[str, date]]:
     return {row[0]: (row[1], date.fromisoformat(row[2])) for row in rows}
 
 
-def any_erased(db: Database, ids: Iterable[str]) -> bool:
-    """True if one of `ids` was erased here."""
-    select = f"select 1 from record_ids where erased_on is not null and id {_IN} limit 1"  # noqa: S608
-    return db.execute(select, [json.dumps(list(ids))]).fetchone() is not None
+def any_erased(db: Database, ids: Iterable[str], back: Iterable[str] = ()) -> bool:
+    """True if one of `ids` was erased here; not those of the cases `back` and who went along."""
+    own = list(back)
+    values = {"ids": json.dumps(list(ids)), "back": json.dumps(own), "any": bool(own)}
+    return db.execute(_STAYS_ERASED, values).fetchone() is not None
+
+
+def know_again(db: Database, ids: Iterable[str]) -> None:
+    """Know ids as erased no longer, in the open transaction: they came back from whoever has the case now."""
+    db.conn.execute(f"update record_ids set erased_on = null where id {_IN}", [json.dumps(list(ids))])  # noqa: S608
 
 
 def keep_erased(db: Database, ids: Mapping[str, tuple[str, date]]) -> None:

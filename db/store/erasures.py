@@ -83,6 +83,11 @@ def everything(db: Database) -> list[Erasure]:
     ]
 
 
+def of_record(db: Database, record: str) -> Erasure | None:
+    """Why this record was erased last; None if it never was."""
+    return next((one for one in everything(db) if one.record == record), None)
+
+
 def standings(db: Database) -> list[Standing]:
     """How the cases stand that are handed over, are copies, or are closed; by number."""
     return [

@@ -101,6 +101,11 @@ def rows_of(db: Database, case_id: str) -> list[Row]:
     return found
 
 
+def is_a_file(table: str, files: Mapping[str, Any]) -> bool:
+    """True if a row stands for a whole file of the case, not for a piece of one."""
+    return table == "attachments" or (table != "attachments_bytes" and bool(files))
+
+
 def fits(db: Database, row: Row, case_id: str) -> bool:
     """True if `row` is the case's and can lie in a table of this store."""
     columns = _tables(db).get(row.table)

@@ -17,6 +17,7 @@ from db.exchange.package import Package
 from db.records.base import day_of
 from db.rules import names
 from db.rules.arriving import Arriving, Fate
+from db.rules.differences import differences
 from db.words import later
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, Rank
@@ -40,6 +41,14 @@ _FATES: Final = {
     Fate.GONE: later("is not in the package, and goes"),
     Fate.STAYS: later("differs; the details here stay"),
 }
+_REFUSED: Final = {
+    Fate.NEW: later("is only in the package"),
+    Fate.CHANGED: later("differs"),
+    Fate.GONE: later("is only here"),
+    Fate.STAYS: later("differs"),
+}
+"""What is said of a package that cannot be taken up: nothing of it happens."""
+_MOST_FIELDS: Final = 8
 _MOST: Final = 60
 
 
@@ -151,22 +160,39 @@ class ComingPart(Section):
 
     def _terms(self, coming: Coming) -> str:
         words = self._tools.words
-        children = ", ".join(coming.children)
-        if coming.until is None:
-            terms = words.t("They are yours to write from now on.")
-        else:
-            terms = words.t("These copies can be read until {day}.", day=words.day(coming.until))
-        return f"{children}\n{terms}"
+        told = [", ".join(coming.children)]
+        if coming.erased_on is not None:
+            day = words.day(coming.erased_on)
+            told.append(words.t("What you had of it was erased on {day}; it comes back now.", day=day))
+        if coming.until is not None:
+            day = words.day(coming.until)
+            told.append(words.t("It is a copy that can be read until {day}.", day=day))
+        elif coming.refusal is None:
+            told.append(words.t("From now on it is yours to write in."))
+        return "\n".join(told)
 
     def _show_changes(self, coming: Coming) -> None:
         words = self._tools.words
+        fates = _FATES if coming.refusal is None else _REFUSED
         self.changes.clear()
         for one in coming.differences[:_MOST]:
-            self.changes.add(FactRow(self._name(one), words.t(_FATES[one.fate])))
+            told = [words.t(fates[one.fate]), *self._fields(one, coming)]
+            self.changes.add(FactRow(self._name(one), "\n".join(told)))
         if (more := len(coming.differences) - _MOST) > 0:
             self.changes.add(FactRow(words.t("and {count} more", count=more)))
         self.changes.setAccessibleName(words.t("What the package changes here"))
         self.changes.setVisible(bool(coming.differences))
+
+    def _fields(self, one: Arriving, coming: Coming) -> list[str]:
+        """Field by field what stands here and what arrives, of a record that differs."""
+        if one.before is None or one.after is None:
+            return []
+        words = self._tools.words
+        found = differences(one.before, one.after, coming.people, words)
+        told = [f"{each.where}: {each.before} → {each.after}" for each in found[:_MOST_FIELDS]]
+        if (more := len(found) - _MOST_FIELDS) > 0:
+            told.append(words.t("and {count} more", count=more))
+        return told
 
     def _name(self, one: Arriving) -> str:
         words = self._tools.words

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.actions import handing, packages, sealing
-from db.actions.handing import Going, Unfinished
+from db.actions.handing import Going, Left, Unfinished
 from db.actions.packages import Sent
 from db.errors import ForUser, NotAllowed
 from db.rules.fingerprint import fingerprint
@@ -15,13 +15,14 @@ from desktop.family_hits import FamilyHits
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.fields import LineField
 from desktop.kit.labels import Label
-from desktop.kit.rows import ActionRow
+from desktop.kit.rows import ActionRow, FactRow
 from desktop.kit.sheet import Section, Sheet
 from desktop.kit.ticks import Tick
 from desktop.kit.type import Voice
 from desktop.tools import Tools
 
 _LARGEST_KEY: Final = 4096
+_MOST: Final = 4
 
 
 class GivingPart(Section):
@@ -67,6 +68,7 @@ class GivingPart(Section):
         self.family.edited.connect(self._on_text)
         self.to.edited.connect(self._on_receiver)
         self.from_file.clicked.connect(self._on_file)
+        self.heard.clicked.connect(lambda: self.to.show_fault(""))
         self.give.clicked.connect(self._on_give)
         self.hits.offer("")
         self._show_cases()
@@ -90,13 +92,16 @@ class GivingPart(Section):
     def _show_cases(self) -> None:
         words = self._tools.words
         self.cases.clear()
-        for one in handing.going(self._tools.desk, self._chosen):
-            why = f"{self._content(one)}\n{self._left(one.unfinished)}"
+        for one in handing.going(self._tools.desk, self._chosen, words):
             title = f"{short_name(one.child)} · {one.number}"
-            row = ActionRow(title, why, action=words.t("Take out"), rank=Rank.QUIET)
+            row = ActionRow(title, self._content(one), action=words.t("Take out"), rank=Rank.QUIET)
             if row.button is not None:
                 row.button.clicked.connect(lambda _=False, case_id=one.case_id: self._drop(case_id))
             self.cases.add(row)
+            for left in one.unfinished:
+                self.cases.add(FactRow(self._left(left), self._each(left)))
+            if not one.unfinished:
+                self.cases.add(FactRow(words.t("Nothing is unfinished.")))
         self.cases.setVisible(bool(self._chosen))
         self.give.set_rank(Rank.PRIMARY if self._chosen else Rank.PLAIN)
 
@@ -111,33 +116,39 @@ class GivingPart(Section):
             words.n("{count} person", "{count} people", one.people),
             words.n("{count} record", "{count} records", one.records),
             words.n("{count} attachment", "{count} attachments", one.attachments),
+            words.n("{count} text being written", "{count} texts being written", one.drafts),
             words.n("{count} line in the journal", "{count} lines in the journal", one.lines),
         ]
         return words.t("Goes along: {content}", content=", ".join(parts))
 
-    def _left(self, unfinished: Unfinished) -> str:
-        words = self._tools.words
-        if unfinished.is_nothing:
-            return words.t("Nothing is unfinished.")
-        found = [
-            words.n(
-                "{count} text that is being written",
-                "{count} texts that are being written",
-                unfinished.drafts,
+    def _left(self, left: Unfinished) -> str:
+        words, count = self._tools.words, len(left.each)
+        told = {
+            Left.TEXT: words.n(
+                "{count} text that is being written", "{count} texts that are being written", count
             ),
-            words.n("{count} plan in draft", "{count} plans in draft", unfinished.plans),
-            words.n("{count} form begun", "{count} forms begun", unfinished.forms),
-            words.n(
-                "{count} meeting without an answer", "{count} meetings without an answer", unfinished.meetings
+            Left.PLAN: words.n("{count} plan in draft", "{count} plans in draft", count),
+            Left.FORM: words.n("{count} form begun", "{count} forms begun", count),
+            Left.MEETING: words.n(
+                "{count} meeting without an answer", "{count} meetings without an answer", count
             ),
-            words.n("{count} note not carried over", "{count} notes not carried over", unfinished.notes),
+            Left.INQUIRY: words.n(
+                "{count} inquiry without an answer", "{count} inquiries without an answer", count
+            ),
+            Left.DEADLINE: words.n("{count} deadline overdue", "{count} deadlines overdue", count),
+            Left.NOTE: words.n("{count} note not carried over", "{count} notes not carried over", count),
+        }
+        return told[left.left]
+
+    def _each(self, left: Unfinished) -> str:
+        words, today = self._tools.words, self._tools.desk.today()
+        told = [
+            " ".join(part for part in (title, on and words.brief_day(on, today)) if part)
+            for title, on in left.each[:_MOST]
         ]
-        counts = (
-            *(unfinished.drafts, unfinished.plans, unfinished.forms),
-            *(unfinished.meetings, unfinished.notes),
-        )
-        found = [told for told, count in zip(found, counts, strict=True) if count]
-        return words.t("Unfinished: {content}", content=", ".join(found))
+        if (more := len(left.each) - _MOST) > 0:
+            told.append(words.t("and {count} more", count=more))
+        return " · ".join(told)
 
     @Slot(object)
     def _on_receiver(self, text: object) -> None:
@@ -148,8 +159,9 @@ class GivingPart(Section):
             try:
                 sealing.receiver_of(typed)
                 told = words.t("Fingerprint: {fingerprint}", fingerprint=fingerprint(typed))
-            except NotAllowed as error:
-                fault = words.error(error) if len(typed) > len("age1") else ""
+            except NotAllowed:
+                fault = words.t("A letter is wrong, or something is missing. Compare it with the receiver's.")
+                fault = fault if len(typed) > len("age1") else ""
         self.to.show_fault(fault)
         self.aloud.setText(told)
         self.aloud.setVisible(bool(told))
@@ -181,6 +193,7 @@ class GivingPart(Section):
             self.to.show_fault(words.t("Write the receiver's key, or read it from a file."))
         elif ready and not self.heard.isChecked():
             self.to.show_fault(words.t("Let the receiver read the fingerprint aloud first, then tick it."))
+            self.heard.setFocus(Qt.FocusReason.OtherFocusReason)
             ready = False
         if not chosen or not ready:
             return

@@ -37,6 +37,7 @@ class InsightPart(Section):
         self._tools = tools
         self.pick = CasePick(tools, words.t("A few letters of the child's name."))
         self.whom = ChoiceField(words.t("For whom"), [Choice("", words.t("The whole file"))])
+        self.whom.show_value("")
         self.everywhere = Tick(words.t("From all the families in which this person stands"))
         self.everywhere.hide()
         self.paper = Button(words.t("Save as PDF"))

@@ -1,6 +1,6 @@
 """One's own key for packages: its recipient to copy, save, photograph and read aloud."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.actions import own_identity
@@ -18,13 +18,19 @@ from desktop.tools import Tools
 
 
 class OwnKey(Section):
-    """Shows the recipient that others make packages for; the secret half never leaves the store."""
+    """Shows the recipient that others make packages for; the secret half never leaves the store.
+
+    Signals:
+        told: a sentence about the file that was written.
+    """
+
+    told = Signal(str)
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         words = tools.words
         super().__init__(words.t("My key for packages"), parent)
         self._tools = tools
-        self.told = Label(
+        about = Label(
             words.t(
                 "Whoever sends you a package needs this key. It is no secret: send it as text or as a file,"
                 " or let them photograph it. Then read the fingerprint aloud to each other on the telephone."
@@ -54,7 +60,7 @@ class OwnKey(Section):
         inside.addWidget(self.code, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout()
         column.setSpacing(12)
-        column.addWidget(self.told)
+        column.addWidget(about)
         column.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._there)
         self.sheet.add_padded(column)
@@ -74,7 +80,11 @@ class OwnKey(Section):
 
     @Slot()
     def _on_make(self) -> None:
-        self._tools.writer.run(own_identity.made_recipient, done=self.show_recipient, failed=self._on_failed)
+        self._tools.writer.run(own_identity.made_recipient, done=self._on_made, failed=self._on_failed)
+
+    def _on_made(self, recipient: str) -> None:
+        self.show_recipient(recipient)
+        self.copied.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_copy(self) -> None:
@@ -84,7 +94,8 @@ class OwnKey(Section):
 
     @Slot()
     def _on_save(self) -> None:
-        path = self._tools.ask.where_to_save(self, "taetpaa-key.txt")
+        words = self._tools.words
+        path = self._tools.ask.where_to_save(self, words.t("my-key.txt"))
         if path is None:
             return
         try:
@@ -92,6 +103,8 @@ class OwnKey(Section):
                 pass
         except ForUser as error:
             self._tools.ask.tell(self, error)
+            return
+        self.told.emit(words.t("The file is written. Send it to whoever is to send you a package."))
 
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, ForUser):

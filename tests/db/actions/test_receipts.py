@@ -1,19 +1,26 @@
 """Receipts, one's own key, and what a package would change: before and after cases went over."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
-from stores import NOON, TODAY, at_work
+from stores import NOON, PASSPHRASE, TODAY, at_work
 
 from db.actions import erasing, handing, notes, own_identity, packages, receipts
-from db.errors import NotAllowed
+from db.actions.cases import create_case
+from db.actions.handing import Left
+from db.errors import Damaged, NotAllowed
 from db.records.note import Note, NoteKind
 from db.rules.arriving import Fate
 from db.rules.fingerprint import fingerprint
-from db.store import cases
+from db.store import cases, people
+from db.store import deadlines as due
+from db.store.check import check
 from db.store.drafts import Draft, keep
+from db.store.erasing import erased
 from db.store.erasures import Ground
+from db.store.open import unlock_by_passphrase
+from db.words import Words
 
 
 @pytest.fixture
@@ -24,9 +31,9 @@ def handed(filled_store, another_store, tmp_path):
     with at_work(filled_store) as desk:
         case_id = sorted(cases.ids(desk.db))[0]
         keep(desk.db, Draft("note", "n-9", "text", case_id, None, "halvt", NOON))
-        [going] = handing.going(desk, [case_id])
+        [going] = handing.going(desk, [case_id], Words("da"))
         packages.hand_over(desk, [case_id], to=recipient, out=tmp_path / "a.age")
-    assert going.unfinished.drafts == 1
+    assert going.drafts == 1
     assert going.people > 1
     return case_id, tmp_path / "a.age"
 
@@ -74,6 +81,18 @@ def test_a_receipt_for_something_else_is_refused(handed, filled_store, another_s
         assert erasing.offered(desk, days=0) == []
 
 
+def test_no_receipt_is_written_by_a_store_that_is_not_whole_afterwards(handed, another_store, tmp_path):
+    _, file = handed
+    receipt = tmp_path / "receipt.json"
+    with at_work(another_store) as desk:
+        package = packages.read_package(file, own_identity.holders(desk))
+        with desk.db.atomic():
+            desk.db.conn.execute("update journal set who = 'nogen anden' where number = 1")
+        with pytest.raises(Damaged, match="no receipt"):
+            receipts.receive(desk, package, out=receipt)
+        assert not receipt.exists()
+
+
 def test_no_receipt_is_written_for_what_is_refused(handed, filled_store, another_store, tmp_path):
     _, file = handed
     receipt = tmp_path / "receipt.json"
@@ -104,6 +123,121 @@ def test_what_a_newer_copy_changes_is_told_record_by_record(filled_store, anothe
         assert handing.coming(desk, first).differences == ()
         [one] = handing.coming(desk, second).differences
     assert (one.kind, one.on, one.fate) == ("note", NOON, Fate.NEW)
+
+
+def test_a_child_that_is_written_down_here_too_shows_what_differs_and_changes_nothing(
+    filled_store, another_store, tmp_path
+):
+    cpr = "0905140004"
+    with at_work(another_store) as desk:
+        recipient = own_identity.made_recipient(desk)
+        own = create_case(desk, child="Samme Barn", number="1999-0007")
+        here = people.get(desk.db, cases.get(desk.db, own.case_id).child)
+        with desk.db.atomic():
+            people.replace(desk.db, here.changed(cpr=cpr, phone="70 11 22 33"))
+    with at_work(filled_store) as desk:
+        case_id = sorted(cases.ids(desk.db))[0]
+        child = people.get(desk.db, cases.get(desk.db, case_id).child).changed(cpr=cpr)
+        with desk.db.atomic():
+            people.replace(desk.db, child)
+        packages.hand_over(desk, [case_id], to=recipient, out=tmp_path / "a.age")
+    with at_work(another_store) as desk:
+        package = packages.read_package(tmp_path / "a.age", own_identity.holders(desk))
+        coming = handing.coming(desk, package)
+        [one] = coming.differences
+        assert (one.before.name, one.before.phone, one.fate) == ("Samme Barn", "70 11 22 33", Fate.STAYS)
+        assert one.after == child
+        assert coming.refusal is not None
+        assert cases.ids(desk.db) == [own.case_id]
+
+
+def test_what_is_unfinished_is_told_one_by_one(filled_store):
+    with at_work(filled_store) as desk:
+        case = next(one for one in cases.many(desk.db, cases.ids(desk.db)) if one.plans and one.forms)
+        keep(desk.db, Draft("note", "n-9", "text", case.id, None, "halvt", NOON))
+        early, past = "2026-01-05T09:00:00Z", "2026-02-05T09:00:00Z"
+        with desk.db.atomic():
+            for change in (
+                "update notes set carried_over_on = '2026-11-01' where parent = :case",
+                "insert into notes values ('n-1', :case, 99, '2026-11-03T10:00:00Z', 'phone', 'ord', null)",
+                "update plans set status = 'draft', adopted_on = null where parent = :case",
+                "update filled_forms set status = 'draft', finished_on = null where parent = :case",
+                "update appointments set status = 'held' where parent = :case",
+                "update appointments set status = 'planned', title = 'Hjemmebesøg',"
+                " starts_at = :early, ends_at = :past where parent = :case and position = 0",
+                "update inquiries set outcome = null, answered_on = null where parent = :case",
+            ):
+                desk.db.conn.execute(change, {"case": case.id, "early": early, "past": past})
+        case = cases.get(desk.db, case.id)
+        [going] = handing.going(desk, [case.id], Words("da"))
+        overdue = [
+            one
+            for one in due.open_of_case(desk.db, case.id, TODAY)
+            if one.deadline.due_day < TODAY and one.deadline.rule != "appointment"
+        ]
+    left = {one.left: one.each for one in going.unfinished}
+    assert left[Left.TEXT] == (("notat", TODAY),)
+    assert left[Left.NOTE] == (("telefonsamtale", date(2026, 11, 3)),)
+    assert left[Left.MEETING] == (("Hjemmebesøg", date(2026, 1, 5)),)
+    assert [len(left.get(kind, ())) for kind in (Left.PLAN, Left.FORM, Left.INQUIRY)] == [
+        len(case.plans),
+        len(case.forms),
+        len(case.inquiries),
+    ]
+    assert len(left.get(Left.DEADLINE, ())) == len(overdue)
+    assert all(day < TODAY for _, day in left.get(Left.DEADLINE, ()))
+
+
+def test_a_case_that_was_erased_comes_back_from_who_has_it_now_and_by_no_older_package(
+    handed, filled_store, another_store, tmp_path
+):
+    """A caseworker who comes back from leave is handed the case again, a substitute gets a new copy."""
+    case_id, file = handed
+    with at_work(filled_store) as desk:
+        own = own_identity.made_recipient(desk)
+        packages.share(desk, sorted(cases.ids(desk.db))[1:2], to=own, until=TODAY, out=tmp_path / "other.age")
+    with at_work(another_store) as desk:
+        receipts.receive(
+            desk, packages.read_package(file, own_identity.holders(desk)), out=tmp_path / "receipt.json"
+        )
+        packages.hand_over(desk, [case_id], to=own, out=tmp_path / "same-day.age")
+    with at_work(another_store, now=lambda: NOON + timedelta(days=2)) as desk:
+        packages.hand_over(desk, [case_id], to=own, out=tmp_path / "later.age")
+    with at_work(filled_store) as desk:
+        receipts.take_in(desk, tmp_path / "receipt.json")
+        erasing.erase_case(desk, case_id, days=0)
+        for name in ("same-day.age", "later.age"):
+            package = packages.read_package(tmp_path / name, own_identity.holders(desk))
+            coming = handing.coming(desk, package)
+            if name == "same-day.age":
+                assert (coming.refusal is None, coming.erased_on) == (False, None)
+                with pytest.raises(NotAllowed):
+                    packages.receive(desk, package)
+                assert case_id not in cases.ids(desk.db)
+            else:
+                assert (coming.refusal, coming.erased_on) == (None, TODAY)
+                packages.receive(desk, package)
+        assert case_id in cases.ids(desk.db)
+        assert case_id not in erased(desk.db)
+        other = sorted(cases.ids(desk.db))[1]
+        erasing.erase_case(desk, other, days=0, reason="fejl", lead="Karen Holm")
+    with unlock_by_passphrase(filled_store, PASSPHRASE) as opened:
+        assert check(opened).sound
+
+
+def test_what_was_handed_over_is_listed_until_it_is_erased(handed, filled_store, another_store, tmp_path):
+    case_id, file = handed
+    with at_work(another_store) as desk:
+        package = packages.read_package(file, own_identity.holders(desk))
+        receipts.receive(desk, package, out=tmp_path / "receipt.json")
+    with at_work(filled_store) as desk:
+        [one] = receipts.given(desk, days=30)
+        assert (one.given_on, one.receipt_on, one.may_go_on) == (TODAY, None, None)
+        receipts.take_in(desk, tmp_path / "receipt.json")
+        [one] = receipts.given(desk, days=30)
+        assert (one.receipt_on, one.may_go_on) == (TODAY, TODAY + timedelta(days=30))
+        erasing.erase_case(desk, case_id, days=0)
+        assert receipts.given(desk, days=30) == []
 
 
 def test_a_key_is_made_once_and_has_a_fingerprint_of_six_groups(empty_store):

@@ -44,19 +44,28 @@ def test_a_case_goes_over_and_is_erased_only_when_the_receipt_is_here(qtbot, too
         there = show(HandingRoom(other), 1000, 900)
         there.own.make.click()
         qtbot.waitUntil(there.own.recipient.isVisible, timeout=10_000)
-        key, aloud = there.own.recipient.value(), there.own.aloud.text()
+        aloud, file = there.own.aloud.text(), tmp_path / "n.txt"
+        ask.answers.append(file)
+        with qtbot.waitSignal(there.own.told):
+            there.own.saved.click()
         here = show(HandingRoom(tools), 1000, 900)
         here.giving.choose(case_id)
-        here.giving.to.show_value(key)
-        here.giving._on_receiver(key)
+        assert len(here.giving.cases.rows()) > 1
+        ask.answers.append(file)
+        here.giving.from_file.click()
+        assert here.giving.to.value() == there.own.recipient.value()
         assert aloud == here.giving.aloud.text()
         here.giving.heard.setChecked(True)
         ask.answers.append(package)
         with qtbot.waitSignal(here.giving.told, timeout=10_000):
             here.giving.give.click()
         assert holds.of_case(tools.desk.db, case_id).is_read_only
+        assert here.banners[here.giving].isVisible()
         here.clearing.read()
         assert here.clearing.rows.rows() == []
+        here.receipts.read()
+        [waiting] = here.receipts.rows.rows()
+        assert "ikke kommet endnu" in waiting.accessibleName()
         there.show()
         ask.answers.append(package)
         there.coming.open.click()
@@ -71,7 +80,7 @@ def test_a_case_goes_over_and_is_erased_only_when_the_receipt_is_here(qtbot, too
     here.show()
     ask.answers.append(receipt)
     with qtbot.waitSignal(tools.news.changed, timeout=10_000):
-        here.receipt.click()
+        here.receipts.take.click()
     assert case_id in cases.ids(tools.desk.db)
     here.clearing.read()
     (row,) = here.clearing.rows.rows()

@@ -9,7 +9,7 @@ from db.actions import cases as case_actions
 from db.actions import demonstration, own_identity, packages
 from db.actions.desk import at_the_desk
 from db.rules.fingerprint import fingerprint
-from db.store import cases, holds
+from db.store import cases, holds, people
 from db.store import open as door
 from desktop.rooms.handing.handing_room import HandingRoom
 
@@ -43,6 +43,11 @@ def test_nothing_goes_before_the_fingerprint_was_heard(qtbot, room, tools, ask, 
     part.to.show_value("age1abc")
     part._on_receiver("age1abc")
     assert part.to.fault.isVisible()
+    wrong = made[:-1] + ("p" if made.endswith("q") else "q")
+    part.to.show_value(wrong)
+    part._on_receiver(wrong)
+    assert part.to.fault.isVisible()
+    assert not part.aloud.isVisible()
     part.to.show_value(made)
     part._on_receiver(made)
     assert fingerprint(made) in part.aloud.text()
@@ -98,6 +103,34 @@ def test_a_package_of_a_case_that_is_written_here_is_refused(qtbot, room, tools,
     assert not room.coming.take.isVisible()
     assert cases.get(tools.desk.db, case_id) == before
     assert holds.of_case(tools.desk.db, case_id) is None
+
+
+def test_a_newer_copy_shows_field_by_field_what_it_changes(qtbot, room, tools, ask, tmp_path):
+    def fill(desk):
+        case_actions.create_case(desk, child="Ny Prøve", number="2031-0009")
+
+    shared(qtbot, tools, tmp_path, fill)
+    part = room.coming
+    ask.answers.append(tmp_path / "b.age")
+    part.open.click()
+    qtbot.waitUntil(part.take.isVisible)
+    assert not part.changes.isVisible()
+    with qtbot.waitSignal(part.told):
+        part.take.click()
+    with door.unlock_by_passphrase(tmp_path / "other" / "b.taetpaa", PASSPHRASE) as unlocked:
+        desk = at_the_desk(unlocked, now=tools.now)
+        [case_id] = cases.ids(desk.db)
+        child = people.get(desk.db, cases.get(desk.db, case_id).child)
+        with desk.db.atomic():
+            people.replace(desk.db, child.changed(phone="20 11 22 33"))
+        to, until = own_identity.recipient(tools.desk), date(2026, 12, 1)
+        packages.share(desk, [case_id], to=to, until=until, out=tmp_path / "c.age")
+        desk.close()
+    ask.answers.append(tmp_path / "c.age")
+    part.open.click()
+    qtbot.waitUntil(part.take.isVisible)
+    [row] = part.changes.rows()
+    assert "Telefon: – → 20 11 22 33" in row.accessibleName()
 
 
 def test_a_file_that_is_no_package_is_said_in_place(qtbot, room, ask, tmp_path):
