@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 
-.PHONY: run test lint setup python system system-tests words shots bench faults deb msi prove prove-windows clean
+.PHONY: run test lint setup python system system-tests system-deb system-prove system-msi words shots bench faults deb msi prove prove-windows clean
 
 run: $(READY)
 	@$(BIN)/python packaging/run_demo.py
@@ -55,6 +55,16 @@ system: python
 system-tests: python
 	@$(PYTHON) packaging/system_libraries.py --tests
 
+# What is built is linked with Debian's own Python and libraries.
+system-deb:
+	@/usr/bin/python3 packaging/system_libraries.py --deb
+
+system-prove:
+	@/usr/bin/python3 packaging/system_libraries.py --prove
+
+system-msi: python
+	@$(PYTHON) packaging/system_libraries.py --msi
+
 words: $(READY)
 	@$(BIN)/python packaging/words.py > /dev/null
 
@@ -67,16 +77,16 @@ bench: $(READY)
 faults: $(READY)
 	$(BIN)/python tests/faults/run.py
 
-deb:
+deb: system-deb
 	/usr/bin/python3 packaging/linux/build.py
 
-msi: words
+msi: system-msi words
 	$(BIN)/python packaging/windows/build.py
 
-prove:
+prove: system-prove
 	packaging/linux/prove.sh
 
-prove-windows: $(READY)
+prove-windows: system-msi $(READY)
 	$(BIN)/python packaging/windows/prove.py
 
 clean:

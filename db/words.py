@@ -71,7 +71,10 @@ def _catalogue() -> Catalogue:
 
 
 def together(text: str) -> str:
-    """`text`, in which no line ends within a time, a paragraph of a law, a day or an amount."""
+    """`text`, in which no line ends within a time, a paragraph of a law, a day or an amount.
+
+    Nor does one begin with the dot that stands between two things.
+    """
     return _within().sub(lambda found: found[0][:-1] + "\N{NO-BREAK SPACE}", text)
 
 
@@ -79,7 +82,12 @@ def together(text: str) -> str:
 def _within() -> re.Pattern[str]:
     """Such a thing up to the space at which a line must not end."""
     months = "|".join(sorted({month[:3] for names in _MONTHS.values() for month in names}))
-    return re.compile(rf"(?:\b(?:kl|stk|nr)\.|§) (?=\d)|\b\d{{1,2}}\.? (?={months})|\d (?=kr\.)")
+    return re.compile(rf"(?:\b(?:kl|stk|nr)\.|§) (?=\d)|\b\d{{1,2}}\.? (?={months})|\d (?=kr\.)| (?=· )")
+
+
+def unbroken(text: str) -> str:
+    """`text`, which stands on one line: for something short."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from db.words import Words
 from desktop import settings as chosen
 from desktop.kit import type as type_
 from desktop.kit.style import apply
+from desktop.kit.tab_order import ReadByTab
 from desktop.lock.lock_screen import LockScreen
 from desktop.lock.traces import MistakesFile, OpenMark
 from desktop.place import Place
@@ -39,7 +40,7 @@ _FRAME = QSize(6, 40)  # what a window manager may put around the window
 _PAINTING = 40  # milliseconds: the first screen is on the glass before anything else is loaded
 
 
-class MainWindow(QMainWindow):
+class MainWindow(ReadByTab, QMainWindow):
     """The window. Its title never says more than the product's name.
 
     Signals:

@@ -1,4 +1,4 @@
-"""What the program needs of a Debian system beside Python: installed where it can be, else named."""
+"""What the program, its tests and its packages need of a Debian system: installed if it can be, or named."""
 
 import ctypes
 import os
@@ -41,18 +41,35 @@ LIBRARIES: Final = {
 }
 """What Qt's window names and does not bring itself, and Debian's package that brings it."""
 
-PROGRAMS: Final = {
-    "Xvfb": "xvfb",
-    "xvfb-run": "xvfb",
-    "xauth": "xauth",
-    "dbus-run-session": "dbus",
-    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
-    "pdftoppm": "poppler-utils",
-    "qpdf": "qpdf",
-    "age": "age",
-    "khal": "khal",
+_PYTHON: Final = f"python{sys.version_info.major}.{sys.version_info.minor}"
+
+_WINE: Final = {"wine": "wine", "/usr/lib/wine/wine64": "wine64", "pdftotext": "poppler-utils"}
+_MINGW: Final = {"x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64"}
+PROGRAMS: Final[Mapping[str, Mapping[str, str]]] = {
+    "--tests": {
+        "Xvfb": "xvfb",
+        "xvfb-run": "xvfb",
+        "xauth": "xauth",
+        "dbus-run-session": "dbus",
+        "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+        "pdftoppm": "poppler-utils",
+        "qpdf": "qpdf",
+        "age": "age",
+        "khal": "khal",
+    },
+    "--deb": {"dpkg-shlibdeps": "dpkg-dev", "strip": "binutils", "git": "git"},
+    "--prove": {"debootstrap": "debootstrap", "lintian": "lintian"},
+    "--msi": _WINE
+    | _MINGW
+    | {
+        "git": "git",
+        "wixl": "wixl",
+        "msibuild": "msitools",
+        "osslsigncode": "osslsigncode",
+        "openssl": "openssl",
+    },
 }
-"""What the tests read results with, and Debian's package that brings it."""
+"""What the tests read with, what builds and proves the packages, and Debian's package that brings it."""
 
 MODULES: Final = {"pyatspi": "python3-pyatspi", "dbusmock": "python3-dbusmock"}
 """What the tests need of the system's own Python, and Debian's package that brings it."""
@@ -66,26 +83,27 @@ def missing(libraries: Mapping[str, str], programs: Mapping[str, str]) -> list[s
 
 
 def main(arguments: list[str]) -> int:
-    """Bring what is missing, with `--tests` what the tests need too. Returns 1 if that fails."""
+    """Bring what is missing; `arguments` name whose PROGRAMS are needed too. Returns 1 if that fails."""
     if sys.platform != "linux":
         return 0
-    tests = "--tests" in arguments
-    lacking = _lacking(tests=tests)
+    lacking = _lacking(arguments)
     if not lacking:
         return 0
     if _bring(lacking):
         return 1
-    still = _lacking(tests=tests)
+    still = _lacking(arguments)
     if still:
         sys.stderr.write(f"Still missing, though their packages are installed: {' '.join(still)}\n")
     return int(bool(still))
 
 
-def _lacking(*, tests: bool) -> list[str]:
-    found = missing(LIBRARIES, PROGRAMS if tests else {})
+def _lacking(arguments: list[str]) -> list[str]:
+    wanted = (PROGRAMS[word] for word in arguments)
+    libraries = LIBRARIES | ({f"lib{_PYTHON}.so.1.0": f"lib{_PYTHON}"} if "--deb" in arguments else {})
+    found = missing(libraries, dict(pair for programs in wanted for pair in programs.items()))
     if find_spec("ensurepip") is None:  # Debian keeps this part of Python in a package of its own
-        found.append(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
-    for name, package in MODULES.items() if tests else ():
+        found.append(f"{_PYTHON}-venv")
+    for name, package in MODULES.items() if "--tests" in arguments else ():
         if not _runs(("/usr/bin/python3", "-c", f"import {name}")):
             found.append(package)
     return found

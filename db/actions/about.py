@@ -2,13 +2,15 @@
 
 import csv
 import json
-from collections.abc import Mapping, Sequence
+from base64 import b64encode
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any, Final
 
+from db.actions import about_sections
+from db.actions.about_sections import moment_of
 from db.actions.desk import Desk, note
 from db.actions.outgoing import new_files
 from db.books import ages
@@ -20,7 +22,6 @@ from db.records.case import Case
 from db.records.letterhead import Letterhead
 from db.records.person import Person
 from db.rules import deeds, openings
-from db.rules.differences import differences
 from db.rules.people_named import people_named
 from db.rules.readers import Reader, Reading, has_right
 from db.rules.view import View, as_told, view_of
@@ -37,20 +38,35 @@ def write_about(
 ) -> None:
     """Write all that is known in the case to `out`: as PDF if it ends so, else as JSON.
 
-    For `person` it is what they may read; for None the whole file with history and texts being written.
-    Raises Stale for a case that is gone, NotAllowed while the parents must not be told, Trouble.
+    For `person` it is what they may read; for None the whole file with history and texts being written, and
+    the child's other cases with it. Attachments themselves go along in JSON alone. Raises Stale for a case
+    that is gone, NotAllowed while the parents must not be told, Trouble.
     """
     with known_trouble():
-        seen = _seen(desk, cases.get(desk.db, case_id), person)
-        beside = _beside(desk, case_id) if person is None else {}
+        case = cases.get(desk.db, case_id)
+        others = _other_cases(desk, case) if person is None else []
+        seen = [_seen(desk, one, person) for one in (case, *others)]
+        beside = [_beside(desk, one.case.id) if person is None else {} for one in seen]
     if out.suffix.lower() == _PDF:
-        data = _paper([seen], words, letterhead, desk)
+        data = _paper(seen, words, letterhead, desk)
     else:
-        data = _json(
-            [seen], {"case": _as_json(seen.view.case, seen.view.reader), **beside}, words, letterhead, desk
-        )
+        told = [
+            {"case": _as_json(one.view.case, one.view.reader), **more}
+            for one, more in zip(seen, beside, strict=True)
+        ]
+        more = {"other_cases": told[1:]} if told[1:] else {}
+        data = _json(seen, {**told[0], **more}, words, letterhead, desk)
     with new_files({out: data}, in_place=True):
-        note(desk, "case.exported", [("case", case_id, case_id)])
+        note(desk, "case.exported", [("case", one.case.id, one.case.id) for one in seen])
+
+
+def _other_cases(desk: Desk, case: Case) -> list[Case]:
+    """The child's other cases here, by number: of the same record, or of one with the same CPR number."""
+    child = people.get(desk.db, case.child)
+    ids = set(parcels.cases_of_child(desk.db, case.child))
+    if child.cpr:
+        ids |= set(parcels.children_known_as(desk.db, child.cpr, case.child))
+    return sorted(cases.many(desk.db, ids - {case.id}), key=lambda one: one.number)
 
 
 def write_about_person(
@@ -90,31 +106,62 @@ def write_about_person(
 def write_access_log(
     desk: Desk, case_id: str, words: Words, letterhead: Letterhead, out: Path, *, with_names: bool
 ) -> None:
-    """Write who did what in the case, and when, to `out`: as PDF if it ends so, else as CSV.
+    """Write who did what in all cases of the child, and when, to `out`: as PDF if it ends so, else as CSV.
 
     Readings and writings both; where it was asked why the case was opened, the answer too.
     Without names nobody who works here is named. Raises Stale for a case that is gone, Trouble.
     """
     with known_trouble():
         case = cases.get(desk.db, case_id)
-        lines = [one["line"] for one in parcels.lines_of(desk.db, case_id, history=True)]
-    rows = [(_time(one["at"], words), _deed(one, words), str(one["who"])) for one in lines]
+        told = [case, *_other_cases(desk, case)]
+        logs = {
+            one.number: [line["line"] for line in parcels.lines_of(desk.db, one.id, history=True)]
+            for one in told
+        }
+    who = {str(line.get("who") or "") for lines in logs.values() for line in lines} - {""}
+    hidden = () if with_names else tuple(sorted(who, key=len, reverse=True))
+    rows = [
+        (number, moment_of(line, words), _deed(line, words, hidden), str(line.get("who") or ""))
+        for number, lines in logs.items()
+        for line in lines
+    ]
     if out.suffix.lower() == _PDF:
-        shown = tuple((at, f"{told} · {who}" if with_names and who else told) for at, told, who in rows)
-        heads = (words.t("Time"), words.t("What was done"))
-        section = Told(words.t("Case {number}", number=case.number), heads, shown)
-        under = words.t("Made on {day}", day=words.day(desk.today()))
-        data = told_sheet.render(words.t("Access log"), under, [section], letterhead, words)
+        data = _log_paper(logs, rows, words, letterhead, desk, with_names=with_names)
     else:
         data = _csv(rows, words, with_names=with_names)
     with new_files({out: data}, in_place=True):
-        note(desk, "case.exported", [("case", case_id, case_id)])
+        note(desk, "case.exported", [("case", one.id, one.id) for one in told])
 
 
-def _deed(line: Mapping[str, Any], words: Words) -> str:
-    told = words.t(deeds.told(line["action"]))
+def _log_paper(
+    numbers: Iterable[str],
+    rows: Sequence[tuple[str, str, str, str]],
+    words: Words,
+    letterhead: Letterhead,
+    desk: Desk,
+    *,
+    with_names: bool,
+) -> bytes:
+    heads = (words.t("Time"), words.t("What was done"))
+    sections = []
+    for number in numbers:
+        shown = tuple(
+            (at, f"{told} · {who}" if with_names and who else told)
+            for of_case, at, told, who in rows
+            if of_case == number
+        )
+        sections.append(Told(words.t("Case {number}", number=number), heads, shown))
+    under = words.t("Made on {day}", day=words.day(desk.today()))
+    return told_sheet.render(words.t("Access log"), under, sections, letterhead, words)
+
+
+def _deed(line: Mapping[str, Any], words: Words, hidden: Sequence[str]) -> str:
+    """What was done; of an opening also why, if that was asked, without the names that are `hidden`."""
+    told = words.t(deeds.told(str(line.get("action"))))
     sealed = [one for one in line.get("history") or () if one.get("kind") == openings.OPENING]
     why = openings.told(sealed[0].get("after"), words) if sealed else ""
+    for name in hidden:
+        why = why.replace(name, "–")
     return f"{told}: {why}" if why else told
 
 
@@ -147,7 +194,14 @@ def _beside(desk: Desk, case_id: str) -> dict[str, Any]:
     return {
         "drafts": parcels.drafts_of(desk.db, case_id),
         "journal": [one["line"] for one in parcels.lines_of(desk.db, case_id, history=True)],
-        "more": [{"table": row.table, "values": dict(row.values)} for row in rows],
+        "more": [
+            {
+                "table": row.table,
+                "values": dict(row.values),
+                "files": {name: b64encode(data).decode("ascii") for name, data in row.files.items()},
+            }
+            for row in rows
+        ],
     }
 
 
@@ -169,17 +223,20 @@ def _json(
 def _paper(seen: Sequence[_Seen], words: Words, letterhead: Letterhead, desk: Desk) -> bytes:
     told = _people(seen)
     shown = {key: one for key, (one, _) in told.items()}
-    heads = (words.t("What"), words.t("What is written down"))
-    sections = [
-        Told(
-            words.t("Case {number}", number=one.case.number),
-            heads,
-            _rows(as_told(one.view.case, one.view.reader), shown, words),
+    sections: list[Told] = []
+    for one in seen:
+        title = words.t("Case {number}", number=one.case.number)
+        reader, case = one.view.reader, one.view.case
+        sections.append(
+            about_sections.of_record(title, as_told(case.changed(forms=()), reader), case, shown, words)
         )
-        for one in seen
-    ]
+        sections += about_sections.of_forms(desk, case, shown, words)
+        if reader.kind is Reading.CASEWORKER:
+            sections += about_sections.beside(desk, case, shown, words)
+    first = seen[0].view.case
     sections += [
-        Told(one.name, heads, _rows(as_told(one, reader), shown, words)) for one, reader in told.values()
+        about_sections.of_record(one.name, as_told(one, reader), first, shown, words)
+        for one, reader in told.values()
     ]
     whole = seen[0].view.reader.kind is Reading.CASEWORKER
     title = words.t("All that is written down") if whole else words.t("What you may read")
@@ -211,31 +268,15 @@ def _as_json(record: Record, reader: Reader) -> dict[str, Any]:
     return as_told(record, reader).model_dump(mode="json")
 
 
-def _rows(record: Record, shown: dict[str, Person], words: Words) -> tuple[tuple[str, str], ...]:
-    """A row for each field of `record`, and one for each record inside it: what it says, line by line."""
-    rows: list[tuple[str, list[str]]] = []
-    for found in differences(None, record, shown, words):
-        *inside, field = found.path
-        where = " · ".join(inside) or field
-        if not rows or rows[-1][0] != where:
-            rows.append((where, []))
-        rows[-1][1].append(f"{field}: {found.after}" if inside else found.after)
-    return tuple((where, "\n".join(told)) for where, told in rows)
-
-
-def _csv(rows: list[tuple[str, str, str]], words: Words, *, with_names: bool) -> bytes:
+def _csv(rows: Sequence[tuple[str, str, str, str]], words: Words, *, with_names: bool) -> bytes:
     out = StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    heads = [words.t("Time"), words.t("What was done"), words.t("Who")]
-    writer.writerow(heads if with_names else heads[:2])
+    heads = [words.t("Case"), words.t("Time"), words.t("What was done"), words.t("Who")]
+    shown = len(heads) if with_names else len(heads) - 1
+    writer.writerow(heads[:shown])
     for row in rows:
-        writer.writerow([_plain(cell) for cell in (row if with_names else row[:2])])
+        writer.writerow([_plain(cell) for cell in row[:shown]])
     return out.getvalue().encode("utf-8-sig")
-
-
-def _time(at: str, words: Words) -> str:
-    """The moment as the office's clock had it."""
-    return words.moment(datetime.fromisoformat(at))
 
 
 def _plain(cell: str) -> str:

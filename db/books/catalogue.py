@@ -60,7 +60,7 @@ def _folder(folder: Path) -> dict[str, CatalogueRow]:
 def read(path: Path) -> Iterator[tuple[int, CatalogueRow]]:
     """The rows of one file, each with its line. Raises NotAllowed for the first faulty one."""
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         message = later("{file}, line {line}: this is not written as TOML.")

@@ -154,7 +154,7 @@ def _rows(folder: Path) -> Iterator[_Row]:
 
 def _rows_of(path: Path) -> Iterator[_Row]:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text("utf-8-sig")
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"at line (\d+)", str(error))

@@ -88,7 +88,7 @@ def _read(path: Path) -> Form:
 def read(path: Path) -> Form:
     """The form in the file `path`. Raises NotAllowed, with file, line and reason, for a faulty one."""
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"at line (\d+)", str(error))

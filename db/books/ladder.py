@@ -54,7 +54,7 @@ def with_profile(file: Path) -> Ladder:
 def read(file: Path) -> Ladder:
     """The ladder of `file`; what it does not say stands as shipped. Raises NotAllowed for a faulty file."""
     try:
-        written = tomllib.loads(file.read_text("utf-8"))
+        written = tomllib.loads(file.read_text("utf-8-sig"))
     except (OSError, ValueError) as error:
         raise _fault(file) from error
     steps, placements = written.get("step"), written.get("placements", {})

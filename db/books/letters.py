@@ -44,7 +44,7 @@ def _folder(folder: Path) -> dict[str, LetterTemplate]:
 def read(path: Path) -> LetterTemplate:
     """The letter of one file. Raises NotAllowed, with file, line and reason, if it is faulty."""
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")
         template = LetterTemplate.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         line, message = toml_line(error), later("{file}, line {line}: this is not written as TOML.")

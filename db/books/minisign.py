@@ -44,6 +44,15 @@ def public_key(text: str) -> PublicKey:
     return PublicKey(raw[2 : 2 + _ID], raw[2 + _ID :])
 
 
+def is_public_key(text: str) -> bool:
+    """True if `text` is a key that `public_key` takes."""
+    try:
+        public_key(text)
+    except Unfit:
+        return False
+    return True
+
+
 def verify(key: PublicKey, content: bytes, signature: str) -> str:
     """The trusted comment, if `signature` is that of `key` for `content`. Raises Unfit."""
     lines = signature.replace("\r\n", "\n").split("\n")

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Final
 
 from db.books import policy, profile, profile_seal
-from db.books.policy import Policy
+from db.books.policy import REMEDY, Policy
 from db.books.profile import Profile
-from db.errors import ForUser
+from db.errors import ForUser, NotAllowed
 from db.paths import RESOURCES
+from db.words import later
 
 _BESIDE: Final = RESOURCES.parent / "profile"
 
@@ -32,6 +33,8 @@ def read(folder: Path | None = None) -> Municipality:
     by_it = policy.read({})
     if (place := folder or _place(by_it)) is not None:
         try:
+            if not place.is_dir():
+                raise NotAllowed(later("The profile's folder {folder} is not there."), REMEDY, folder=place)
             profile_seal.demand(place, by_it)
             stated = profile.read(place)
         except ForUser as error:

@@ -6,14 +6,14 @@ a setting has a strictest value that one holds until then: a mistake must not op
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
-from db.books import registry
+from db.books import minisign, registry
 from db.books.places import field_line, toml_line
 from db.errors import NotAllowed
 from db.paths import RESOURCES, policy_file
@@ -23,6 +23,11 @@ Value = int | str
 REMEDY: Final = later("The program goes on with its own defaults. Correct the file, or ask IT to do so.")
 LOCKED_DOWN: Final = later("The strictest settings apply until IT has corrected this file.")
 _DEFAULTS: Final = RESOURCES / "policy.toml"
+_FITS: Final[Mapping[str, Callable[[str], bool]]] = {
+    "": lambda _text: True,
+    "folder": lambda text: Path(text).is_absolute(),  # any other lies where the program was started
+    "key": minisign.is_public_key,
+}
 
 later("minutes without a key or a click until the window locks")
 later("the same during a live meeting")
@@ -56,7 +61,7 @@ class Source(StrEnum):
 class Setting:
     """One thing that may be settled: `about` is a key of the catalogue, `value` holds until then.
 
-    A number lies between `least` and `most`; a text is one of `choices`, or any if there are none.
+    A number lies between `least` and `most`; a text is one of `choices`, or empty, or of its `kind`.
     `strict` holds while the policy file is faulty; None if nothing is opened up by this setting.
     """
 
@@ -66,6 +71,7 @@ class Setting:
     least: int = 0
     most: int = 0
     choices: tuple[str, ...] = ()
+    kind: Literal["", "folder", "key"] = ""
     only_in_policy_file: bool = False
     strict: Value | None = None
 
@@ -74,7 +80,9 @@ class Setting:
         if isinstance(self.value, int):
             whole = isinstance(value, int) and not isinstance(value, bool)
             return whole and self.least <= int(str(value)) <= self.most
-        return isinstance(value, str) and (not self.choices or value in self.choices)
+        if not isinstance(value, str):
+            return False
+        return value in self.choices if self.choices else not value or _FITS[self.kind](value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +164,14 @@ def _unfit(known: Setting, file: str, text: str) -> NotAllowed:
     if known.choices:
         told = later("{file}, line {line}: {field} is one of these: {choices}.")
         return _fault(told, file, text, known.id, choices=", ".join(known.choices))
-    return _fault(later("{file}, line {line}: {field} is a text."), file, text, known.id)
+    return _fault(_TEXTS[known.kind], file, text, known.id)
+
+
+_TEXTS: Final[Mapping[str, str]] = {
+    "": later("{file}, line {line}: {field} is a text."),
+    "folder": later("{file}, line {line}: {field} is the whole path of a folder."),
+    "key": later("{file}, line {line}: {field} is a public key of minisign: the line that begins with RW."),
+}
 
 
 def _fault(message: str, file: str, text: str, field: str, **facts: object) -> NotAllowed:
@@ -166,7 +181,7 @@ def _fault(message: str, file: str, text: str, field: str, **facts: object) -> N
 def _decided(file: Path) -> dict[str, Any]:
     """What IT's file settles; nothing if there is none. Raises NotAllowed for a faulty one."""
     try:
-        text = file.read_text("utf-8")
+        text = file.read_text("utf-8-sig")  # editors on Windows begin a file with a mark
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:
@@ -202,7 +217,8 @@ def _in_registry() -> dict[str, Any]:
 def _takes_there(known: Setting) -> str:
     if isinstance(known.value, int):
         return f"REG_DWORD {known.least}–{known.most}"
-    return " ".join(("REG_SZ", " | ".join(known.choices))).strip()
+    looks = {"folder": r"C:\…", "key": "RW…"}
+    return " ".join(("REG_SZ", looks.get(known.kind) or " | ".join(known.choices))).strip()
 
 
 def _applied(setting: Setting, by: Mapping[Source, Mapping[str, Value]]) -> Applied:

@@ -134,7 +134,7 @@ def faults(folder: Path) -> Iterator[NotAllowed]:
 def _written(folder: Path) -> tuple[str, dict[str, Any]]:
     """The text of `profile.toml`, and what it says. Raises NotAllowed if it is no TOML or not there."""
     try:
-        text = (folder / _FILE).read_text("utf-8")
+        text = (folder / _FILE).read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         message = later("The profile has no {file} that can be read.")
         raise NotAllowed(message, _REMEDY, file=_FILE) from error

@@ -43,7 +43,7 @@ def _files(part: Path) -> list[Path]:
 def _unwritten(file: Path, part: Path) -> Iterator[NotAllowed]:
     named = file.relative_to(part).as_posix() if file != part else file.name
     try:
-        tomllib.loads(file.read_text("utf-8"))
+        tomllib.loads(file.read_text("utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         message = later("{file}, line {line}: this is not written as TOML.")
         yield _fault(message, named, toml_line(error))

@@ -49,7 +49,7 @@ def with_profile(file: Path) -> Mapping[int, Limits]:
 
 def _read(file: Path) -> dict[int, Limits]:
     try:
-        text = file.read_text("utf-8")
+        text = file.read_text("utf-8-sig")
         rows = _Stated.model_validate(tomllib.loads(text)).limits
     except tomllib.TOMLDecodeError as error:
         message = later("{file}, line {line}: this is not written as TOML.")

@@ -7,30 +7,33 @@ from typing import Final
 from reportlab.platypus import Flowable
 
 from db.pdf import fonts
-from db.pdf.sheet import FJORD, INK, draw_line
+from db.pdf.sheet import FJORD, INK, draw_line, draw_wide
 from db.pdf.tagging import Element, marked
 
 _TEN: Final = 10
 _TALL: Final = 22.0
-_NAME: Final = 46.0
+_NAME: Final = (46.0, 120.0)
+"""How much room a name gets at least and at the most, with the gap behind it."""
+_GAP: Final = 6
 _LINE: Final = 58.0
 _FIGURES: Final = 40.0
 _SIZE: Final = 9
-WIDTH: Final = _NAME + _LINE + _FIGURES
-"""How wide a curve is with its name and its figures, in points."""
 
 
 class Curve(Flowable):  # type: ignore[misc]  # ReportLab has no types
     """Ratings from 0 to 10 over time as a line, a dot at the last.
 
-    `name` stands before it and `figures`, the first and the last rating, behind.
+    `name` stands before it and `figures`, the first and the last rating, behind. It is as
+    wide as its name asks for.
     """
 
     def __init__(self, ratings: Sequence[tuple[date, int]], name: str, figures: str) -> None:
         super().__init__()
         self._ratings = sorted(ratings)
         self._name, self._figures = name, figures
-        self.width, self.height = WIDTH, _TALL
+        least, most = _NAME
+        self._before = min(max(draw_wide(name) + _GAP, least), most)
+        self.width, self.height = self._before + _LINE + _FIGURES, _TALL
 
     def wrap(self, *_: float) -> tuple[float, float]:
         """Its own size, whatever room there is."""
@@ -44,7 +47,8 @@ class Curve(Flowable):  # type: ignore[misc]  # ReportLab has no types
     def _draw(self) -> None:
         canvas = self.canv
         middle = _TALL / 2 - 3
-        draw_line(canvas, self._name, _NAME - 6, middle, room=_NAME - 6, right=True)
+        room = self._before - _GAP
+        draw_line(canvas, self._name, room, middle, room=room, right=True)
         points = self._points()
         canvas.setStrokeColor(FJORD)
         canvas.setLineWidth(1.4)
@@ -58,14 +62,14 @@ class Curve(Flowable):  # type: ignore[misc]  # ReportLab has no types
         canvas.circle(*points[-1], 2.4, stroke=0, fill=1)
         canvas.setFillColor(INK)
         canvas.setFont(fonts.BOLD, _SIZE)
-        canvas.drawRightString(WIDTH, middle, self._figures)
+        canvas.drawRightString(self.width, middle, self._figures)
 
     def _points(self) -> list[tuple[float, float]]:
         first, last = self._ratings[0][0], self._ratings[-1][0]
         days = (last - first).days
         return [
             (
-                _NAME + 3 + (_LINE - 6) * ((on - first).days / days if days else 1),
+                self._before + 3 + (_LINE - 6) * ((on - first).days / days if days else 1),
                 3 + (_TALL - 6) * score / _TEN,
             )
             for on, score in self._ratings
@@ -78,10 +82,11 @@ class Beside(Flowable):  # type: ignore[misc]
     def __init__(self, heading: Flowable, curves: Sequence[Curve], room: float) -> None:
         super().__init__()
         self._heading, self._curves, self._room = heading, list(curves), room
+        self._left = room - max(curve.width for curve in curves)
 
     def wrap(self, *_: float) -> tuple[float, float]:
         """The whole width, and as tall as the taller side."""
-        self._tall = self._heading.wrap(self._room - WIDTH - 4, 1e9)[1]
+        self._tall = self._heading.wrap(self._left - 4, 1e9)[1]
         self.width, self.height = self._room, max(self._tall, _TALL * len(self._curves))
         return self.width, self.height
 
@@ -89,4 +94,4 @@ class Beside(Flowable):  # type: ignore[misc]
         """Draw both sides from the top."""
         self._heading.drawOn(self.canv, 0, self.height - self._tall)
         for at, curve in enumerate(self._curves, 1):
-            curve.drawOn(self.canv, self._room - WIDTH, self.height - at * _TALL)
+            curve.drawOn(self.canv, self._room - curve.width, self.height - at * _TALL)

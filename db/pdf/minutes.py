@@ -134,7 +134,6 @@ class _Drawn:
             for note in (one for one in self._meeting.notes if one.part == number):
                 inside += self._note(note)
             yield Panel(inside, head=head)
-            yield Spacer(0, 12)
             begins += timedelta(minutes=part.minutes or 0)
 
     def whole(self) -> Iterator[Flowable]:
@@ -149,7 +148,6 @@ class _Drawn:
             for note in found:
                 inside += self._note(note)
             yield Panel(inside)
-            yield Spacer(0, 12)
 
     def columns(self) -> Iterator[Flowable]:
         """The three columns beside each other; nothing if all are empty."""
@@ -166,7 +164,6 @@ class _Drawn:
             if any(cell.strip() for cell in cells):
                 rows.append([text(cell, sheet.BODY, room(_THIRDS[0])) for cell in cells])
         yield Panel([Rows(rows, _THIRDS), *self._readers(self._meeting.columns_readers)])
-        yield Spacer(0, 12)
 
     def ratings(self) -> Iterator[Flowable]:
         """Each rating by itself, with its reason: they are never averaged."""
@@ -188,7 +185,6 @@ class _Drawn:
                 ]
             )
         yield Panel([Rows(rows, _RATINGS)])
-        yield Spacer(0, 12)
 
     def child(self) -> Iterator[Flowable]:
         """How the child was heard, and its own words."""
@@ -206,7 +202,6 @@ class _Drawn:
             inside += texts(quoted, sheet.QUOTED, ROOM, spaceBefore=4)
             inside += self._readers(meeting.child_words_readers)
         yield Panel(inside, ground=True)
-        yield Spacer(0, 12)
 
     def answers(self) -> Iterator[Flowable]:
         """The half-year question of each placement; who but the office may read it is nobody."""
@@ -220,7 +215,6 @@ class _Drawn:
             inside += texts(one.reason, sheet.BODY, ROOM, spaceBefore=4)
             inside += self._readers(Readers.CASEWORKER)
             yield Panel(inside)
-            yield Spacer(0, 12)
 
     def agreements(self) -> Iterator[Flowable]:
         """Who does what by when."""
@@ -246,7 +240,7 @@ class _Drawn:
     def _heading(self, title: str) -> Iterator[Flowable]:
         yield CondPageBreak(90)
         yield Bookmark(title, 1)
-        yield text(title, sheet.SECTION, WIDE, spaceBefore=8, spaceAfter=6)
+        yield text(title, sheet.SECTION, WIDE, spaceBefore=20, spaceAfter=6)
 
     def _note(self, note: PartNote) -> Iterable[Flowable]:
         if not note.text.strip():

@@ -15,6 +15,8 @@ _BELOW: Final = 13.0
 ROOM: Final = WIDE - 2 * PAD
 """How wide what stands in a panel is, in points."""
 _ROUND: Final = 9.0
+_AIR: Final = (12.0, 14.0)
+"""How much stays empty above and below a block."""
 _ENDLESS: Final = 1e9
 _CELL: Final = 5.0
 _GAP: Final = 10.0
@@ -29,8 +31,9 @@ class Panel(Flowable):  # type: ignore[misc]  # ReportLab has no types
     """`parts` one below the other in a rounded block, framed or on the tinted ground.
 
     It is cut between or within its parts, and each piece is a closed block again, with `again`
-    at its top: what goes on there. The first `head` parts stay with what follows them. A `whole`
-    panel that has room on one page is cut only where much of a page would stay empty.
+    at its top: what goes on there. Some air stands around it, but not at the top of a page. The
+    first `head` parts stay with what follows them. A `whole` panel that has room on one page is
+    cut only where much of a page would stay empty.
     """
 
     def __init__(
@@ -48,6 +51,7 @@ class Panel(Flowable):  # type: ignore[misc]  # ReportLab has no types
         # What is measured once is handed on to the pieces: a text of many pages is cut at each of them.
         self._heights: list[float] = []
         self._element = Element("Sect" if head else "Div")
+        self.spaceBefore, self.spaceAfter = _AIR
 
     def wrap(self, *_: float) -> tuple[float, float]:
         """As wide as the page's room, and as tall as the parts ask for."""

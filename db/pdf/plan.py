@@ -20,11 +20,13 @@ from db.records.relation import Relation, Role
 from db.rules import names
 from db.rules.readers import Edition, plan_for
 from db.rules.summary import first_name
+from db.rules.today_rows import law_named
 from db.rules.withheld import Withheld
-from db.words import Words, later
+from db.words import Words, later, unbroken
 
 _SIGNING: Final = 46
 """How much room above its line a signature gets, in points."""
+_ABOVE_SECTION: Final = 22
 _FEW: Final = 3
 """How many lines of a section stand below its heading at least."""
 _EDITIONS: Final = {Edition.FAMILY: later("the family's edition"), Edition.FULL: later("the file's own copy")}
@@ -79,7 +81,7 @@ def paper_of(paper: PlanSheet, words: Words) -> Paper:
         words,
     )
     for number, goal in enumerate(plan.goals, 1):
-        story += [goal_panel(goal, number, around), Spacer(0, 14)]
+        story.append(goal_panel(goal, number, around))
     if not plan.goals:
         story.append(
             text(words.t("No goals are written yet."), _voice(paper, sheet.UNDER), WIDE, spaceAfter=12)
@@ -133,9 +135,10 @@ def _told(plan: Plan, paper: PlanSheet, words: Words) -> str:
 def _head(paper: PlanSheet, plan: Plan, title: str, words: Words) -> list[Flowable]:
     parts = [words.t("Made together with {people}", people=_together(paper, words))]
     if plan.adopted_on is not None:
-        parts.append(words.t("holds from {day}", day=words.day(plan.adopted_on)))
+        parts.append(unbroken(words.t("holds from {day}", day=words.day(plan.adopted_on))))
     if paper.next_meeting is not None:
-        parts.append(words.t("we meet again {day}", day=words.short_day(day_of(paper.next_meeting))))
+        again = words.t("we meet again {day}", day=words.short_day(day_of(paper.next_meeting)))
+        parts.append(unbroken(again))
     chip = (
         words.t("Draft of {day}", day=words.day(paper.printed_on)) if plan.status is PlanStatus.DRAFT else ""
     )
@@ -175,7 +178,7 @@ def _child_words(paper: PlanSheet, plan: Plan, words: Words) -> list[Flowable]:
         own = words.t("{owner} own words.", owner=_owner(paper.child, words))
         under = f"{own} {words.t('May be read by: {readers}.', readers=readers)}"
     parts.append(text(under, _voice(paper, sheet.RELEASED), ROOM, ours=True, spaceBefore=6))
-    return [Panel(parts, ground=True), Spacer(0, 14)]
+    return [Panel(parts, ground=True)]
 
 
 def _voice(paper: PlanSheet, voice: sheet.Voice) -> sheet.Voice:
@@ -189,14 +192,13 @@ def _section(title: str, words: str, paper: PlanSheet) -> list[Flowable]:
     heading, body = _voice(paper, sheet.SECTION), _voice(paper, sheet.BODY)
     return [
         CondPageBreak(heading.line + 12 + _FEW * body.line),
-        text(title, heading, WIDE, spaceBefore=8, spaceAfter=4),
-        *texts(words, body, WIDE, spaceAfter=6),
-        Spacer(0, 6),
+        text(title, heading, WIDE, spaceBefore=_ABOVE_SECTION, spaceAfter=4),
+        *texts(words, body, WIDE, spaceAfter=12),
     ]
 
 
 def _office_part(plan: Plan, legal_ref: str, words: Words) -> list[Flowable]:
-    told = [words.t("Legal basis: {ref}", ref=legal_ref)] if legal_ref else []
+    told = [words.t("Legal basis: {ref}", ref=law_named(legal_ref, words))] if legal_ref else []
     if plan.decided_on is not None:
         told.append(words.t("decided {day}", day=words.day(plan.decided_on)))
     if plan.replaces is not None:
@@ -205,7 +207,7 @@ def _office_part(plan: Plan, legal_ref: str, words: Words) -> list[Flowable]:
         day = f" {words.day(plan.approved_on)}" if plan.approved_on else ""
         told.append(words.t("approved by {name}", name=plan.approved_by) + day)
     told.append(words.t(names.PLAN_STATUSES[plan.status]))
-    return [text(" · ".join(told), sheet.SMALL, WIDE, ours=True, spaceBefore=6, spaceAfter=6)]
+    return [text(" · ".join(told), sheet.SMALL, WIDE, ours=True, spaceBefore=18, spaceAfter=6)]
 
 
 def _signatures(paper: PlanSheet, words: Words) -> Flowable:

@@ -16,7 +16,7 @@ from db.records.person import Person
 from db.records.plan import Goal, GoalStatus, Progress, SubGoal
 from db.rules import names
 from db.rules.summary import first_name
-from db.words import Words
+from db.words import Words, unbroken
 
 _STEPS: Final = (ROOM * 0.22, ROOM * 0.53, ROOM * 0.25)
 _RATINGS: Final = (ROOM * 0.22, ROOM * 0.2, ROOM * 0.08, ROOM * 0.5)
@@ -121,7 +121,7 @@ def _now_and_sign(goal: Goal, words: Words) -> Iterator[str]:
 def _single_ratings(raters: dict[str | None, list[Progress]], around: Around) -> list[Paragraph]:
     """Who rated once only: one number makes no curve."""
     told = [
-        f"{around.called(rater)} {ratings[0].score} ({around.day(ratings[0].on)})"
+        unbroken(f"{around.called(rater)} {ratings[0].score} ({around.day(ratings[0].on)})")
         for rater, ratings in raters.items()
         if len(ratings) == 1
     ]
@@ -174,7 +174,8 @@ def _steps(goal: Goal, around: Around) -> Flowable:
 
 def _step(sub: SubGoal, around: Around) -> str:
     if around.full or sub.status is GoalStatus.REACHED:
-        return f"{sub.title.strip()} ({around.words.t(names.GOAL_STATUSES[sub.status])})"
+        status = around.words.t(names.GOAL_STATUSES[sub.status])
+        return f"{sub.title.strip()} ({unbroken(status)})"
     return sub.title.strip()
 
 

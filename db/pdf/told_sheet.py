@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from db.pdf import press, sheet
 from db.pdf.panel import Rows, room
@@ -16,6 +16,8 @@ from db.words import Words
 _FIRST: Final = 0.4
 _GAP: Final = 10
 _LONGEST: Final = 1500
+_LEAST: Final = 90
+"""Points that a section's title, its heading row and a first row need: a title never ends a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def render(
     """The sections as an A4 PDF. Raises NotAllowed if the finished file holds what is `withheld`."""
     story: list[Flowable] = [Headline(title), text(under, sheet.UNDER, WIDE, ours=True)]
     for section in sections:
-        story += [Spacer(0, _GAP), text(section.title, sheet.SECTION, WIDE, ours=True)]
+        story += [Spacer(0, _GAP), CondPageBreak(_LEAST), text(section.title, sheet.SECTION, WIDE, ours=True)]
         if not section.rows:
             story.append(text(words.t("Nothing is written down."), sheet.BODY, WIDE, ours=True))
             continue
@@ -60,5 +62,10 @@ def render(
 
 
 def _pieces(told: str) -> list[str]:
-    """A long text in rows that a page has room for."""
-    return [told[at : at + _LONGEST] for at in range(0, len(told), _LONGEST)] or [""]
+    """A long text in rows that a page has room for, cut behind a line or a word where there is one."""
+    pieces = []
+    while len(told) > _LONGEST:
+        at = max(told.rfind("\n", 0, _LONGEST), told.rfind(" ", 0, _LONGEST)) + 1 or _LONGEST
+        pieces.append(told[:at])
+        told = told[at:]
+    return [*pieces, told]

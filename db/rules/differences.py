@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, Final
 
 from db.records.appointment import AppointmentKind, AppointmentStatus, ChildHeard
@@ -77,19 +78,34 @@ class Difference:
         return " · ".join(self.path)
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What ids stand for: people, other records by what they are called, and the words to say it in."""
+
+    people: Mapping[str, Person]
+    records: Mapping[str, str]
+    words: Words
+
+
 def differences(
-    before: Record | None, after: Record | None, people: Mapping[str, Person], words: Words
+    before: Record | None,
+    after: Record | None,
+    people: Mapping[str, Person],
+    words: Words,
+    records: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Difference]:
-    """What changed from `before` to `after`; of one that came or went as a whole, what it says."""
-    return list(_records(before, after, (), people, words))
+    """What changed from `before` to `after`; of one that came or went as a whole, what it says.
+
+    `records` says what other records are called, by their ids (`case_names.names_in`).
+    """
+    return list(_records(before, after, (), _Known(people, records, words)))
 
 
 def _records(
     before: Record | None,
     after: Record | None,
     where: tuple[str, ...],
-    people: Mapping[str, Person],
-    words: Words,
+    known: _Known,
 ) -> Iterator[Difference]:
     whole = after or before
     for field in type(whole).model_fields if whole is not None else ():
@@ -98,14 +114,14 @@ def _records(
         was, now = getattr(before, field, None), getattr(after, field, None)
         if was == now or ((before is None or after is None) and not (was or now)):
             continue
-        place = (*where, words.t(FIELDS.get(field, OTHER)))
+        place = (*where, known.words.t(FIELDS.get(field, OTHER)))
         if _is_list_of_records(was) or _is_list_of_records(now):
-            yield from _lists(was or (), now or (), place, people, words)
+            yield from _lists(was or (), now or (), place, known)
         elif isinstance(was, Record) or isinstance(now, Record):
-            yield from _records(was, now, place, people, words)
+            yield from _records(was, now, place, known)
         else:
             hides = _is_secret(field, before, after)
-            texts = [_value(field, value, people, words, hides=hides) for value in (was, now)]
+            texts = [_value(field, value, known, hides=hides) for value in (was, now)]
             yield Difference(place, texts[0], texts[1])
 
 
@@ -113,14 +129,13 @@ def _lists(
     was: tuple[Record, ...],
     now: tuple[Record, ...],
     where: tuple[str, ...],
-    people: Mapping[str, Person],
-    words: Words,
+    known: _Known,
 ) -> Iterator[Difference]:
     old, new = _keyed(was), _keyed(now)
     for number, key in enumerate(dict.fromkeys([*old, *new]), 1):
         before, after = old.get(key), new.get(key)
         if before != after:
-            yield from _records(before, after, (*where, str(number)), people, words)
+            yield from _records(before, after, (*where, str(number)), known)
 
 
 def _keyed(records: tuple[Record, ...]) -> dict[str, Record]:
@@ -138,7 +153,8 @@ def _is_secret(field: str, before: Record | None, after: Record | None) -> bool:
     )
 
 
-def _value(field: str, value: Any, people: Mapping[str, Person], words: Words, *, hides: bool) -> str:
+def _value(field: str, value: Any, known: _Known, *, hides: bool) -> str:
+    words = known.words
     if value in (None, "", (), {}):
         return _NOTHING
     if hides:
@@ -152,21 +168,26 @@ def _value(field: str, value: Any, people: Mapping[str, Person], words: Words, *
     if isinstance(value, date):
         return words.day(value)
     if isinstance(value, tuple):
-        return ", ".join(_value(field, one, people, words, hides=False) for one in value)
-    return _text(field, value, people, words)
+        return ", ".join(_value(field, one, known, hides=False) for one in value)
+    return _text(field, value, known)
 
 
-def _text(field: str, value: Any, people: Mapping[str, Person], words: Words) -> str:
+def _text(field: str, value: Any, known: _Known) -> str:
+    words = known.words
     if field == "cpr":
         return masked(str(value))
     if field == "price":
         return words.money(value)
     if field == "quantity":
         return f"{value / 1000:g}"
-    if field in _HIDDEN:
-        return words.t("something else") if not isinstance(value, dict) else _answers(value, words)
-    if field in _PEOPLE and value in people:
-        return people[value].name
+    if field == "language":
+        return names.language(str(value), words)
+    if isinstance(value, dict):
+        return _answers(value, words)
+    if field in _PEOPLE and value in known.people:
+        return known.people[value].name
+    if field in _HIDDEN or field in _PEOPLE:
+        return known.records.get(value, words.t("something else") if field in _HIDDEN else str(value))
     return str(value)
 
 

@@ -32,7 +32,8 @@ _ONE_DAY: Final = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 class DateField(Field):
     """A day, three-valued: a day, none, or something typed that is no day yet (`readable` tells).
 
-    Up and Down move by a day, Alt+Down opens the month. `today` is asked for each time.
+    Up and Down move by a day, Alt+Down opens the month. `today` is asked for each time. With `ahead` a
+    day typed without its year is one to come.
     """
 
     def __init__(
@@ -42,11 +43,12 @@ class DateField(Field):
         today: Callable[[], date],
         *,
         help_text: str = "",
+        ahead: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         self.line = DayLine()
         super().__init__(label, self.line, help_text=help_text, parent=parent)
-        self._words, self._today = words, today
+        self._words, self._today, self._ahead = words, today, ahead
         self._day: date | None = None
         self.pick = Button("", Rank.QUIET, icon_name="calendar", parent=self)
         self.pick.setAccessibleName(words.t("Choose a day: {field}", field=label))
@@ -79,7 +81,7 @@ class DateField(Field):
 
     def _read(self, text: str) -> tuple[date | None, bool]:
         try:
-            return typed_day(text, today=self._today(), words=self._words), True
+            return typed_day(text, today=self._today(), words=self._words, ahead=self._ahead), True
         except ValueError:
             return None, False
 

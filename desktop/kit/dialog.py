@@ -12,13 +12,14 @@ from desktop.kit.help_key import take_help_keys
 from desktop.kit.keys import ANSWER, Keys
 from desktop.kit.labels import Label
 from desktop.kit.scroll import ScrollPage
+from desktop.kit.tab_order import ReadByTab
 from desktop.kit.type import Voice, factor_of
 
 _WIDTH = 460
 _FRAME = 48  # pixels that a window's frame may take
 
 
-class CalmDialog(QDialog):
+class CalmDialog(ReadByTab, QDialog):
     """A question in the middle of the window. Its window title is the product's name and nothing else.
 
     Enter presses `yes`; in a text of several lines, where it begins the next one, Ctrl and Enter do.

@@ -1,27 +1,91 @@
 """Tab goes as the eye reads, whatever was built when; the focus outlives what is built anew."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from typing import cast
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 
-def read_by_tab(root: QWidget) -> None:
-    """Let Tab visit what `root` holds in the order of its layouts. What Qt does not: it goes by age."""
-    for early, late in pairwise(stops(root)):
-        QWidget.setTabOrder(early, late)
+class ReadByTab:
+    """A window in which Tab goes in the order of the layouts; stands before the Qt class. Qt goes by age."""
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        from PySide6.QtCore import Qt  # here and below: reading its names would delay the first window
+
+        window = cast(QWidget, self)
+        stood = window.focusWidget() or window
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        for stop in _after(stood, window) if forward else _before(stood, window):
+            if stop is not stood:
+                stop.setFocus(reason)
+                return True
+        return False
 
 
 def stops(widget: QWidget) -> Iterator[QWidget]:
-    """What Tab can stop at in `widget`, itself first, in the order of its layouts; hidden parts too."""
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+    """What Tab can stop at in `widget`, itself first, in the order of its layouts; nothing that is hidden."""
+    if _is_stop(widget):
         yield widget
-    if isinstance(widget, QScrollArea):
-        if (inside := widget.widget()) is not None:
-            yield from stops(inside)
-    elif (layout := widget.layout()) is not None:
-        yield from _in_layout(layout)
+    yield from _in_all(_parts(widget))
+
+
+def _in_all(parts: list[QWidget]) -> Iterator[QWidget]:
+    for part in parts:
+        if not part.isHidden():
+            yield from stops(part)
+
+
+def _from_the_end(widget: QWidget) -> Iterator[QWidget]:
+    """The same stops the other way round; the first one is there without walking through all."""
+    for part in reversed(_parts(widget)):
+        if not part.isHidden():
+            yield from _from_the_end(part)
+    if _is_stop(widget):
+        yield widget
+
+
+def _is_stop(widget: QWidget) -> bool:
+    from PySide6.QtCore import Qt
+
+    by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return by_tab and widget.focusProxy() is None and widget.isEnabled()
+
+
+def _after(stood: QWidget, window: QWidget) -> Iterator[QWidget]:
+    """The stops behind `stood`, and from the beginning again."""
+    here = stood
+    yield from _in_all(_parts(here))
+    while here is not window and (around := here.parentWidget()) is not None:
+        beside = _parts(around)
+        yield from _in_all(beside[beside.index(here) + 1 :])
+        here = around
+    yield from stops(window)
+
+
+def _before(stood: QWidget, window: QWidget) -> Iterator[QWidget]:
+    """The stops before `stood`, the nearest first, and from the end again."""
+    here = stood
+    while here is not window and (around := here.parentWidget()) is not None:
+        beside = _parts(around)
+        for part in reversed(beside[: beside.index(here)]):
+            if not part.isHidden():
+                yield from _from_the_end(part)
+        if _is_stop(around):
+            yield around
+        here = around
+    yield from _from_the_end(window)
+
+
+def _parts(widget: QWidget) -> list[QWidget]:
+    """What stands in `widget` itself: first what is laid out, then the rest by age; no windows."""
+    layout = widget.layout()
+    laid = [] if layout is None else list(_in_layout(layout))
+    found = set(laid)
+    return laid + [
+        part
+        for part in widget.children()
+        if isinstance(part, QWidget) and part not in found and not part.isWindow()
+    ]
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
@@ -29,14 +93,14 @@ def _in_layout(layout: QLayout) -> Iterator[QWidget]:
         if (item := layout.itemAt(at)) is None:
             continue
         if (widget := item.widget()) is not None:
-            yield from stops(widget)
+            yield widget
         elif (inner := item.layout()) is not None:
             yield from _in_layout(inner)
 
 
 def begin_in(widget: QWidget) -> None:
     """Give the focus to what Tab comes to first in `widget`; nothing where it comes to none."""
-    first = next((one for one in stops(widget) if one.isVisibleTo(widget) and one.isEnabled()), None)
+    first = next(stops(widget), None)
     if first is not None:
         first.setFocus()
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.actions.kept_backups import Preview
 from db.rules.holding_names import HOLDINGS
-from db.words import Words
+from db.words import Words, unbroken
 from desktop.kit.dialog import CalmDialog
 from desktop.kit.fields import LineField
 from desktop.kit.labels import Label
@@ -30,7 +30,7 @@ class RestoreDialog(CalmDialog):
     def __init__(self, words: Words, found: Preview, parent: QWidget | None = None) -> None:
         super().__init__(
             parent,
-            words.t("Go back to the backup of {moment}?", moment=_unbroken(words.moment(found.made_at))),
+            words.t("Go back to the backup of {moment}?", moment=unbroken(words.moment(found.made_at))),
             words.t(
                 "It opens and is whole. The window locks, the backup takes the place of what is here, and"
                 " what is here now is kept beside it, not erased."
@@ -89,7 +89,3 @@ def _lost(words: Words, found: Preview) -> str:
             "What was written on {count}, most lately {days}, would be gone.", count=count, days=named
         )
     return words.t("What was written on {days} would be gone.", days=named)
-
-
-def _unbroken(text: str) -> str:
-    return text.replace(" ", "\N{NO-BREAK SPACE}")

@@ -1,7 +1,7 @@
 """Make the program for Linux: a folder that runs anywhere, a `.deb`, and the list of what is in them.
 
 Everything is made below `build/linux`, in an environment of its own from the locked list beside this file.
-`python packaging/linux/build.py` needs Debian's Python, `python3-venv`, `dpkg-dev`, `binutils` and `git`.
+`make deb` runs this; what it needs of Debian stands in `packaging/system_libraries.py`.
 """
 
 import gzip

@@ -15,6 +15,12 @@ must_be_gone() { for path in "$@"; do [ ! -e "$fresh$path" ] || { echo "still th
 cleared() { umount "$fresh/proc" 2>/dev/null || true; }
 trap cleared EXIT
 
+say "the package as Debian reads it: no error beyond the listed overrides"
+size=$(stat -c %s "$package")
+echo "$(basename "$package"): $size bytes"
+[ "$size" -le 80000000 ] || exit 1
+lintian --allow-root --fail-on error "$package"
+
 say "a fresh Debian"
 cleared
 rm -rf "$fresh"
@@ -30,6 +36,9 @@ inside apt-get -q update > "$fresh.log" 2>&1
 inside apt-get -q -y --no-install-recommends install /proof/taetpaa.deb >> "$fresh.log" 2>&1 || { tail -20 "$fresh.log"; exit 1; }
 inside dpkg-query -W -f '${Package} ${Version} ${Status}\n' taetpaa
 inside dpkg --verify taetpaa && echo "every file is as it was packed"
+installed=$(du -s --apparent-size --block-size=1000000 "$fresh/usr/lib/taetpaa" | cut -f1)
+echo "installed: $installed MB"
+[ "$installed" -le 230 ] || exit 1
 [ ! -e "$fresh/usr/bin/python3" ] && echo "no Python of the system is there"
 
 say "run: --smoke"

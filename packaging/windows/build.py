@@ -1,7 +1,7 @@
 """Make the program for Windows on Linux: its folder, the launchers, and two signed installers.
 
-All is made below `build/windows`. `make msi` runs this; it needs Debian's `gcc-mingw-w64-x86-64`, `wixl`,
-`msitools`, `osslsigncode`, `openssl`, `wine` and `wine64`. `--python ZIP` takes another embeddable Python.
+All is made below `build/windows`. `make msi` runs this; what it needs of Debian stands in
+`packaging/system_libraries.py`. `--python ZIP` takes another embeddable Python.
 """
 
 import argparse

@@ -72,13 +72,9 @@ class Proof:
         say("install for the machine: /qn, policy file, language, menu entry")
         self._install(self._file(installer.MACHINE), f"POLICYFILE={_seen(policy)}", "UILANGUAGE=en")
         self._is_whole(program)
-        entry = f"{_ENTRIES}\\{installer.product_code(self.version, installer.MACHINE)}"
-        self._has_entry(entry, self.version)
-        machines = self.wine.drive / "ProgramData"
-        must(
-            (machines / "TaetPaa" / "policy.toml").read_text() == policy.read_text(),
-            "the policy file is in place",
-        )
+        self._has_entry(_entry(self.version, installer.MACHINE), self.version)
+        placed = self.wine.drive / "ProgramData" / "TaetPaa" / "policy.toml"
+        must(placed.read_text() == policy.read_text(), "the policy file is in place")
         must(self._has_menu(), "the entry in the start menu is there")
         must("en" in self._value("HKLM\\Software\\TaetPaa", "Language"), "the language is noted")
         self.use(program)
@@ -89,41 +85,45 @@ class Proof:
         # What `msiexec /fa` asks for, in the words that Wine's has too.
         self._install(self._file(installer.MACHINE), "REINSTALL=ALL", "REINSTALLMODE=amus")
         self._is_whole(program)
-        self.upgrade(program, entry)
+        self.upgrade(installer.MACHINE, program)
         say("remove: the program goes, what was written stays")
-        before = self._kept(machines)
+        before = self._kept()
         self.wine.run("msiexec", "/x", installer.product_code(_NEWER, installer.MACHINE), "/qn")
         must(not program.exists(), "the folder is gone")
         must(not self._has_menu(), "the entry in the start menu is gone")
-        must(self._kept(machines) == before, "store, papers and policy are byte for byte as they were")
+        must(self._kept() == before, "store, papers and policy are byte for byte as they were")
 
-    def upgrade(self, program: Path, entry: str) -> None:
+    def upgrade(self, scope: installer.Scope, program: Path, *properties: str) -> None:
         """A newer one takes the place of the old one, and the old one is refused then."""
         say("upgrade: one entry, the newer; then the older one is refused")
-        newer = installer.make(build.PROGRAM, self.out, _NEWER, installer.MACHINE)
-        self._install(newer)
+        newer = installer.make(build.PROGRAM, self.out, _NEWER, scope)
+        self._install(newer, *properties)
         self._is_whole(program)
-        must(self.wine.code("reg", "query", entry) == 1, "the old entry is gone")
-        newest = f"{_ENTRIES}\\{installer.product_code(_NEWER, installer.MACHINE)}"
-        self._has_entry(newest, _NEWER)
+        must(self.wine.code("reg", "query", _entry(self.version, scope)) == 1, "the old entry is gone")
+        self._has_entry(_entry(_NEWER, scope), _NEWER)
         self._taetpaa(program, "check")
-        code = self.wine.code("msiexec", "/i", _seen(self._file(installer.MACHINE)), "/qn")
+        code = self.wine.code("msiexec", "/i", _seen(self._file(scope)), "/qn")
         must(code == _REFUSED, "the older one ends with 1603")
-        self._has_entry(newest, _NEWER)
+        self._has_entry(_entry(_NEWER, scope), _NEWER)
 
     def user(self) -> None:
-        """Install for one user, without a menu entry; run; remove."""
+        """Install for one user, without a menu entry; run, upgrade, refuse the older, remove."""
         say("install for one user: /qn, no menu entry")
         home = next((self.wine.drive / "users").glob("*/AppData/Local"))
         program = home / "Programs" / "TaetPaa"
         self._install(self._file(installer.USER), "STARTMENU=0")
         self._is_whole(program)
         # Windows keeps the entry of a user's own program under HKCU; Wine keeps every one in one place.
-        self._has_entry(f"{_ENTRIES}\\{installer.product_code(self.version, installer.USER)}", self.version)
+        self._has_entry(_entry(self.version, installer.USER), self.version)
         must(not self._has_menu(), "no entry in the start menu")
         note(self._taetpaa(program, "--smoke", QT_QPA_PLATFORM="offscreen").strip())
-        self.wine.run("msiexec", "/x", installer.product_code(self.version, installer.USER), "/qn")
+        self.upgrade(installer.USER, program, "STARTMENU=0")
+        must(not self._has_menu(), "still no entry in the start menu")
+        say("remove: the program goes, what was written stays")
+        before = self._kept()
+        self.wine.run("msiexec", "/x", installer.product_code(_NEWER, installer.USER), "/qn")
         must(not program.exists(), "the folder is gone")
+        must(self._kept() == before, "store, papers and policy are byte for byte as they were")
 
     def use(self, program: Path) -> None:
         """The main job without a window, and the window without a screen."""
@@ -204,10 +204,10 @@ class Proof:
             program / "taetpaa-cli.exe", "--passphrase-file", "C:\\proof\\pass", *words, **more
         )
 
-    def _kept(self, machines: Path) -> dict[str, bytes]:
+    def _kept(self) -> dict[str, bytes]:
         folders = [
             self.data,
-            machines / "TaetPaa",
+            self.wine.drive / "ProgramData" / "TaetPaa",
             *(self.wine.drive / "users").glob("*/AppData/Local/taetpaa"),
         ]
         return {str(path): path.read_bytes() for folder in folders for path in contents.files(folder)}
@@ -258,6 +258,11 @@ def note(text: str) -> None:
     """Something was seen."""
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
+
+
+def _entry(version: str, scope: installer.Scope) -> str:
+    """Where Windows lists `version` among the installed apps."""
+    return f"{_ENTRIES}\\{installer.product_code(version, scope)}"
 
 
 def _seen(path: Path) -> PureWindowsPath:

@@ -6,9 +6,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QMainWindow
 
 from db.words import Words
 from desktop.kit.style import Look, apply, rules
+from desktop.kit.tab_order import ReadByTab
 from desktop.kit.type import FIRST_FONTS, LATER_FONTS, load
 
 
@@ -79,6 +81,24 @@ def wear(qapp, fonts):
 def look(wear):
     wear()
     return Look()
+
+
+class Frame(ReadByTab, QMainWindow):
+    """A window around a room: Tab goes in it as it does in the program's own."""
+
+
+@pytest.fixture
+def show_in_window(qtbot, show):
+    """A function that shows a room in an active window around it, and hands the room back."""
+
+    def shown(room, width=1280, height=900):
+        frame = Frame()
+        frame.setCentralWidget(room)
+        with qtbot.waitActive(show(frame, width, height)):
+            frame.activateWindow()
+        return room
+
+    return shown
 
 
 @pytest.fixture

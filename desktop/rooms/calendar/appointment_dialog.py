@@ -77,7 +77,7 @@ class AppointmentDialog(CalmDialog):
             none=words.t("No case: the office's own"),
         )
         self.title = LineField(words.t("Title"))
-        self.day = DateField(words.t("Day"), words, tools.today)
+        self.day = DateField(words.t("Day"), words, tools.today, ahead=True)
         self.starts = LineField(words.t("From"))
         self.ends = LineField(words.t("To"))
         self.place = LineField(words.t("Place"))

@@ -21,7 +21,6 @@ from desktop.kit.buttons import Button
 from desktop.kit.keys import Key
 from desktop.kit.marks import Mark
 from desktop.kit.room import Room
-from desktop.kit.tab_order import read_by_tab
 from desktop.kit.tabs import Tabs
 from desktop.kit.type import factor_of
 from desktop.list_saving import ListSaving
@@ -177,13 +176,11 @@ class CalendarRoom(Room):
         entries = by_day(self._entries).get(self.day, [])
         stood = self.side.isAncestorOf(QApplication.focusWidget() or self)
         self.side.show_day(self.day, entries, self._overlaps)
-        read_by_tab(self)
         if stood:  # in what is no longer there
             self.first().setFocus()
 
     def _show_entry(self, entry: Shown) -> None:
         self.side.show_entry(entry, self.doing.why(entry), self._tools.now())
-        read_by_tab(self)
 
     def _lay_out(self) -> None:
         for button in (self.before, self.here, self.after, self.save_list, self.save_file, self.new):

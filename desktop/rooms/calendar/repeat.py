@@ -47,7 +47,7 @@ class RepeatFields(QWidget):
         )
         self.step = LineField(words.t("Every"), longest=3)
         self.count = LineField(words.t("Times"), longest=3)
-        self.until = DateField(words.t("Or until"), words, today)
+        self.until = DateField(words.t("Or until"), words, today, ahead=True)
         self.told = Label("", Voice.SOFT, parent=self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

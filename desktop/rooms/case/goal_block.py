@@ -18,7 +18,7 @@ from desktop.kit.fields import Field, LineField
 from desktop.kit.flow import FlowLayout
 from desktop.kit.labels import Label
 from desktop.kit.sheet import Sheet
-from desktop.kit.tab_order import begin_in, read_by_tab
+from desktop.kit.tab_order import begin_in
 from desktop.kit.text_field import TextField
 from desktop.kit.type import Voice
 from desktop.rooms.case.rating_row import RatingRow
@@ -58,6 +58,9 @@ class GoalBlock(QWidget):
         self._locked = locked
         self._fields: dict[str, Field] = {}
         self._subs: list[SubGoalRow] = []
+        self._curves: dict[str | None, Curve] = {}
+        self._rated = QVBoxLayout()
+        self._rated.setSpacing(8)
         self._sheet = Sheet(self)
         self._title = Label(words.t("Goal {number}", number=number), Voice.SECTION)
         self._head(number)
@@ -148,16 +151,10 @@ class GoalBlock(QWidget):
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addWidget(Label(words.t("How near the goal, 0 to 10"), Voice.SECTION))
-        raters: dict[str | None, list[Progress]] = {}
-        for rating in self._goal.progress:
-            raters.setdefault(rating.rated_by, []).append(rating)
-        for rater, ratings in raters.items():
-            row = QHBoxLayout()
-            row.addWidget(Label(self._called(rater)), 1)
-            row.addWidget(Curve(words, [Point(rating.on, rating.score) for rating in ratings]))
-            column.addLayout(row)
-        if not raters:
-            column.addWidget(Label(words.t("Not rated yet"), Voice.SOFT))
+        column.addLayout(self._rated)
+        self._unrated = Label(words.t("Not rated yet"), Voice.SOFT)
+        column.addWidget(self._unrated)
+        self._show_ratings()
         self.rating = RatingRow(self._people, words, self._today)
         self.rating.rated.connect(self._on_rated)
         column.addWidget(self.rating)
@@ -169,6 +166,22 @@ class GoalBlock(QWidget):
                 part.hide()
         column.addWidget(remove, 0, Qt.AlignmentFlag.AlignRight)
         self._sheet.add_padded(column)
+
+    def _show_ratings(self) -> None:
+        """Each rater's line of ratings, those that were just added too."""
+        raters: dict[str | None, list[Point]] = {}
+        for rating in self._goal.progress:
+            raters.setdefault(rating.rated_by, []).append(Point(rating.on, rating.score))
+        if raters:
+            self._unrated.hide()
+        for rater, points in raters.items():
+            if rater not in self._curves:
+                self._curves[rater] = Curve(self._words)
+                row = QHBoxLayout()
+                row.addWidget(Label(self._called(rater)), 1)
+                row.addWidget(self._curves[rater])
+                self._rated.addLayout(row)
+            self._curves[rater].show_points(points)
 
     def _field(self, name: str, field: Field, number: int) -> Field:
         field.show_value(getattr(self._goal, name))
@@ -199,7 +212,6 @@ class GoalBlock(QWidget):
     def _on_add_step(self) -> None:
         row = SubGoalRow.fresh(self._people, self._words, self._today)
         self._add_step_row(row)
-        read_by_tab(self)
         begin_in(row)
 
     @Slot(str)
@@ -214,4 +226,6 @@ class GoalBlock(QWidget):
     def _on_rated(self, progress: object) -> None:
         if isinstance(progress, Progress):
             self._goal = self.goal().changed(progress=(*self._goal.progress, progress))
+            self._show_ratings()
+            self.rating.clear()
             self.reshaped.emit()

@@ -21,7 +21,7 @@ from desktop.kit.fields import Field
 from desktop.kit.flow import FlowLayout
 from desktop.kit.labels import Label
 from desktop.kit.sheet import Section
-from desktop.kit.tab_order import begin_in, read_by_tab
+from desktop.kit.tab_order import begin_in
 from desktop.kit.text_field import TextField
 from desktop.kit.type import Voice
 from desktop.rooms.case.goal_block import GoalBlock
@@ -191,7 +191,6 @@ class PlanForm(QWidget):
     def _on_add(self) -> None:
         block = self._add_block(Goal(id=new_id(), title=""))
         self.none_yet.hide()
-        read_by_tab(self)
         begin_in(block)
         self.kept.emit()
 

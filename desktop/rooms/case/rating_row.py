@@ -53,6 +53,11 @@ class RatingRow(QWidget):
         below.addWidget(self._add)
         column.addLayout(below)
 
+    def clear(self) -> None:
+        """Be ready for the next rating: the one that was given stands above."""
+        for field in (self._who, self._score, self._note):
+            field.show_value(None)
+
     @Slot()
     def _on_add(self) -> None:
         score = self._score.value()

@@ -50,7 +50,7 @@ class SubGoalRow(QWidget):
         chosen = [Choice(person.id, person.name) for person in people]
         self._title = TextField(words.t("What is done"), lines=1)
         self._who = ChoiceField(words.t("Who"), chosen, none=words.t("nobody named"))
-        self._due = DateField(words.t("By when"), words, lambda: today)
+        self._due = DateField(words.t("By when"), words, lambda: today, ahead=True)
         self._how = ChoiceField(words.t("How far"), states)
         fields: tuple[tuple[str, Field, Any], ...] = (
             ("title", self._title, sub.title),

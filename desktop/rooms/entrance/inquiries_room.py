@@ -28,7 +28,6 @@ from desktop.kit.room import Room
 from desktop.kit.rows import ActionRow, LinkRow
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
-from desktop.kit.tab_order import read_by_tab
 from desktop.kit.type import Voice
 from desktop.list_saving import ListSaving
 from desktop.place import Place
@@ -187,7 +186,6 @@ class InquiriesRoom(Room):
             form.instead.connect(self._open)
         self.page.body.insertWidget(self.page.body.indexOf(self.waiting), form)
         form.show()
-        read_by_tab(self.page)
         form.begin()
 
     def _show_one(self, inquiry: Inquiry) -> QWidget:

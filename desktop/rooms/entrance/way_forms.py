@@ -81,11 +81,11 @@ class PanelForm(KeptForm):
             case_id=case.id,
         )
         self._case, self._before = case, before
-        self.on = DateField(words.t("The panel meets on"), words, tools.today)
+        self.on = DateField(words.t("The panel meets on"), words, tools.today, ahead=True)
         self.quick = Tick(words.t("Quick screening, without panel material"))
         self.result = ChoiceField(words.t("Result"), choices(words, names.ALLOCATIONS))
         self.grey = Tick(words.t("Grey zone: followed over time"))
-        self.review = DateField(words.t("Looked at again on"), words, tools.today)
+        self.review = DateField(words.t("Looked at again on"), words, tools.today, ahead=True)
         self.reason = TextField(
             words.t("The professional reason"),
             lines=4,

@@ -21,7 +21,6 @@ from desktop.kit.marks import Mark
 from desktop.kit.rows import ActionRow, FactRow
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
-from desktop.kit.tab_order import read_by_tab
 from desktop.rooms.entrance.decision_form import DecisionForm, ToldForm
 from desktop.rooms.entrance.inquiry_forms import AssessForm, InquiryForm, OutcomeForm, ReplyForm
 from desktop.rooms.entrance.letter_form import LetterForm
@@ -139,7 +138,6 @@ class WayPart(ScrollPage):
             form.instead.connect(self._open)
         self.body.insertWidget(0, form)
         form.show()
-        read_by_tab(self)
         form.begin()
         self.verticalScrollBar().setValue(0)
 

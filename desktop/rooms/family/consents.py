@@ -83,7 +83,7 @@ class ConsentDialog(CalmDialog):
         self.giver = ChoiceField(words.t("Given by"), choices)
         self.about = LineField(words.t("About what, and with whom"))
         self.given = DateField(words.t("Given on"), words, tools.today)
-        self.expires = DateField(words.t("Expires on"), words, tools.today)
+        self.expires = DateField(words.t("Expires on"), words, tools.today, ahead=True)
         self.fault = Fault(self)
         for part in (self.giver, self.about, self.given, self.expires, self.fault):
             self.body.addWidget(part)

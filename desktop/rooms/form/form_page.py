@@ -1,7 +1,6 @@
 """The questions that are in front: a section, one, or all; built a few at a time, when they come near."""
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
 from typing import Any, Final
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -12,7 +11,6 @@ from db.records.form import Form, Question
 from db.rules import answers
 from db.rules.answer_texts import Around
 from desktop.kit.apart import Apart
-from desktop.kit.tab_order import stops
 from desktop.rooms.form.chapter import Chapter
 from desktop.rooms.form.inputs import Offered
 from desktop.rooms.form.question_block import QuestionBlock
@@ -55,7 +53,6 @@ class FormPage(Apart):
         self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._on_later)
         self._scrolled: QScrollArea | None = None
-        self._foot: QWidget | None = None
 
     def show_questions(self, wanted: Sequence[str], focus: str = "") -> None:
         """Lay out the questions of these ids: a few and `focus` at once, others when they come near."""
@@ -73,12 +70,6 @@ class FormPage(Apart):
                 self._build_next(first)
         self.add(self._chapters)
         self._later.start(0)
-
-    def lead_to(self, foot: QWidget) -> None:
-        """Let Tab go from the last question on to `foot`, though questions are built after it."""
-        self._foot = foot
-        if self._chapters and not self._chapters[-1].waiting:
-            self._keep_tab_order(self._chapters[-1])
 
     def stop(self) -> None:
         """Build nothing more."""
@@ -164,8 +155,6 @@ class FormPage(Apart):
         block = chapter.build_next(self._made)
         self.blocks[block.question.id] = block
         chapter.show_asked(self._asked())
-        if not chapter.waiting:
-            self._keep_tab_order(chapter)
 
     def _made(self, question: Question) -> QuestionBlock:
         block = QuestionBlock(
@@ -179,14 +168,6 @@ class FormPage(Apart):
         block.edited.connect(self._on_edited)
         block.left.connect(self.left)
         return block
-
-    def _keep_tab_order(self, built: Chapter) -> None:
-        """Let Tab go on from `built` to what stands below it, though that was built before."""
-        below = self._chapters[self._chapters.index(built) + 1 :]
-        after = [stop for chapter in below for stop in _stops(chapter)]
-        after += [] if self._foot is None else [self._foot]
-        for early, late in pairwise([*_stops(built)[-1:], *after]):
-            QWidget.setTabOrder(early, late)
 
     @Slot(str, object)
     def _on_edited(self, question: str, answer: object) -> None:
@@ -204,8 +185,3 @@ class FormPage(Apart):
 
 def _place_in(chapter: Chapter, question: str) -> int:
     return next((at for at, one in enumerate(chapter.waiting) if one.id == question), -1)
-
-
-def _stops(chapter: Chapter) -> list[QWidget]:
-    """What Tab stops at in the questions of `chapter`, from above."""
-    return [stop for block in chapter.blocks for stop in stops(block)]

@@ -226,7 +226,7 @@ class FormRoom(QWidget):
 
     def _show_foot(self) -> None:
         """What comes after this page stands below it: the next one, or that the form is finished."""
-        if self._form is None or self.page is None:
+        if self._form is None:
             return
         foot = self.bar.onward(self._form, self._at)
         if foot is None and self.finish.isVisibleTo(self):
@@ -235,7 +235,6 @@ class FormRoom(QWidget):
         if foot is not None:
             self._shown.append(foot)
             self.sheets.body.addWidget(foot, 0, Qt.AlignmentFlag.AlignLeft)
-            self.page.lead_to(foot)
 
     def _new_page(self, form: Form, focus: str) -> FormPage:
         tools, around = self._tools, self._around()

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -21,7 +20,6 @@ from desktop.kit.fields import Field, LineField
 from desktop.kit.flow import FlowLayout
 from desktop.kit.labels import Label
 from desktop.kit.score_field import ScoreField
-from desktop.kit.tab_order import stops
 from desktop.kit.text_field import TextField
 from desktop.kit.ticks import Tick
 
@@ -199,8 +197,6 @@ class TableInput(Input):
         row.removed.connect(self._on_removed)
         self._rows.append(row)
         self._column.addWidget(row)
-        for early, late in pairwise([self.add, *stops(row), self.add]):  # the button after it, as it stands
-            QWidget.setTabOrder(early, late)
         return row
 
     def _take_away(self, row: "_Row") -> None:

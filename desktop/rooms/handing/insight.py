@@ -54,7 +54,8 @@ class InsightPart(Section):
         column.setSpacing(12)
         told = words.t(
             "Everybody may ask what is written about them. For one person the paper holds what that person"
-            " may read; the whole file also holds its history."
+            " may read; the whole file also holds its history, letters and texts being written. Attachments"
+            " themselves go along as JSON."
         )
         column.addWidget(Label(told, Voice.SOFT))
         column.addWidget(self.pick)

@@ -80,7 +80,7 @@ class HelpForm(Section):
         )
         self.stage = _choice(words.t("How far"), names.STAGES, words)
         self.starts_on = DateField(words.t("First day"), words, today)
-        self.expected_end = DateField(words.t("Expected last day"), words, today)
+        self.expected_end = DateField(words.t("Expected last day"), words, today, ahead=True)
         self.price = LineField(words.t("Price of one unit, kr."))
         self.unit = _choice(words.t("Unit"), names.UNITS, words)
         self.quantity = LineField(words.t("Quantity"))

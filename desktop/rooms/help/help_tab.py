@@ -28,7 +28,7 @@ from desktop.kit.ladder import LadderChart, Stretch
 from desktop.kit.marks import Mark
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
-from desktop.kit.tab_order import begin_in, read_by_tab
+from desktop.kit.tab_order import begin_in
 from desktop.rooms.help.booked import Booked
 from desktop.rooms.help.chooser import Chooser, Chosen
 from desktop.rooms.help.help_form import HelpForm
@@ -253,7 +253,6 @@ class HelpTab(QWidget):
         form.given_up.connect(lambda: self._on_given_up(record))
         self.place.addWidget(form)
         form.show()
-        read_by_tab(self.page)
         begin_in(form)
         self.page.show_from(form)
 

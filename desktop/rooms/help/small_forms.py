@@ -100,9 +100,9 @@ class SearchForm(Asking):
         self, item: Intervention, known: Background | None, words: Words, today: Callable[[], date]
     ) -> None:
         super().__init__(words.t("Search and contract: {what}", what=item.title), words.t("Save"), words)
-        self.search = DateField(words.t("Search by"), words, today)
-        self.offer = DateField(words.t("Offer by"), words, today)
-        self.contract = DateField(words.t("Contract by"), words, today)
+        self.search = DateField(words.t("Search by"), words, today, ahead=True)
+        self.offer = DateField(words.t("Offer by"), words, today, ahead=True)
+        self.contract = DateField(words.t("Contract by"), words, today, ahead=True)
         if known is not None:
             self.search.show_value(known.search_on)
             self.offer.show_value(known.offer_on)

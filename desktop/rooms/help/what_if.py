@@ -33,8 +33,8 @@ class WhatIf(Section):
         self._words, self._today = words, today
         self._case: Case | None = None
         self.which = ChoiceField(words.t("Which help"), [], none=words.t("not chosen yet"))
-        self.starts_on = DateField(words.t("First day"), words, today)
-        self.ends_on = DateField(words.t("Expected last day"), words, today)
+        self.starts_on = DateField(words.t("First day"), words, today, ahead=True)
+        self.ends_on = DateField(words.t("Expected last day"), words, today, ahead=True)
         self.price = LineField(words.t("Price of one unit, kr."))
         self.quantity = LineField(words.t("Quantity"))
         self.answer = Label("", Voice.STRONG)

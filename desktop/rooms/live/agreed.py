@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.records.appointment import Agreement, Appointment
@@ -19,13 +19,7 @@ from desktop.rooms.live.hand import Hand
 
 
 class Agreed(Section):
-    """The agreements of one meeting, and a button for another one.
-
-    Signals:
-        added: a line for another agreement was made.
-    """
-
-    added = Signal()
+    """The agreements of one meeting, and a button for another one."""
 
     def __init__(
         self, meeting: Appointment, offered: Sequence[Choice], today: Callable[[], date], hand: Hand
@@ -54,7 +48,6 @@ class Agreed(Section):
     def _on_add(self) -> None:
         line = self._add(Agreement(id=new_id(), title=""))
         self.sheet.add(self._foot)  # below the new one
-        self.added.emit()
         line.title.area.setFocus(Qt.FocusReason.TabFocusReason)
 
 
@@ -83,7 +76,7 @@ class AgreementLine(QWidget):
         self.who.input.setObjectName(who)
         self.who.edited.connect(lambda to: hand.typed(who, str(to or "")))
         self.who.edited.connect(lambda _: hand.left())
-        self.due = DateField(words.t("By when"), words, today)
+        self.due = DateField(words.t("By when"), words, today, ahead=True)
         self.due.name(words.t("{agreement}: by when", agreement=called))
         self.due.show_value(agreement.due_on)
         self.due.input.setObjectName(due)

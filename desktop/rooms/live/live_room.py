@@ -26,7 +26,7 @@ from desktop.kit.choice_field import Choice
 from desktop.kit.keys import PRINT, Key
 from desktop.kit.marks import Mark
 from desktop.kit.scroll import ScrollPage
-from desktop.kit.tab_order import name_of_focus, read_by_tab, stand_in
+from desktop.kit.tab_order import name_of_focus, stand_in
 from desktop.place import Place
 from desktop.rooms.live import told
 from desktop.rooms.live.agenda import Agenda
@@ -147,7 +147,6 @@ class LiveRoom(QWidget):
         self._show_middle(self._stored)
         self._agenda.show_part(count if self._part is None else self._part)
         self._show_clock()
-        read_by_tab(self)
         self._stand_in_notes()
 
     def turn(self) -> None:
@@ -251,7 +250,6 @@ class LiveRoom(QWidget):
         self._show_middle(now)
         self._show_side(now)
         self._show_clock()
-        read_by_tab(self)
         stand_in(self, stood)
 
     def _stand_in_notes(self) -> None:
@@ -307,13 +305,10 @@ class LiveRoom(QWidget):
         _away(self._side[1])
         self._side[1] = self._made_agreed(meeting)
         self._table.right.insertWidget(1, self._side[1])
-        read_by_tab(self)
 
     def _made_agreed(self, meeting: Appointment) -> Agreed:
         offered = [Choice(person, self._who.called(person)) for person in self._who.people]
-        made = Agreed(meeting, offered, self._tools.today, self._hand)
-        made.added.connect(lambda: read_by_tab(self))
-        return made
+        return Agreed(meeting, offered, self._tools.today, self._hand)
 
     @Slot()
     def _show_clock(self) -> None:

@@ -16,6 +16,7 @@ from desktop.kit.labels import Label
 from desktop.kit.rows import FactRow
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
+from desktop.kit.tab_order import ReadByTab
 from desktop.kit.type import Voice
 from desktop.rooms.live.notes import COLUMN_NAMES
 from desktop.rooms.live.who import Who
@@ -23,7 +24,7 @@ from desktop.rooms.live.who import Who
 _BACK: Final = (Qt.Key.Key_F9, Qt.Key.Key_Escape)
 
 
-class Turned(QDialog):
+class Turned(ReadByTab, QDialog):
     """What the family sees. A window of its own over the whole screen: no shortcut of the desk works here.
 
     Signals:

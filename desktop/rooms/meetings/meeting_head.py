@@ -42,7 +42,7 @@ class MeetingHead(QWidget):
         heard = [Choice(one, words.t(names.HEARD[one]).capitalize()) for one in ChildHeard]
         self.title = LineField(words.t("Title"), parent=self)
         self.kind = ChoiceField(words.t("What kind"), kinds, parent=self)
-        self.day = DateField(words.t("Day"), words, lambda: today, parent=self)
+        self.day = DateField(words.t("Day"), words, lambda: today, ahead=True, parent=self)
         self.clock = LineField(words.t("Begins at"), longest=5, parent=self)
         self.length = LineField(words.t("Minutes in all"), longest=4, parent=self)
         self.place = LineField(words.t("Place"), parent=self)

@@ -28,7 +28,7 @@ from desktop.kit.marks import Mark
 from desktop.kit.rows import FactRow, LinkRow, said
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
-from desktop.kit.tab_order import name_of_focus, read_by_tab, stand_in
+from desktop.kit.tab_order import name_of_focus, stand_in
 from desktop.place import Place
 from desktop.rooms.meetings.editor import MeetingEditor
 from desktop.rooms.meetings.reviews_block import ReviewsBlock
@@ -108,7 +108,6 @@ class MeetingsPart(ScrollPage):
         coming = [one for one in case.appointments if one.status is AppointmentStatus.PLANNED]
         first = min(coming, key=lambda one: one.starts_at, default=None)
         self._open(self._wanted or (first.id if first else ""))
-        read_by_tab(self)
 
     def take_news(self, case: Case, people: Mapping[str, Person], changed: Changed) -> None:
         """The list is read again; the editor only if its meeting changed elsewhere."""
@@ -120,7 +119,6 @@ class MeetingsPart(ScrollPage):
         if self._planned:
             self._planned = False
             self._stand_in_title()
-        read_by_tab(self)
 
     def show_record(self, record_id: str) -> None:
         """Show the meeting `record_id`, ready to be written in."""

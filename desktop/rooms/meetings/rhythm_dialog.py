@@ -46,7 +46,7 @@ class RhythmDialog(CalmDialog):
         self.weeks = LineField(words.t("Weeks between contacts"), longest=3)
         self.months = LineField(words.t("Months between follow-ups"), longest=3)
         self.since = DateField(words.t("From"), words, tools.today)
-        self.ask_on = DateField(words.t("Ask again on"), words, tools.today)
+        self.ask_on = DateField(words.t("Ask again on"), words, tools.today, ahead=True)
         help_text = words.t("It counts from the next contact and the next follow-up on.")
         self.reason = TextField(words.t("Reason"), lines=2, help_text="" if stays else help_text)
         Watch(tools, lambda: case.id, self).beside(self.reason)

@@ -33,6 +33,7 @@ from desktop.kit.labels import Label
 from desktop.kit.marks import Mark
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.secret_copy import copy_secretly
+from desktop.kit.tab_order import ReadByTab
 from desktop.kit.text_field import TextField
 from desktop.kit.ticks import Tick
 from desktop.kit.type import Voice, factor_of
@@ -45,7 +46,7 @@ _TALL: Final = 640
 _TALK: Final = "talk/"
 
 
-class NotePanel(QDialog):
+class NotePanel(ReadByTab, QDialog):
     """One note over everything else. It becomes part of its case as soon as there are a case and a word.
 
     Signals:

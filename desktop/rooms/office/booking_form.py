@@ -50,8 +50,8 @@ class BookingForm(Asking):
         self._resource, self._before = resource, before
         self.pick = CasePick(tools, words.t("Two or three letters of the name are enough."))
         self.pick.show_case(before.case if before else case_id, fixed=before is not None)
-        self.first = DateField(words.t("From"), words, tools.today)
-        self.last = DateField(words.t("To and with, if known"), words, tools.today)
+        self.first = DateField(words.t("From"), words, tools.today, ahead=True)
+        self.last = DateField(words.t("To and with, if known"), words, tools.today, ahead=True)
         self.first.show_value(before.from_ if before else first)
         self.last.show_value(before.to if before else None)
         self.wait = Button(words.t("Put on the waiting list"))

@@ -10,7 +10,7 @@ from db.errors import ForUser
 from desktop.kit.asking import Asking
 from desktop.kit.room import Room
 from desktop.kit.scroll import ScrollPage
-from desktop.kit.tab_order import begin_in, read_by_tab
+from desktop.kit.tab_order import begin_in
 from desktop.rooms.office.forms import Asked
 from desktop.tools import Tools
 
@@ -58,7 +58,6 @@ class OfficePart(Room):
             form.given_up.connect(lambda: self.asked.give_up(record))
         self.form_place.addWidget(form)
         form.show()
-        read_by_tab(self.page)
         begin_in(form)
         self.page.verticalScrollBar().setValue(0)  # where every part puts what it asks
 

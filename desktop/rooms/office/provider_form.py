@@ -54,7 +54,7 @@ class ProviderForm(Asking):
             words.t("Unit"), [Choice(unit, words.t(name)) for unit, name in names.UNITS.items()]
         )
         self.first = DateField(words.t("Holds from"), words, today)
-        self.last = DateField(words.t("Holds to and with"), words, today)
+        self.last = DateField(words.t("Holds to and with"), words, today, ahead=True)
         self.remove = Button(words.t("Take away"), Rank.CAREFUL)
         self.remove.clicked.connect(self.taken_away)
         self._show(before)

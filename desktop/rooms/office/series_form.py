@@ -44,7 +44,7 @@ class SeriesForm(Asking):
     ) -> None:
         super().__init__(words.t("Plan {what}", what=title), words.t("Plan them"), words)
         self._title, self._kind, self._pattern, self._institution = title, kind, pattern, institution
-        self.first = DateField(words.t("The first day"), words, today)
+        self.first = DateField(words.t("The first day"), words, today, ahead=True)
         self.first.show_value(today())
         self.at = LineField(words.t("At"), longest=5)
         self.at.show_value("09.00" if words.language == "da" else "09:00")

@@ -56,7 +56,7 @@ class ShareDialog(CalmDialog):
             words.t("The receiver's recipient"),
             help_text=words.t("It begins with age1; you get it from the receiver."),
         )
-        self.until = DateField(words.t("To be read until"), words, tools.today)
+        self.until = DateField(words.t("To be read until"), words, tools.today, ahead=True)
         self.until.show_value(months_after(tools.today(), 3))
         self.fault = Fault(self)
         for part in (self.which, self.found, self.list, self.to, self.until, self.fault):

@@ -1,16 +1,18 @@
 """What the journal says about one row, read when the row is opened."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from db.actions.undo import KINDS
 from db.records.base import Record
 from db.records.person import Person
 from db.rules import openings
+from db.rules.case_names import names_in
 from db.rules.deeds import told as told_of
 from db.rules.differences import Difference, differences
 from db.rules.timeline import Happening
-from db.store import timeline
+from db.store import cases, timeline
 from db.store.history import Step
 from db.words import Words
 from desktop.rooms.story.details import Told
@@ -20,19 +22,29 @@ _MOST_LINES = 12
 _MOST_DIFFERENCES = 60
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What ids in the journal stand for, and the words to say it in."""
+
+    people: Mapping[str, Person]
+    records: Mapping[str, str]
+    words: Words
+
+
 def told(tools: Tools, case_id: str, row: Happening, people: Mapping[str, Person]) -> list[Told]:
     """The journal's lines about `row`, newest first: of its own line, or of its record."""
     db, words = tools.desk.db, tools.words
+    known = _Known(people, names_in(cases.get(db, case_id), words), words)
     if row.line:
         steps = timeline.steps_of(db, case_id, row.line)
-        return [_told(row.at, row.who, row.title, steps, people, words)] if steps else []
+        return [_told(row.at, row.who, row.title, steps, known)] if steps else []
     if row.kind == "case":
         return []  # every line of the case would be one of it
     found = []
     for line in timeline.lines_of_record(db, row.record, _MOST_LINES):
         at, who, action = timeline.deed(db, line)
         steps = [one for one in timeline.steps_of(db, case_id, line) if one.record == row.record]
-        found.append(_told(at, who, words.t(told_of(action)), steps, people, words))
+        found.append(_told(at, who, words.t(told_of(action)), steps, known))
     return found
 
 
@@ -44,15 +56,13 @@ def takes_back(tools: Tools, case_id: str, row: Happening) -> bool:
     return any(one.before is not None and one.after is None and one.kind in KINDS for one in steps)
 
 
-def _told(
-    at: datetime, who: str, title: str, steps: list[Step], people: Mapping[str, Person], words: Words
-) -> Told:
+def _told(at: datetime, who: str, title: str, steps: list[Step], known: _Known) -> Told:
     found: list[Difference] = []
     came = True
     for step in steps:
         if step.kind == openings.OPENING:
-            why = openings.told(step.after, words)
-            return Told(at, who, title, [Difference((words.t("Why"),), "", why)] if why else [])
+            why = openings.told(step.after, known.words)
+            return Told(at, who, title, [Difference((known.words.t("Why"),), "", why)] if why else [])
         kind = KINDS.get(step.kind)
         if kind is None or step.erased:
             continue
@@ -60,7 +70,7 @@ def _told(
         came = came and before is None
         if before is None and step.kind == "case":
             continue  # the whole case came: it is told by what stands in it
-        found += differences(before, after, people, words)
+        found += differences(before, after, known.people, known.words, known.records)
     return Told(at, who, title, found[:_MOST_DIFFERENCES], came)
 
 

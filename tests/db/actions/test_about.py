@@ -2,12 +2,14 @@
 
 import csv
 import json
+from base64 import b64decode
 from io import StringIO
 
 import pytest
 from stores import NOON, at_work
 
-from db.actions import about, notes
+from db.actions import about, attachments, notes, readings
+from db.actions.cases import create_case
 from db.errors import NotAllowed, Stale
 from db.pdf.opened import opened
 from db.records.case import NotTold
@@ -53,12 +55,32 @@ def text_of(file):
 
 
 def test_the_whole_file_holds_history_and_what_is_being_written(desk, case_id, tmp_path):
+    before = next(one for one in cases.get(desk.db, case_id).notes if one.id == "n-1")
+    notes.save_note(desk, case_id, before, before.changed(text="rettet siden"))
+    (tmp_path / "udtalelse.pdf").write_bytes(b"%PDF-1.4 bilag")
+    attachments.add_file(desk, case_id, attachments.Source(tmp_path / "udtalelse.pdf"), lambda *_: None)
     about.write_about(desk, case_id, None, WORDS, Letterhead(), tmp_path / "a.json")
     found = json.loads((tmp_path / "a.json").read_text("utf-8"))
     assert [one["text"] for one in found["drafts"]] == ["halvt skrevet"]
     assert any(WORD in str(line.get("history")) for line in found["journal"])
+    files = [b64decode(one["files"]["content"]) for one in found["more"] if "content" in one["files"]]
+    assert files == [b"%PDF-1.4 bilag"]
     about.write_about(desk, case_id, None, WORDS, Letterhead(), tmp_path / "a.pdf")
-    assert WORD in text_of(tmp_path / "a.pdf").replace("\r\n", "")
+    paper = text_of(tmp_path / "a.pdf").replace("\r\n", " ")
+    for said in ("rettet siden", f"Tekst: {WORD} om alt", "halvt skrevet", "udtalelse.pdf"):
+        assert said in paper
+
+
+def test_the_paper_names_what_records_name_and_holds_every_answer(desk, case_id, tmp_path):
+    case = next(one for one in cases.many(desk.db, cases.ids(desk.db)) if one.forms and one.decisions)
+    about.write_about(desk, case.id, None, WORDS, Letterhead(), tmp_path / "a.pdf")
+    paper = " ".join(text_of(tmp_path / "a.pdf").split())
+    assert not any(one.id in paper for one in (*case.decisions, *case.interventions, *case.consents))
+    written = [answer for one in case.forms for answer in one.answers.values() if isinstance(answer, str)]
+    texts = [" ".join(answer.split()) for answer in written if " " in answer]
+    assert texts
+    for said in texts:
+        assert said in paper
 
 
 def test_one_person_gets_what_they_may_read_and_no_more(desk, case_id, tmp_path):
@@ -169,9 +191,37 @@ def test_the_access_log_tells_who_did_what_with_or_without_names(desk, case_id, 
         about.write_access_log(desk, case_id, WORDS, Letterhead(), out, with_names=with_names)
     rows = list(csv.reader(StringIO((tmp_path / "log.csv").read_text("utf-8-sig")), delimiter=";"))
     assert len(rows) >= 3
-    assert {len(row) for row in rows} == {3 if with_names else 2}
+    assert {len(row) for row in rows} == {4 if with_names else 3}
+    assert {row[0] for row in rows[1:]} == {cases.get(desk.db, case_id).number}
     told = (tmp_path / "log.csv").read_text("utf-8-sig") + text_of(tmp_path / "log.pdf")
     assert ("Hanne Lind" in told) == with_names
+
+
+def test_a_child_with_two_cases_has_both_in_the_file_and_in_the_access_log(desk, case_id, tmp_path):
+    case = cases.get(desk.db, case_id)
+    other = create_case(desk, child="Samme Barn", number="1999-0007").case_id
+    own = people.get(desk.db, case.child).changed(cpr="0905140004")
+    with desk.db.atomic():
+        people.replace(desk.db, own)
+        people.replace(desk.db, people.get(desk.db, cases.get(desk.db, other).child).changed(cpr=own.cpr))
+    for ending in ("json", "pdf"):
+        about.write_about(desk, case_id, None, WORDS, Letterhead(), tmp_path / f"a.{ending}")
+    found = json.loads((tmp_path / "a.json").read_text("utf-8"))
+    assert (found["case"]["id"], [one["case"]["id"] for one in found["other_cases"]]) == (case_id, [other])
+    assert "1999-0007" in text_of(tmp_path / "a.pdf")
+    about.write_access_log(desk, case_id, WORDS, Letterhead(), tmp_path / "log.csv", with_names=False)
+    rows = list(csv.reader(StringIO((tmp_path / "log.csv").read_text("utf-8-sig")), delimiter=";"))
+    assert {row[0] for row in rows[1:]} == {case.number, "1999-0007"}
+
+
+def test_without_names_none_stands_in_what_was_said_of_an_opening_either(desk, case_id, tmp_path):
+    readings.see_case(desk, case_id, "Hanne Lind bad mig se efter")
+    for with_names in (True, False):
+        out = tmp_path / f"{with_names}.csv"
+        about.write_access_log(desk, case_id, WORDS, Letterhead(), out, with_names=with_names)
+        told = out.read_text("utf-8-sig")
+        assert "bad mig se efter" in told
+        assert ("Hanne Lind" in told) == with_names
 
 
 def test_a_case_that_is_gone_is_told(desk, tmp_path):

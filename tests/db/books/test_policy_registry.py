@@ -66,7 +66,9 @@ def test_group_policy_stands_above_the_file_and_the_profile(windows):
         ({"idle_lock_minutes": 0}, "REG_DWORD 1–120"),
         ({"idle_lock_minutes": "7"}, "REG_DWORD 1–120"),
         ({"export_readable": "never"}, "REG_SZ allowed | forbidden"),
-        ({"backup_folder": b"x"}, "REG_SZ"),
+        ({"backup_folder": b"x"}, r"REG_SZ C:\…"),
+        ({"profile": "profil"}, r"REG_SZ C:\…"),
+        ({"profile_key": "RW"}, "REG_SZ RW…"),
         ({"idle_lock_minute": 7}, None),
     ],
 )

@@ -68,6 +68,9 @@ def test_each_setting_says_where_it_comes_from(taetpaa, profile, by_it):
         ("idle_lock_minutes = true\n", 1),
         ('# x\n\nexport_readable = "no"\n', 3),
         ("backup_folder = 4\n", 1),
+        ('backup_days = 9\nbackup_folder = "kopi/taetpaa"\n', 2),
+        ('profile = "../profil"\n', 1),
+        ('profile_signature = "required"\nprofile_key = "RW…"\n', 2),
         ("idle_lock_minutes = 5\nidle = 4\n", 2),
         ("a = 1\nx = \n", 2),
         ("[policy]\nidle_lock_minutes = 5\n", 1),
@@ -96,6 +99,12 @@ def test_a_faulty_policy_file_locks_down(taetpaa, filled_store, by_it, profile, 
     assert not (tmp_path / "x.json").exists()
 
 
+def test_a_policy_file_as_editors_on_windows_write_it(taetpaa, by_it):
+    by_it("\ufeffidle_lock_minutes = 4\r\nbackup_days = 9\r\n")
+    assert settled(taetpaa)["idle_lock_minutes"] == (4, "policy")
+    assert settled(taetpaa)["backup_days"] == (9, "policy")
+
+
 def test_the_strictest_value_is_one_that_the_setting_takes():
     strict = [one for one in policy.settings().values() if one.strict is not None]
     assert strict
@@ -114,6 +123,8 @@ def test_a_profile_that_the_policy_file_names(taetpaa, by_it, profile):
     folder = profile("[policy]\nbackup_days = 7\n")
     by_it(f"profile = '{folder}'\n")
     assert settled(taetpaa)["backup_days"] == (7, "profile")
+    by_it(f"profile = '{folder}/gone'\nprofile_signature = 'required'\n")
+    assert f"{folder}/gone findes ikke" in taetpaa("policy", passphrase=None).err
     faulty = profile('[policy]\nprofile = "x"\n')
     assert taetpaa("profile", "check", faulty, passphrase=None).code == 1
 

@@ -210,14 +210,14 @@ def test_only_the_full_edition_holds_purpose_interventions_approval_and_law(shee
     for told in (
         "Formål",
         "Indsats: Fast kontaktperson, 2. marts 2026",
-        "Lovgrundlag: BL §91",
+        "Lovgrundlag: barnets lov § 91",
         "godkendt af",
     ):
         assert told in full
         assert told not in family
     youth = sheet.plan.changed(kind=PlanKind.YOUTH_PLAN)
     of_youth = sheet.changed(plan=youth, legal_ref="BL §108-109")
-    assert "Lovgrundlag: BL §108-109" in text(render(of_youth, WORDS))
+    assert "Lovgrundlag: barnets lov §§ 108-109" in text(render(of_youth, WORDS))
 
 
 def test_ratings_of_two_people_are_never_put_together(sheet):
@@ -233,6 +233,21 @@ def test_ratings_of_two_people_are_never_put_together(sheet):
     told = text(render(sheet.changed(plan=plan, edition=Edition.FAMILY), WORDS))
     assert "Emil 3 til 7" in told
     assert "Vurderet fra 0 til 10: Camilla 1 (1. februar)" in told
+
+
+def test_a_long_first_name_is_whole_beside_its_curve(sheet):
+    goal = sheet.plan.goals[0]
+    rated = next(one for one in sheet.people if one.id != sheet.child.id)
+    named = tuple(
+        one.changed(name="Marie-Antoinette Dahl") if one.id == rated.id else one for one in sheet.people
+    )
+    ratings = tuple(
+        Progress(on=date(2026, month, 1), rated_by=rated.id, score=month, readers=Readers.EVERYONE)
+        for month in (3, 6)
+    )
+    plan = sheet.plan.changed(goals=(goal.changed(progress=ratings),))
+    told = text(render(sheet.changed(plan=plan, people=named, edition=Edition.FAMILY), WORDS))
+    assert "Marie-Antoinette 3 til 6" in told
 
 
 def test_a_goal_without_steps_says_so_calmly(sheet):

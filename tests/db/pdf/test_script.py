@@ -51,6 +51,7 @@ def test_mark_up_is_escaped_and_control_characters_go():
         ("on 23 November 2026", "23 November"),
         ("barnets lov § 32, stk. 1, nr. 5", "§ 32"),
         ("for 1.234,50 kr. om året", "1.234,50 kr."),
+        ("fra kl. 8 · i hele ugen", "8 ·"),
     ],
 )
 def test_no_line_ends_within_a_time_a_day_or_an_amount(text, kept):

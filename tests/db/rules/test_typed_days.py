@@ -73,3 +73,19 @@ def test_every_day_that_is_written_out_can_be_typed(words):
     for ordinal in range(date(2025, 1, 1).toordinal(), date(2027, 1, 1).toordinal(), 5):
         day = date.fromordinal(ordinal)
         assert typed_day(words.day(day), today=TODAY, words=words) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("15/1", date(2027, 1, 15)),
+        ("3. marts", date(2027, 3, 3)),
+        ("24/12", date(2026, 12, 24)),
+        ("24/8", date(2026, 8, 24)),
+        ("23/8", date(2027, 8, 23)),
+        ("15/1-26", date(2026, 1, 15)),
+        ("2026-01-15", date(2026, 1, 15)),
+    ],
+)
+def test_a_day_to_come_without_its_year_is_the_next_one(words, typed, day):
+    assert typed_day(typed, today=TODAY, words=words, ahead=True) == day

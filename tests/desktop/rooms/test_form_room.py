@@ -239,10 +239,10 @@ def test_the_part_lists_forms_and_begins_one(qtbot, tools, case_id, show):
 
 
 def test_of_a_long_form_only_what_is_near_is_built_and_tab_goes_through_all_in_its_order(
-    qtbot, tools, case_id, show
+    qtbot, tools, case_id, show_in_window
 ):
     record = begun(qtbot, tools, case_id, "family_analysis")
-    room = room_of(tools, show, record)
+    room = room_of(tools, show_in_window, record)
     room.activateWindow()
     qtbot.waitUntil(room.isActiveWindow)
     room.bar.ways.show_value("all")

@@ -18,10 +18,8 @@ MEETING = "f01-m8"
 
 
 @pytest.fixture
-def room(qtbot, show, tools):
-    shown = LiveRoom(tools)
-    with qtbot.waitActive(show(shown, 1200, 800)):
-        shown.activateWindow()
+def room(show_in_window, tools):
+    shown = show_in_window(LiveRoom(tools), 1200, 800)
     shown.show_place(Place("live", record=MEETING))
     yield shown
     shown.close_room()

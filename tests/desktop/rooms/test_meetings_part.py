@@ -14,10 +14,8 @@ from desktop.rooms.listing import PARTS
 
 
 @pytest.fixture
-def page(qtbot, show, tools):
-    shown = CasePage(tools, PARTS)
-    with qtbot.waitActive(show(shown, 1280, 900)):
-        shown.activateWindow()
+def page(show_in_window, tools):
+    shown = show_in_window(CasePage(tools, PARTS))
     yield shown
     shown.close_room()
 
