@@ -26,6 +26,7 @@ from desktop.kit.palette import palette_of
 from desktop.kit.type import factor_of
 
 _TURNS: Final = {"qt_calendar_prevmonth": "earlier", "qt_calendar_nextmonth": "later"}
+_GAP: Final = 4
 _ONE_DAY: Final = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
 
@@ -52,6 +53,7 @@ class DateField(Field):
         self._day: date | None = None
         self.pick = Button("", Rank.QUIET, icon_name="calendar", parent=self)
         self.pick.setAccessibleName(words.t("Choose a day: {field}", field=label))
+        self.pick.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes on to what is asked next
         beside = QHBoxLayout()
         beside.setSpacing(4)
         beside.addWidget(self.line)
@@ -121,7 +123,7 @@ class DateField(Field):
     def _on_open(self) -> None:
         month = Month(self._words, self._day or self._today(), self._today(), self)
         month.chosen.connect(self._on_chosen)
-        month.move(self.line.mapToGlobal(QPoint(0, self.line.height() + 4)))
+        month.stand_by(self.line)
         month.show()
         month.calendar.setFocus()
 
@@ -201,6 +203,15 @@ class Month(QFrame):
         self.calendar.activated.connect(self._on_day)
         none.clicked.connect(self._on_none)
         now.clicked.connect(self._on_today)
+
+    def stand_by(self, line: QWidget) -> None:
+        """Stand below `line`, or above it where the screen ends; never beyond its edges."""
+        self.adjustSize()
+        room, high, wide = line.screen().availableGeometry(), self.height(), self.width()
+        over, under = line.mapToGlobal(QPoint(0, -_GAP)), line.mapToGlobal(QPoint(0, line.height() + _GAP))
+        top = under.y() if under.y() + high <= room.bottom() + 1 else over.y() - high
+        left = min(under.x(), room.right() + 1 - wide)
+        self.move(max(room.left(), left), max(room.top(), top))
 
     def _colour(self) -> None:
         """Quiet headings, and weekends no redder than other days: red means too late here."""

@@ -20,6 +20,7 @@ from desktop.kit.fields import Field, LineField
 from desktop.kit.flow import FlowLayout
 from desktop.kit.labels import Label
 from desktop.kit.score_field import ScoreField
+from desktop.kit.tab_order import begin_in
 from desktop.kit.text_field import TextField
 from desktop.kit.ticks import Tick
 
@@ -59,6 +60,10 @@ class Input(QWidget):
     edited = Signal()
     left = Signal()
 
+    def setFocus(self, *reason: Qt.FocusReason) -> None:
+        """Give the focus to what is answered first: a focus of the whole is seen nowhere."""
+        begin_in(self)
+
     def answer(self) -> Any:
         """The answer as it is stored; None or empty for nothing."""
         raise NotImplementedError
@@ -86,9 +91,6 @@ class FieldInput(Input):
         if at_once:
             field.edited.connect(lambda _: self.left.emit())
         field.left.connect(self.left)
-
-    def setFocus(self, *reason: Qt.FocusReason) -> None:
-        self.field.setFocus(*reason)
 
     def answer(self) -> Any:
         return self._stored(self.field.value())

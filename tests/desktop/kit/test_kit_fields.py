@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -271,6 +271,33 @@ def test_a_day_is_picked_from_the_month(qtbot, show, words):
     with qtbot.waitSignal(field.edited, check_params_cb=lambda day: day == date(2026, 3, 10)):
         month.calendar.clicked.emit(month.calendar.selectedDate().addDays(7))
     assert field.line.text() == "10. marts 2026"
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+@pytest.mark.parametrize("corner", ["topLeft", "topRight", "bottomLeft", "bottomRight"])
+def test_the_month_stands_whole_on_the_screen_and_beside_its_line(qtbot, show, words, corner):
+    field = show(DateField("Dag", words, lambda: TODAY))
+    room = field.screen().availableGeometry()
+    field.resize(field.sizeHint())
+    field.move(getattr(room, corner)() - getattr(field.rect(), corner)())
+    qtbot.keyClick(field.line, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    month = field.findChild(Month)
+    frame = QPoint(2, 2)  # the offscreen platform moves a window by a frame that nobody sees
+    place = QRect(month.pos() - frame, month.size())
+    assert room.contains(place)
+    assert not place.intersects(field.line.rect().translated(field.line.mapToGlobal(QPoint())))
+
+
+def test_tab_goes_from_a_day_to_what_is_asked_next(qtbot, show, words):
+    both = QWidget()
+    column = QVBoxLayout(both)
+    day, text = DateField("Dag", words, lambda: TODAY), LineField("Sted")
+    column.addWidget(day)
+    column.addWidget(text)
+    show(both)
+    day.setFocus()
+    qtbot.keyClick(day.line, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is text.input
 
 
 @pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)

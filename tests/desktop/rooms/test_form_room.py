@@ -16,7 +16,7 @@ from desktop.kit.labels import Label
 from desktop.place import Place
 from desktop.rooms.case.forms_tab import FormsTab
 from desktop.rooms.form.form_room import FormRoom
-from desktop.rooms.form.inputs import _INPUTS
+from desktop.rooms.form.inputs import _INPUTS, Offered, input_of
 
 GOOD = {
     Kind.TEXT: "Noget",
@@ -70,6 +70,17 @@ def sound(question, people=("p",)):
 
 def test_every_kind_has_an_input():
     assert set(_INPUTS) == set(Kind)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_who_is_led_to_a_question_of_any_kind_can_answer_it_at_once(tools, words, show, kind):
+    asked = (question for form in map(SHIPPED.newest, SHIPPED.ids()) for question in form.questions)
+    question = next(question for question in asked if question.kind is kind)
+    given = show(input_of(question, None, Offered(words, tools.today)))
+    given.setFocus()
+    focus = QApplication.focusWidget()
+    assert given.isAncestorOf(focus)
+    assert focus.focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
 def test_what_is_typed_is_a_draft_and_then_the_answer(qtbot, tools, case_id, show):

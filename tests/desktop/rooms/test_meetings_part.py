@@ -198,10 +198,9 @@ def test_planning_stands_in_the_title_and_tab_reads_on_from_there(qtbot, tools, 
         head.title, head.day, head.clock, head.length, head.kind, head.heard, head.place, grid.titles[0],
     ]  # fmt: skip
     came = []
-    for _ in range(9):
+    for _ in order:
         came.append(QApplication.focusWidget())
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    came = [field for field in came if field.accessibleName() != "Vælg en dag: Dag"]
     assert came == [field.input for field in order]
 
 
