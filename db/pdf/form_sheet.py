@@ -136,9 +136,9 @@ def _lines(said: str) -> list[Flowable]:
 
 
 def _table(columns: tuple[Column, ...], rows: Any, around: Around) -> Rows:
-    days = sum(column.kind is ColumnKind.DATE for column in columns)
-    rest = (WIDE - days * _DAY_WIDE) / max(1, len(columns) - days)
-    wide = [_DAY_WIDE if column.kind is ColumnKind.DATE else rest for column in columns]
+    parts = [0 if column.kind is ColumnKind.DATE else 2 if column.wide else 1 for column in columns]
+    rest = (WIDE - parts.count(0) * _DAY_WIDE) / max(1, sum(parts))
+    wide = [part * rest or _DAY_WIDE for part in parts]
     head = [
         text(column.in_language(around.words.language), sheet.HEADING, room(each))
         for column, each in zip(columns, wide, strict=True)

@@ -99,10 +99,11 @@ class ColumnKind(StrEnum):
 
 
 class Column(Record):
-    """A column of a table."""
+    """A column of a table; what is told in whole sentences is `wide` and has a line to itself."""
 
     id: Name
     kind: ColumnKind = ColumnKind.TEXT
+    wide: bool = False
     da: Said
     en: Said
 

@@ -18,6 +18,7 @@ from shiboken6 import isValid
 
 _SETTLING: Final = 200  # milliseconds until all on a page has its place
 _AIR: Final = 48  # pixels left free above and below what has the focus
+_SMALL: Final = 3 * _AIR
 
 
 class ScrollPage(QScrollArea):
@@ -58,8 +59,15 @@ class ScrollPage(QScrollArea):
             window.focusObjectChanged.connect(self._on_focus)
 
     def ensureWidgetVisible(self, part: QWidget, x_margin: int = 50, y_margin: int = 50) -> None:
+        """Of a text show the line of its cursor, and of what is small all of it."""
         self._leading = None
         super().ensureWidgetVisible(part, x_margin, y_margin)
+        if part.height() <= _SMALL and self._page.isAncestorOf(
+            part
+        ):  # Qt shows no more than the cursor's line
+            top, bar = part.mapTo(self._page, QPoint()).y(), self.verticalScrollBar()
+            bar.setValue(max(bar.value(), top + part.height() + y_margin - self.viewport().height()))
+            bar.setValue(min(bar.value(), max(0, top - y_margin)))
 
     def settle(self) -> None:
         """Give everything on the page its place now, so that what gets the focus next is scrolled to."""

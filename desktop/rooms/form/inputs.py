@@ -8,7 +8,7 @@ from typing import Any, Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from db.records.form import ColumnKind, Kind, Question
+from db.records.form import Column, ColumnKind, Kind, Question
 from db.rules.answer_texts import Around
 from db.rules.answers import YES_NO, fits
 from db.words import Words
@@ -21,8 +21,11 @@ from desktop.kit.flow import FlowLayout
 from desktop.kit.labels import Label
 from desktop.kit.score_field import ScoreField
 from desktop.kit.tab_order import begin_in
-from desktop.kit.text_field import TextField
+from desktop.kit.text_field import TextField, WrappedField
 from desktop.kit.ticks import Tick
+
+_LETTERS: Final = 24
+"""What a short text of a table has room for: a few names."""
 
 
 @dataclass(frozen=True)
@@ -233,25 +236,42 @@ class _Row(QWidget):
         super().__init__(parent)
         self._fields: dict[str, Field] = {}
         words = offered.words
-        line = FlowLayout(self, gap=12, foot=True)
+        whole, line = QVBoxLayout(self), FlowLayout(gap=12, foot=True)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addLayout(line)
         for column in question.columns:
-            label = column.in_language(words.language)
-            field: Field
-            if column.kind is ColumnKind.DATE:
-                field = DateField(label, words, offered.today, parent=self)
-                field.show_value(_day(values.get(column.id)))
-            else:
-                field = LineField(label, parent=self)
-                field.show_value(str(values.get(column.id) or ""))
-            field.name(f"{name}: {label}")
+            field = self._field(column, values.get(column.id), offered)
+            field.name(f"{name}: {column.in_language(words.language)}")
             field.edited.connect(lambda _: self.edited.emit())
             field.left.connect(self.left)
             self._fields[column.id] = field
-            line.addWidget(field)
+            if not column.wide:
+                line.addWidget(field)
         remove = Button(words.t("Take away"), Rank.QUIET, parent=self)
         remove.setAccessibleName(f"{name}: {words.t('Take away')}")
         remove.clicked.connect(lambda: self.removed.emit(self))
-        line.addWidget(remove)
+        wide = [self._fields[column.id] for column in question.columns if column.wide]
+        for field in wide:
+            whole.addWidget(field)
+        if wide:
+            whole.addWidget(remove, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            line.addWidget(remove)
+
+    def _field(self, column: Column, value: Any, offered: Offered) -> Field:
+        label = column.in_language(offered.words.language)
+        field: Field
+        if column.kind is ColumnKind.DATE:
+            field = DateField(label, offered.words, offered.today, parent=self)
+            field.show_value(_day(value))
+        else:
+            field = (
+                WrappedField(label, parent=self)
+                if column.wide
+                else LineField(label, letters=_LETTERS, parent=self)
+            )
+            field.show_value(str(value or ""))
+        return field
 
     @property
     def first(self) -> Field:

@@ -11,7 +11,7 @@ from desktop.kit.date_field import DateField, Month
 from desktop.kit.fields import LineField
 from desktop.kit.score_field import ScoreField
 from desktop.kit.scroll import ScrollPage
-from desktop.kit.text_field import TextField
+from desktop.kit.text_field import TextField, WrappedField
 from desktop.kit.ticks import Pick, Tick
 
 TODAY = date(2026, 11, 22)
@@ -130,6 +130,20 @@ def test_a_text_grows_with_what_is_written_and_shrinks_again(qtbot, show):
     assert field.area.verticalScrollBar().maximum() == 0
     field.show_value("")
     qtbot.waitUntil(lambda: field.area.height() == least)
+
+
+@pytest.mark.parametrize("above", range(300, 340, 12))
+def test_a_short_text_that_is_written_in_is_seen_whole_wherever_it_stood(qtbot, show, above):
+    page = ScrollPage()
+    page.body.addSpacing(above)
+    field = WrappedField("Hvad blev set")
+    page.body.addWidget(field)
+    page.body.addSpacing(400)
+    show(page, 500, 400)
+    field.setFocus()
+    qtbot.keyClicks(field.area, "Karla")
+    seen = page.viewport().rect()
+    assert seen.contains(field.area.rect().translated(field.area.mapTo(page.viewport(), QPoint())))
 
 
 def test_showing_the_same_text_leaves_the_cursor(show):
