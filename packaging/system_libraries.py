@@ -67,6 +67,7 @@ PROGRAMS: Final[Mapping[str, Mapping[str, str]]] = {
         "msibuild": "msitools",
         "osslsigncode": "osslsigncode",
         "openssl": "openssl",
+        "/usr/sbin/update-ca-certificates": "ca-certificates",
     },
 }
 """What the tests read with, what builds and proves the packages, and Debian's package that brings it."""

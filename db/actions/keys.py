@@ -61,10 +61,10 @@ def add_code(desk: Desk, policy: Policy) -> str:
     return code
 
 
-def remove_slot(desk: Desk, number: int) -> None:
+def remove_slot(desk: Desk, number: int, policy: Policy) -> None:
     """Take slot `number` (counted from 1) away.
 
-    Raises NotAllowed if it is not there, or is the last passphrase.
+    Raises NotAllowed if it is not there, is the last passphrase, or IT's last where policy asks for one.
     """
     slots = list(desk.store.header.slots)
     if not 1 <= number <= len(slots):
@@ -72,6 +72,11 @@ def remove_slot(desk: Desk, number: int) -> None:
     gone = slots.pop(number - 1)
     if not any(slot.kind is SlotKind.PASSPHRASE for slot in slots):
         raise NotAllowed(later("This is the last passphrase of the store."), later("Add another one first."))
+    for_it = any(slot.kind is SlotKind.RECOVERY for slot in slots)
+    if gone.kind is SlotKind.RECOVERY and not for_it and policy.text("recovery_slot") == "required":
+        raise NotAllowed(
+            later("Your municipality requires that IT can open the store."), later("Add IT's new key first.")
+        )
     _write(desk, "slot.removed", slots, gone)
 
 

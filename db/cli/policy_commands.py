@@ -3,12 +3,14 @@
 from pathlib import Path
 from typing import Final
 
+from db.books import profile as municipal
 from db.books import profile_check, profile_seal
 from db.books.policy import Source
 from db.books.profile_seal import Seal
 from db.cli.session import Session, done
 from db.errors import Exit, NotAllowed
 from db.paths import policy_file
+from db.rules.fingerprint import fingerprint
 from db.words import later
 
 _SOURCES: Final = {
@@ -73,6 +75,11 @@ def _check(session: Session, folder: Path) -> int:
     if not found:
         session.say(words.t("The profile is sound."))
         session.say(words.t(_SEALS[seal]))
+        if recipient := municipal.read(folder).recovery_recipient:
+            told = words.t(
+                "Fingerprint of IT's recovery key: {fingerprint}", fingerprint=fingerprint(recipient)
+            )
+            session.say(told)
         return done()
     for fault in found:
         session.warn(words.t(fault.message, **fault.facts))

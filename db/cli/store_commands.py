@@ -57,7 +57,7 @@ def slots(session: Session) -> int:
         elif todo == "add":
             key_actions.add_passphrase(desk, new)
         elif todo == "remove":
-            key_actions.remove_slot(desk, session.args.number)
+            key_actions.remove_slot(desk, session.args.number, session.policy)
         listed = desk.store.header.slots
     if session.json:
         session.answer([{"kind": slot.kind.value, "added_on": slot.added_on.isoformat()} for slot in listed])

@@ -41,6 +41,9 @@ def main(words: list[str]) -> int:
     asked.add_argument("--python", type=Path, help="an embeddable Python 3.13 for 64-bit Windows, as zip")
     asked.add_argument("--pack", action="store_true")
     options = asked.parse_args(words)
+    if told := signatures.lacking():
+        sys.stderr.write(told)
+        return 1
     if not options.pack:
         shutil.rmtree(OUT, ignore_errors=True)
         PROGRAM.mkdir(parents=True)

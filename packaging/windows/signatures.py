@@ -20,6 +20,17 @@ _FORM: Final = "%b %d %H:%M:%S %Y GMT"
 _NAME: Final = "Tæt På"
 
 
+def lacking() -> str:
+    """What to do where `osslsigncode` cannot leave revocations aside; empty if it can."""
+    said = subprocess.run(("osslsigncode", "verify", "--help"), capture_output=True, text=True, check=False)
+    if "-ignore-cdp" in said.stdout + said.stderr:
+        return ""
+    return (
+        "This osslsigncode is too old (2.9 does it). Debian 12 has a newer one in its backports:\n"
+        "  apt-get install -t bookworm-backports osslsigncode\n"
+    )
+
+
 def verified_python(folder: Path) -> list[str]:
     """What was verified of the embeddable Python in `folder`, a line each; ValueError if one is not sound.
 

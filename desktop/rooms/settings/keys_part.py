@@ -115,7 +115,8 @@ class KeysPart(Section):
             careful=True,
         )
         if sure:
-            self._run(lambda desk: keys.remove_slot(desk, number), self._on_removed)
+            policy = self._tools.policy
+            self._run(lambda desk: keys.remove_slot(desk, number, policy), self._on_removed)
 
     @Slot()
     def _on_add(self) -> None:

@@ -11,6 +11,7 @@ from stores import PASSPHRASE
 
 from db.books import policy
 from db.errors import NotAllowed
+from db.rules.fingerprint import fingerprint
 
 RECIPIENT = str(pyrage.x25519.Identity.generate().to_public())
 
@@ -147,6 +148,10 @@ def test_a_recovery_slot_that_policy_demands(taetpaa, by_it, profile, tmp_path):
     assert taetpaa("--profile", folder, "init", store=store).code == 0
     slots = json.loads(taetpaa("slots", "--json", store=store).out)
     assert [slot["kind"] for slot in slots] == ["passphrase", "recovery"]
+    kept = taetpaa("slots", "remove", "2", store=store)
+    assert (kept.code, "kræver, at it-afdelingen kan åbne" in kept.err) == (1, True)
+    by_it("")
+    assert taetpaa("slots", "remove", "2", store=store).out.count("\n") == 1
 
 
 def test_the_length_of_passphrases_that_policy_demands(taetpaa, empty_store, by_it, tmp_path):
@@ -162,7 +167,8 @@ def test_the_length_of_passphrases_that_policy_demands(taetpaa, empty_store, by_
 def test_a_sound_profile(taetpaa, profile):
     change = "[[rule]]\nid = 'child_assessment'\namount = 3\nreason = 'Aftalt'\nin_force_from = 2026-01-01\n"
     folder = profile(f"municipality = 'N'\npopulation = 12000\nrecovery_recipient = '{RECIPIENT}'\n")
-    assert taetpaa("profile", "check", folder, passphrase=None).code == 0
+    checked = taetpaa("profile", "check", folder, passphrase=None)
+    assert (checked.code, checked.out.splitlines()[2].rpartition(": ")[2]) == (0, fingerprint(RECIPIENT))
     folder = profile("municipality = 'N'\n", deadlines__own_toml=change)
     ended = taetpaa("profile", "check", folder, passphrase=None)
     assert (ended.code, ended.out, ended.err) == (
