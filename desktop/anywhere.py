@@ -1,4 +1,4 @@
-"""What can be done from anywhere at the desk: a quick note, and taking back the last change."""
+"""What can be done from anywhere at the desk: a quick note, a list saved, the last change taken back."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from db.words import later
 from desktop.kit.help_key import ask_help
 from desktop.kit.jobs import Cancelled, Task
 from desktop.kit.keys import Key
+from desktop.list_saving import ListSaving
 from desktop.place import Place
 from desktop.tools import Tools
 
@@ -40,14 +41,18 @@ class Anywhere(QObject):
         page: QWidget,
         keep: Callable[[], None],
         place: Callable[[], Place],
+        front: Callable[[], QWidget],
     ) -> None:
         super().__init__(page)
         self._tools, self._page, self._keep, self._place = tools, page, keep, place
+        self._front, self._lists = front, ListSaving(tools, page)
+        self._lists.saved.connect(self._on_list_saved)
         self._panel: QWidget | None = None
         self.in_front = ""
         """The case in front, also as a meeting or a form of it; "" for none."""
         self._why = ("", "")  # the case whose opening was answered for, and the answer
         Key("Ctrl+N", page, later("Quick note"), self.new_note)
+        Key("Ctrl+Shift+S", page, later("Save the list in front"), self.save_list)
         Key("Ctrl+Z", page, later("Take back the last change"), self.take_back)
 
     @Slot()
@@ -126,11 +131,13 @@ class Anywhere(QObject):
         )
 
     def do(self, deed: str) -> None:
-        """What was asked for by its name: `undo`, `print`, `backup` or `keys`."""
+        """What was asked for by its name: `undo`, `print`, `list`, `backup` or `keys`."""
         if deed == "undo":
             self.take_back()
         elif deed == "print":
             self.print_front()
+        elif deed == "list":
+            self.save_list()
         elif deed == "backup":
             self.back_up()
         elif deed == "keys":
@@ -144,6 +151,11 @@ class Anywhere(QObject):
             room.print_front()  # type: ignore[attr-defined]
         else:
             self.told.emit(self._tools.words.t("There is nothing to print here. Open a case, or Papers."))
+
+    @Slot()
+    def save_list(self) -> None:
+        """Save what the room in front lists; it says so where it lists nothing."""
+        self._lists.save(self._front())
 
     def back_up(self) -> None:
         """Make a backup of the store where the user wants it, beside what is being done."""
@@ -166,6 +178,10 @@ class Anywhere(QObject):
 
         done = tools.words.t("The backup was written, opened and compared with the store.")
         tools.jobs.run_long(work, done=lambda _: self.told.emit(done), failed=self._on_refused)
+
+    @Slot(object)
+    def _on_list_saved(self, _: object) -> None:
+        self.told.emit(self._tools.words.t("The list was written."))
 
     def _on_undone(self, undone: "Undone") -> None:
         words, case_id = self._tools.words, undone.changed.case_id

@@ -117,7 +117,7 @@ class DeskPage(QWidget):
         self.find_button, self.saved = self.bar.search, self.bar.saved
         self._lay_out()
         self._keys()
-        self.anywhere = Anywhere(self.tools, self, self.keep, self.place)
+        self.anywhere = Anywhere(self.tools, self, self.keep, self.place, self.front)
         self.anywhere.made.connect(self._on_note_made)
         self.find_button.clicked.connect(self._on_find)
         self.bar.note.clicked.connect(self.anywhere.new_note)

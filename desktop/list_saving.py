@@ -1,16 +1,18 @@
-"""Saving a list that is shown as CSV or Excel: the warning, the place, the writing."""
+"""Saving the list that is shown as CSV or Excel: the warning, the place, the writing."""
 
-from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from db.actions import lists
 from db.actions.desk import Desk
 from db.actions.lists import Listed
-from db.errors import ForUser
+from db.errors import ForUser, NotAllowed
+from db.words import later
+from desktop.kit.buttons import Button
 from desktop.kit.choice_field import Choice
+from desktop.shown_lists import listed_in
 from desktop.tools import Tools
 
 
@@ -19,29 +21,34 @@ class ListSaving(QObject):
 
     Signals:
         saved: the moment at which the list was written.
-        failed: the expected failure (ForUser) that kept it from being written.
     """
 
     saved = Signal(object)
-    failed = Signal(object)
 
-    def __init__(self, tools: Tools, room: QWidget) -> None:
-        super().__init__(room)
-        self._tools, self._room = tools, room
+    def __init__(self, tools: Tools, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tools = tools
 
-    def ask(self, listed: Listed | Callable[[Desk], Listed]) -> None:
-        """Ask as what and where to, then write `listed`; told beforehand that anyone can read it.
+    def save(self, front: QWidget) -> None:
+        """Ask as what and where to, then write what `front` lists; told beforehand that anyone can read it.
 
-        What gives the list from the store is called on the writer's thread, and touches no widget.
+        What keeps it from being written is told in `front`.
         """
-        tools, words = self._tools, self._tools.words
         try:
-            lists.refuse_forbidden(tools.policy.text("export_readable"))
+            self._save(front)
         except ForUser as error:
-            self.failed.emit(error)
-            return
+            self._tools.ask.tell(front, error)
+
+    def _save(self, front: QWidget) -> None:
+        tools, words = self._tools, self._tools.words
+        lists.refuse_forbidden(tools.policy.text("export_readable"))
+        listed = listed_in(front, words)
+        if listed is None:
+            raise NotAllowed(
+                later("There is no list here."), later("Open a room that lists something first.")
+            )
         ending = tools.ask.choose(
-            self._room,
+            front,
             words.t("Save the list as what?"),
             [Choice("csv", words.t("CSV, for any program")), Choice("xlsx", words.t("Excel"))],
             yes=words.t("Choose a place"),
@@ -52,7 +59,7 @@ class ListSaving(QObject):
         )
         to = None
         if ending is not None:
-            to = tools.ask.where_to_save(self._room, f"{words.t('list')}.{ending}")
+            to = tools.ask.where_to_save(front, f"{words.t('list')}.{ending}")
         if to is None:
             return
         path = to if to.suffix.casefold() in (".csv", ".xlsx") else to.with_suffix(f".{ending}")
@@ -61,9 +68,29 @@ class ListSaving(QObject):
             found = listed if isinstance(listed, Listed) else listed(desk)
             return lists.write_list(desk, found, path)
 
-        tools.writer.run(write, done=self.saved.emit, failed=self._on_failed)
+        def failed(error: BaseException) -> None:
+            if not isinstance(error, ForUser):
+                raise error
+            tools.ask.tell(front, error)
 
-    def _on_failed(self, error: BaseException) -> None:
-        if not isinstance(error, ForUser):
-            raise error
-        self.failed.emit(error)
+        tools.writer.run(write, done=self.saved.emit, failed=failed)
+
+
+class SaveList(Button):
+    """*Save the list …*: what stands in `front` becomes a file.
+
+    Signals:
+        saved: the moment at which the list was written.
+    """
+
+    saved = Signal(object)
+
+    def __init__(self, tools: Tools, front: QWidget, text: str = "") -> None:
+        super().__init__(text or tools.words.t("Save the list …"))
+        self._front, self._saving = front, ListSaving(tools, self)
+        self._saving.saved.connect(self.saved)
+        self.clicked.connect(self._on_clicked)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self._saving.save(self._front)

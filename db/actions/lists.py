@@ -20,6 +20,7 @@ from db.words import later
 EXPORTED: Final = "list.exported"
 """The name in the journal of a list that was written to a file."""
 _FORBIDDEN: Final = "forbidden"
+_BETWEEN: Final = r"[\W_]*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,12 @@ def write_list(desk: Desk, listed: Listed, to: Path) -> datetime:
 
 
 def _pattern(addresses: Sequence[str]) -> re.Pattern[str]:
-    """Finds an address however it is spaced and marked, and its street and number alone."""
+    """Finds an address however it is spaced and marked, its street and number alone, and where it is cut."""
     found: set[str] = set()
     for address in addresses:
         for told in (address, address.partition(",")[0]):
-            words = re.findall(r"\w+", told)
+            words = [re.escape(word) for word in re.findall(r"\w+", told)]
             if len(words) > 1:
-                found.add(r"[\W_]*".join(re.escape(word) for word in words) + r"(?!\w)")
+                found.add(_BETWEEN.join(words) + r"(?!\w)")
+            found |= {_BETWEEN.join(words[:end]) + r"[\W_]*?…" for end in range(1, len(words))}
     return re.compile("|".join(sorted(found, key=len, reverse=True)) or r"(?!)", re.IGNORECASE)

@@ -54,6 +54,11 @@ class Measure(QWidget):
         self.setAccessibleName(spoken)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The number now, and the one before if there is one."""
+        return (self._now, self._before) if self._before else (self._now,)
+
     def sizeHint(self) -> QSize:
         factor = factor_of(self)
         bars = round((_BAR + _GAP) * min(factor, 1.3)) if self._bars is not None else 0

@@ -1,5 +1,6 @@
 """How a row is laid: the same columns in every row, and one column when there is no room for three."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -20,6 +21,17 @@ _Set = tuple[str, str]
 """A text and its font."""
 _Text = tuple[_Set, int]
 """The same and the width that it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a row is laid of, from left to right and from above."""
+
+    title: QLabel
+    why: QWidget | None
+    lead: QWidget | None
+    chip: QWidget | None
+    tail: QWidget | None
 
 
 class RowLayout(QLayout):
@@ -54,6 +66,11 @@ class RowLayout(QLayout):
         for part in (lead, title, why, chip, tail):  # the order in which Tab and readers meet them
             if part is not None:
                 self.addWidget(part)
+
+    @property
+    def parts(self) -> Parts:
+        """What the row is laid of."""
+        return Parts(self._title, self._why, self._lead, self._chip, self._tail)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)

@@ -87,6 +87,11 @@ class RecordTable(QAbstractTableModel, Generic[T]):
         self.endResetModel()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(0, len(self.columns) - 1))
 
+    def fetch_all(self) -> None:
+        """Fetch the rows that did not come into sight yet. Raises what fetching raises."""
+        while self._fetch is not None:
+            self._fetch_more(self._fetch)
+
     def record(self, index: Index) -> T | None:
         """The record at `index`, None outside."""
         return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
@@ -107,12 +112,14 @@ class RecordTable(QAbstractTableModel, Generic[T]):
     def fetchMore(self, parent: Index) -> None:
         if parent.isValid() or self._fetch is None:
             return
-        fetch, self._fetch = self._fetch, None  # a fetch that fails is not tried again and again
         try:
-            more = list(fetch(len(self._rows), PAGE))
+            self._fetch_more(self._fetch)
         except ForUser as error:
             self.failed.emit(error)
-            return
+
+    def _fetch_more(self, fetch: Fetch[T]) -> None:
+        self._fetch = None  # a fetch that fails is not tried again and again
+        more = list(fetch(len(self._rows), PAGE))
         if more:
             self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(more) - 1)
             self._rows.extend(more)

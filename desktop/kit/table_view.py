@@ -66,6 +66,10 @@ class RecordView(QTableView):
         self.clicked.connect(self._on_clicked)
         self._fit()
 
+    def records(self) -> RecordTable[Any]:
+        """The table that is shown."""
+        return self._records
+
     def current(self) -> Any:
         """The record one stands on, None if on none."""
         return self._records.record(self.currentIndex())

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from db.actions import calendars
 from db.actions.desk import Topic
+from db.actions.lists import Listed
 from db.records.appointment import AppointmentStatus
 from db.rules.calendar import Taken, overlaps, week_of, weeks_of_month
 from db.store import calendar_view
@@ -23,7 +24,7 @@ from desktop.kit.marks import Mark
 from desktop.kit.room import Room
 from desktop.kit.tabs import Tabs
 from desktop.kit.type import factor_of
-from desktop.list_saving import ListSaving
+from desktop.list_saving import SaveList
 from desktop.place import Place
 from desktop.rooms.calendar.day_side import DaySide
 from desktop.rooms.calendar.day_table import DayTable, by_day
@@ -48,9 +49,11 @@ class CalendarRoom(Room):
 
     Signals:
         place_asked: the place where an entry is answered.
+        saved: the moment at which the list was written to a file.
     """
 
     place_asked = Signal(object)
+    saved = Signal(object)
     topics = frozenset({Topic.CASES, Topic.CALENDAR, Topic.PLANS, Topic.PEOPLE, Topic.NOTES})
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
@@ -68,8 +71,7 @@ class CalendarRoom(Room):
         self.after = Button("", icon_name="later")
         self.after.setAccessibleName(words.t("Later"))
         self.here = Button(words.t("Today"))
-        self.save_list = Button(words.t("Save the list …"))
-        self._saving = ListSaving(tools, self)
+        self.save_list = SaveList(tools, self)
         self.save_file = Button(words.t("Calendar file …"))
         self.new = Button(words.t("New appointment"), icon_name="add")
         self.made = Banner(Mark.AGREED, "", parent=self)
@@ -90,6 +92,10 @@ class CalendarRoom(Room):
     def place(self) -> Place:
         """The calendar itself."""
         return Place("calendar")
+
+    def as_list(self) -> Listed:
+        """What is due and planned on the days that are shown, whatever shape they have."""
+        return listed(self._entries, self.words)
 
     def first(self) -> QWidget:
         """Where one stands on coming here: in the days, which the arrows go through."""
@@ -143,7 +149,6 @@ class CalendarRoom(Room):
     def _show(self) -> None:
         words, day, today = self.words, self.day, self._tools.today()
         shape = self.shape.currentIndex()
-        self.save_list.setVisible(shape == _LIST)
         month = words.month(day.month)
         week = words.t("Week {number}", number=day.isocalendar().week)
         title = {
@@ -208,8 +213,7 @@ class CalendarRoom(Room):
         Key("Ctrl+PgUp", self, later("The time before"), self.before.click)
         Key("Ctrl+PgDown", self, later("The time after"), self.after.click)
         Key("Ctrl+Home", self, later("Back to today"), self.here.click)
-        self.save_list.clicked.connect(lambda: self._saving.ask(listed(self._entries, self.words)))
-        self._saving.failed.connect(lambda error: self.ask.tell(self, error))
+        self.save_list.saved.connect(self.saved)
         self.save_file.clicked.connect(self._on_save_file)
         self.new.clicked.connect(lambda: self.doing.write_new(self.day, None))
         self.doing.placed.connect(self._on_placed)

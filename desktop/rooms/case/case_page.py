@@ -19,6 +19,7 @@ from desktop.kit.keys import PRINT, Key
 from desktop.kit.marks import Mark
 from desktop.kit.scroll import Above
 from desktop.kit.tabs import Tabs
+from desktop.list_saving import SaveList
 from desktop.rooms.case.held_banner import HeldBanner
 from desktop.rooms.case.part import Made, page_of, told
 from desktop.rooms.case.step_strip import StepStrip
@@ -59,6 +60,9 @@ class CasePage(QWidget):
         self.head = Head("")
         self.back = Button(words.t("All cases"), icon_name="back")
         self.back.clicked.connect(lambda: self.room_asked.emit("cases"))
+        self.save_list = SaveList(tools, self)
+        self.save_list.saved.connect(self.saved)
+        self.head.buttons.addWidget(self.save_list)
         self.head.buttons.addWidget(self.back)
         self.not_told = Banner(Mark.LATE, "", parent=self)
         self.protected = Banner(

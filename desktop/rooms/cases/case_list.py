@@ -23,7 +23,7 @@ from desktop.kit.room import Room
 from desktop.kit.sheet import Sheet
 from desktop.kit.table import Order, RecordTable
 from desktop.kit.table_view import RecordView
-from desktop.list_saving import ListSaving
+from desktop.list_saving import SaveList
 from desktop.rooms.cases.columns import Shown, columns, read_rows
 from desktop.rooms.cases.filters import Filters
 from desktop.rooms.cases.list_import import ListImport
@@ -41,11 +41,13 @@ class CaseList(Room):
         case_asked: the id of the case to open, and its tab.
         new_case_asked: the user wants to write a new case.
         import_asked: the user wants to choose a file with cases.
+        saved: the moment at which the list was written to a file.
     """
 
     case_asked = Signal(str, str)
     new_case_asked = Signal()
     import_asked = Signal()
+    saved = Signal(object)
     topics = frozenset({Topic.CASES, Topic.PLANS, Topic.PEOPLE, Topic.CALENDAR, Topic.NOTES})
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
@@ -57,11 +59,10 @@ class CaseList(Room):
         self.head = Head(words.t("Cases"))
         self.fetch = Button(words.t("Fetch from a file"))
         self.fetch_list = Button(words.t("Fetch a list …"))
-        self.save_list = Button(words.t("Save the list …"))
+        self.save_list = SaveList(tools, self)
         self.new_case = Button(words.t("New case"), Rank.PRIMARY)
         self.filters = Filters(words)
         self._columns = columns(words, tools.desk.ladder.steps, tools.today)
-        self._saving = ListSaving(tools, self)
         self.model: RecordTable[Shown] = RecordTable(self._columns, self)
         self.view = RecordView(self.model, words.t("Cases"))
         self.no_hit = EmptyState(
@@ -94,7 +95,7 @@ class CaseList(Room):
         if stood is not None:
             self._return_to(stood, at)
 
-    def _listing(self) -> Callable[[Desk], Listed]:
+    def as_list(self) -> Callable[[Desk], Listed]:
         """What reads all rows of the list as it is filtered and sorted, with the case number in front."""
         wanted, shown, today = self._wanted, self._columns, self._tools.today()
         heads = (self.words.t("Case number"), *(one.heading for one in shown))
@@ -148,8 +149,7 @@ class CaseList(Room):
         self.new_case.clicked.connect(self.new_case_asked)
         self.fetch.clicked.connect(self.import_asked)
         self.fetch_list.clicked.connect(self._on_fetch_list)
-        self.save_list.clicked.connect(lambda: self._saving.ask(self._listing()))
-        self._saving.failed.connect(self._on_failed)
+        self.save_list.saved.connect(self.saved)
         self.filters.typed.connect(self._pause.start)
         self._pause.timeout.connect(self._on_filter)
         self.filters.chosen.connect(self._on_filter)

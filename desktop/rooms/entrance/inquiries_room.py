@@ -29,7 +29,7 @@ from desktop.kit.rows import ActionRow, LinkRow
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
 from desktop.kit.type import Voice
-from desktop.list_saving import ListSaving
+from desktop.list_saving import SaveList
 from desktop.place import Place
 from desktop.rooms.entrance.inquiry_forms import (
     KIND,
@@ -74,11 +74,8 @@ class InquiriesRoom(Room):
         self.head = Head(words.t("Inquiries"), words.t("Everything comes in here, with and without a case."))
         self.new = Button(words.t("Write down an inquiry"), Rank.PRIMARY, icon_name="add")
         self.new.clicked.connect(lambda: self._open(f"{NEW}:"))
-        self.save_list = Button(words.t("Save the list …"))
-        self._saving = ListSaving(tools, self)
-        self._saving.saved.connect(self.saved)
-        self._saving.failed.connect(self.fail)
-        self.save_list.clicked.connect(lambda: self._saving.ask(self._listed()))
+        self.save_list = SaveList(tools, self)
+        self.save_list.saved.connect(self.saved)
         self.head.buttons.addWidget(self.save_list)
         self.head.buttons.addWidget(self.new)
         self.danger = Banner(Mark.LATE, "", parent=self)
@@ -113,7 +110,7 @@ class InquiriesRoom(Room):
                 self.latest.add(row)
         self.latest.setVisible(bool(self.latest.sheet.rows()))
 
-    def _listed(self) -> Listed:
+    def as_list(self) -> Listed:
         """The inquiries that wait, then the latest, each once: what came, how it stands, and its text."""
         db, words = self._tools.desk.db, self.words
         found = {one.id: (one, at) for one, at in (*store.waiting(db, _MOST), *store.latest(db, _LATEST))}

@@ -27,13 +27,13 @@ from desktop.kit.marks import Mark
 from desktop.kit.rows import ActionRow, LinkRow
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
-from desktop.list_saving import ListSaving
 from desktop.place import Place
 from desktop.rooms.family.consents import ConsentDialog, Consents
 from desktop.rooms.family.drawn import Drawn
 from desktop.rooms.family.member_dialog import KIND, MemberDialog
 from desktop.rooms.family.own_case import OwnCase
 from desktop.rooms.family.paper import NetworkPaper
+from desktop.rooms.family.people_list import people_list
 from desktop.tools import Tools
 
 _TIGHT: Final = "\N{NO-BREAK SPACE}"  # a number stays on its line
@@ -81,11 +81,6 @@ class FamilyPart(ScrollPage):
         self.add.clicked.connect(lambda: self._ask(None, None))
         self.not_told = Button(words.t("The family must not be told …"))
         self.not_told.clicked.connect(self._on_not_told)
-        self.save_list = Button(words.t("Save the list …"))
-        self._saving = ListSaving(tools, self)
-        self._saving.saved.connect(self.saved)
-        self._saving.failed.connect(self._on_failed)
-        self.save_list.clicked.connect(lambda: self._saving.ask(self._listed()))
         self.day = DateField(words.t("The network on the day"), words, tools.today)
         self.day.edited.connect(lambda _: self._draw())
         self.drawn = Drawn(words)
@@ -211,7 +206,6 @@ class FamilyPart(ScrollPage):
         line.addWidget(self.add)
         line.addWidget(self.not_told)
         line.addWidget(self.print)
-        line.addWidget(self.save_list)
         self.body.addWidget(self.trouble)
         self.body.addWidget(self.unfinished)
         self.body.addLayout(line)
@@ -250,19 +244,12 @@ class FamilyPart(ScrollPage):
             self._columns.main.addWidget(empty)
         self.body.addWidget(self._columns)
 
-    def _listed(self) -> Listed:
-        """The people around the child, a row for each tie; no address is among it."""
-        words = self._words
-        heads = ("Name", "Role", "Has custody", "Since", "Until", "Phone", "Mail")
-        rows = []
-        for tie in self._case.relations if self._case is not None else ():
-            person = self._shielded[tie.person]
-            days = [words.day(day) if day else "" for day in (tie.from_, tie.to)]
-            custody = words.t("yes") if tie.custody else ""
-            rows.append(
-                (person.name, words.t(names.ROLES[tie.role]), custody, *days, person.phone, person.email)
-            )
-        return Listed(tuple(words.t(head) for head in heads), tuple(rows))
+    def as_list(self) -> Listed:
+        """The people around the child, their own cases and the consents; no address is among it."""
+        if self._case is None:
+            return Listed((), ())
+        others = kin.cases_of(self._tools.desk.db, self._people, self._case.id)
+        return people_list(self._case, self._shielded, others, self._words)
 
     def _own_cases(self, case: Case) -> Section:
         """The cases whose child stands in this one, and siblings without one; hidden if there are none."""

@@ -1,19 +1,20 @@
 """Ctrl+K: one field over everything else, and what it finds."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
+from db.actions.desk import Desk
+from db.actions.lists import Listed
 from db.errors import ForUser
-from desktop.kit.buttons import Button
 from desktop.kit.labels import Label
 from desktop.kit.sheet import Sheet
 from desktop.kit.type import Voice, factor_of
 from desktop.kit.veil import Veil
-from desktop.list_saving import ListSaving
+from desktop.list_saving import SaveList
 from desktop.rooms.find.finder import Finder, Found
 from desktop.rooms.find.line_view import LineModel, LineView
 from desktop.rooms.find.lines import DESK_DEEDS, Line, deeds, first_that_opens, lines, listed
@@ -53,10 +54,7 @@ class FindPanel(Veil):
         self._words = words = tools.words
         self._tools = tools
         self._finder = Finder(tools.desk.store, self)
-        self._saving = ListSaving(tools, self)
-        self._saving.failed.connect(self._on_failed)
-        self.save_list = Button(words.t("Save what was found …"))
-        self.save_list.clicked.connect(self._on_save)
+        self.save_list = SaveList(tools, self, words.t("Save what was found …"))
         self.save_list.hide()
         self._before: QWidget | None = None
         self._shown_for = ""
@@ -211,10 +209,10 @@ class FindPanel(Veil):
                 shown, found.text, "" if shown else self._words.t("Nothing was found."), hits=bool(found.hits)
             )
 
-    @Slot()
-    def _on_save(self) -> None:
+    def as_list(self) -> Callable[[Desk], Listed]:
+        """What searches for all that the text finds."""
         text, words = self.line.text(), self._words
-        self._saving.ask(lambda desk: listed(desk, text, words))
+        return lambda desk: listed(desk, text, words)
 
     @Slot(object)
     def _on_failed(self, error: ForUser) -> None:

@@ -32,7 +32,7 @@ class Deed:
     keys: str = ""
 
 
-DESK_DEEDS: Final = frozenset({"print", "undo", "backup", "keys"})
+DESK_DEEDS: Final = frozenset({"print", "list", "undo", "backup", "keys"})
 """What the desk does, whichever room is open."""
 DEEDS: Final = (
     Deed("new_case", later("New case")),
@@ -46,6 +46,7 @@ DEEDS: Final = (
     Deed("office", later("The office")),
     Deed("settings", later("Settings")),
     Deed("print", later("Print"), "Ctrl P"),
+    Deed("list", later("Save the list in front"), "Ctrl Shift S"),
     Deed("undo", later("Take back the last change"), "Ctrl Z"),
     Deed("backup", later("Back up now")),
     Deed("keys", later("Help, and the keys of this screen"), "F1"),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.kit.banner import Head
 from desktop.kit.tabs import Tabs
+from desktop.list_saving import SaveList
 from desktop.place import Place
 from desktop.tools import Tools
 
@@ -42,6 +43,9 @@ class OfficeRoom(QWidget):
         self._parts: dict[str, QWidget] = {}
         words = tools.words
         self.head = Head(words.t("The office"), words.t("What belongs to no single case."))
+        self.save_list = SaveList(tools, self)
+        self.save_list.saved.connect(self.saved)
+        self.head.buttons.addWidget(self.save_list)
         self.tabs = Tabs()
         self.tabs.setAccessibleName(words.t("Parts of the office"))
         for one in parts:

@@ -13,6 +13,7 @@ from desktop.kit.buttons import Button
 from desktop.kit.keys import Key
 from desktop.kit.table import Column, RecordTable
 from desktop.kit.table_view import RecordView
+from desktop.list_saving import SaveList
 from desktop.tools import Tools
 
 
@@ -35,6 +36,8 @@ class BehindPage(QWidget):
         self.head = Head("")
         self.model: RecordTable[Named] = RecordTable(_columns(words), self)
         self.view = RecordView(self.model, words.t("Cases"))
+        self.save_list = SaveList(tools, self)
+        self.head.buttons.addWidget(self.save_list)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 28)
         column.setSpacing(16)

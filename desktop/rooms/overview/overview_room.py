@@ -18,6 +18,7 @@ from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Sheet
 from desktop.kit.tabs import Tabs
 from desktop.kit.type import Voice
+from desktop.list_saving import SaveList
 from desktop.place import Place
 from desktop.rooms.overview.asking import Asking
 from desktop.rooms.overview.audit_page import AuditPage
@@ -52,6 +53,7 @@ class OverviewRoom(Room):
         self.found: Overview | None = None
         words = tools.words
         self.head = Head(words.t("Overview"))
+        self.save_list = SaveList(tools, self)
         self.asking = Asking(words, tools.today)
         self.says = Label(words.t("Counting …"), Voice.SOFT)
         self.nothing = Sheet()
@@ -75,6 +77,8 @@ class OverviewRoom(Room):
         self.figures.asked.connect(self._on_figure)
         self.behind.opened.connect(lambda case_id: self.case_asked.emit(case_id, "overview"))
         self.behind.left.connect(self._on_left)
+        for button in (self.save_list, self.behind.save_list):
+            button.saved.connect(self.saved)
         self.tabs.currentChanged.connect(self._on_tab)
         self.business.saved.connect(self.saved)
         self.business.kept.connect(self.saved)
@@ -126,6 +130,7 @@ class OverviewRoom(Room):
             self.stack.addWidget(shown)
             self.tabs.add(name)
         self.stack.addWidget(self.behind)
+        self.head.buttons.addWidget(self.save_list)
         self._top = QWidget()
         top = QVBoxLayout(self._top)
         top.setContentsMargins(28, 24, 28, 0)

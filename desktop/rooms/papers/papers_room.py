@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QVBoxLayout,
 
 from db.actions import papers, piles
 from db.actions.desk import Topic, own_desk
+from db.actions.lists import Listed
 from db.actions.papers import Asked
 from db.actions.piles import EACH_PARTY, Paper, Pile, Refused
 from db.errors import ForUser, NotAllowed
@@ -30,6 +31,7 @@ from desktop.kit.preview import Preview
 from desktop.kit.printing import JOB, print_pages
 from desktop.kit.room import Room
 from desktop.kit.type import factor_of
+from desktop.list_saving import SaveList
 from desktop.rooms.papers.choosing import Choosing
 from desktop.rooms.papers.pile_list import PileModel, PileView
 from desktop.tools import Tools
@@ -55,6 +57,7 @@ class PapersRoom(Room):
         self._agreed: Asked | None = None
         words = tools.words
         self.head = Head(words.t("Papers"))
+        self.save_list = SaveList(tools, self)
         self.choosing = Choosing(tools)
         self.model = PileModel(words, self)
         self.view = PileView(self.model, words.t("Cases of the pile"))
@@ -84,6 +87,10 @@ class PapersRoom(Room):
         self.preview.stop()
         if self._task is not None:
             self._task.cancel()
+
+    def as_list(self) -> Listed:
+        """The cases to choose from, and which are chosen."""
+        return self.model.as_list()
 
     def print_paper(self) -> None:
         """Send the pile to a printer that the user chooses; it has a neutral name in its queue."""
@@ -134,7 +141,7 @@ class PapersRoom(Room):
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(24)
         self.split.setSizes([380, 560])
-        for button in (self.locked, self.printed, self.save):
+        for button in (self.save_list, self.locked, self.printed, self.save):
             self.head.buttons.addWidget(button)
         going = QHBoxLayout()
         going.setSpacing(16)
@@ -155,6 +162,7 @@ class PapersRoom(Room):
             part.hide()
 
     def _connect(self) -> None:
+        self.save_list.saved.connect(self.saved)
         self.choosing.chosen.connect(lambda: self._show_cases(anew=True))
         self.choosing.edition_chosen.connect(self._on_edition)
         self.model.ticked.connect(self._on_ticked)

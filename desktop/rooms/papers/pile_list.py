@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from db.actions.lists import Listed
 from db.rules.summary import short_name
 from db.store.piles import Printable
 from db.words import Words, later
@@ -108,6 +109,22 @@ class PileModel(QAbstractListModel):
         if row.parents_not_told:
             parts.append(self._words.t("the file's own copy only"))
         return " · ".join(part for part in parts if part)
+
+    def as_list(self) -> Listed:
+        """Every case as a row: number, child, caseworker, whose copy it is, and whether it is chosen."""
+        words = self._words
+        heads = ("Case number", "Child", "Caseworker", "Copy from", "Chosen")
+        rows = (
+            (
+                row.number,
+                row.child,
+                row.caseworker,
+                row.sender,
+                words.t("no") if row.case_id in self._off else words.t("yes"),
+            )
+            for row in self._rows
+        )
+        return Listed(tuple(words.t(head) for head in heads), tuple(rows))
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         return (

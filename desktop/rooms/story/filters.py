@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QWidget
 
 from db.rules.timeline import GROUPS, Wanted
 from db.words import Words
-from desktop.kit.buttons import Button
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField
 from desktop.kit.fields import LineField
@@ -40,8 +39,6 @@ class StoryFilters(QWidget):
         for field in (self.kind, self.text, self.since, self.until):
             line.addWidget(field)
             field.edited.connect(self._on_edited)
-        self.save_list = Button(words.t("Save the list …"))
-        line.addWidget(self.save_list)
 
     def wanted(self) -> Wanted:
         """What is wanted; a day that cannot be read bounds nothing."""

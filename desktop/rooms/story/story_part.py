@@ -27,7 +27,6 @@ from desktop.kit.scroll import ScrollPage
 from desktop.kit.table import Column, RecordTable
 from desktop.kit.table_view import RecordView
 from desktop.kit.type import factor_of
-from desktop.list_saving import ListSaving
 from desktop.place import Place
 from desktop.rooms.story.details import Details
 from desktop.rooms.story.filters import StoryFilters
@@ -73,10 +72,6 @@ class StoryPart(ScrollPage):
         words = tools.words
         self.filters = StoryFilters(tools)
         self.filters.changed.connect(self._show_rows)
-        self._saving = ListSaving(tools, self)
-        self._saving.saved.connect(self.saved)
-        self._saving.failed.connect(self._on_refused)
-        self.filters.save_list.clicked.connect(lambda: self._saving.ask(self._listed()))
         self.trouble = Banner(Mark.LATE, "", parent=self)
         self.trouble.hide()
         self.model: RecordTable[Happening] = RecordTable(_columns(words), self)
@@ -143,7 +138,7 @@ class StoryPart(ScrollPage):
         self._pages.setCurrentIndex(0 if rows else 1)
         self.details.show_none()
 
-    def _listed(self) -> Listed:
+    def as_list(self) -> Listed:
         """The rows as they are filtered, their texts whole."""
         words = self._words
         heads = (words.t("Day"), words.t("What"), words.t("Who"), words.t("Text"))

@@ -124,5 +124,10 @@ class DueList(Titled):
         return Label(lead.text, Voice.STRONG, wrap=False)
 
     def _chip(self, entry: Entry) -> Chip | None:
-        shown = _KINDS.get(says.kind(entry.deadline))
+        shown = kind_of(entry)
         return Chip(shown[0], self._words.t(shown[1])) if shown else None
+
+
+def kind_of(entry: Entry) -> tuple[Mark, str] | None:
+    """On what `entry` rests, as a mark and a word; None where neither law nor a rhythm asks for it."""
+    return _KINDS.get(says.kind(entry.deadline))

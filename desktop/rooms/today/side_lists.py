@@ -12,6 +12,7 @@ from db.rules.summary import short_name
 from db.rules.today import Section, weeks_since
 from db.rules.today_rows import short_weekday
 from db.store.drafts import Draft
+from db.store.rhythms import Asking
 from db.words import Words
 from desktop.kit.rows import FactRow, LinkRow
 from desktop.kit.sheet import Section as Titled
@@ -106,12 +107,7 @@ class CloserList(Titled):
         words = self._words
         self.sheet.clear()
         for asking in day.asks[:_ASKED]:
-            why = words.t(
-                "more contact since {since}, to be asked about on {day}",
-                since=words.short_day(asking.since),
-                day=words.short_day(asking.ask_on),
-            )
-            row = LinkRow(short_name(asking.child), why[:1].upper() + why[1:])
+            row = LinkRow(*asked_of(asking, words))
             case_id = asking.case_id
             row.clicked.connect(lambda _=False, case_id=case_id: self.case_asked.emit(case_id, "meetings"))
             self.sheet.add(row)
@@ -146,13 +142,8 @@ class DraftList(Titled):
             if row.button is not None:
                 row.button.clicked.connect(self.back_asked)
             self.sheet.add(row)
-        typed: dict[tuple[str, str], Draft] = {}
-        for draft in day.drafts:  # the newest first: one row a record, by the longest of its texts
-            known = typed.get((draft.kind, draft.record))
-            said = typed_words(draft)
-            if said and (known is None or len(said) > len(typed_words(known))):
-                typed[draft.kind, draft.record] = draft
-        for draft in list(typed.values())[: self._most]:
+        typed = unfinished(day)
+        for draft in typed[: self._most]:
             shown = UnfinishedRow(self._row(draft, day), self._words)
             shown.away_asked.connect(lambda of=draft: self.away_asked.emit(of.kind, of.record))
             self.sheet.add(shown)
@@ -168,13 +159,7 @@ class DraftList(Titled):
 
     def _row(self, draft: Draft, day: Day) -> QWidget:
         words, case_id = self._words, draft.case_id
-        kind = words.t(RECORDS.get(draft.kind, draft.kind))
-        kind = kind[:1].upper() + kind[1:]
-        child = day.draft_children.get(case_id or "")
-        where = f"{kind}, {short_name(child)}" if child else words.t("{kind} without a case", kind=kind)
-        if draft.kind in _PARTS or draft.kind == "new_case":
-            where = kind
-        said, when = f'"{first_words(typed_words(draft))}"', self._when(draft, day)
+        where, said, when = told_of(draft, day, words)
         if draft.kind in _ROOMS:
             place = Place(
                 _ROOMS[draft.kind],
@@ -192,24 +177,57 @@ class DraftList(Titled):
             row.clicked.connect(lambda: self.place_asked.emit(there))
             return row
         if draft.kind == "inquiry" and case_id is None:
-            row = LinkRow(kind, said, tail=when)
+            row = LinkRow(where, said, tail=when)
             asked = Place("inquiries", field=draft.field, record=draft.record)
             row.clicked.connect(lambda: self.place_asked.emit(asked))
             return row
-        if case_id is None or child is None:
+        if case_id is None or case_id not in day.draft_children:
             return FactRow(where, said, tail=when)
         row = LinkRow(where, said, tail=when)
         inside = Place("case", case_id, _TABS.get(draft.kind, "overview"), draft.field)
         row.clicked.connect(lambda: self.place_asked.emit(inside))
         return row
 
-    def _when(self, draft: Draft, day: Day) -> str:
-        words, on = self._words, day_of(draft.at)
-        if on == day.today:
-            return words.time(draft.at)
-        if (day.today - on).days < _DAYS_A_WEEK:
-            return f"{short_weekday(on, words)} {words.time(draft.at)}"
-        return words.brief_day(on)
+
+def asked_of(asking: Asking, words: Words) -> tuple[str, str]:
+    """Whose contact is to be asked about, and since when there is more of it."""
+    why = words.t(
+        "more contact since {since}, to be asked about on {day}",
+        since=words.short_day(asking.since),
+        day=words.short_day(asking.ask_on),
+    )
+    return short_name(asking.child), why[:1].upper() + why[1:]
+
+
+def unfinished(day: Day) -> list[Draft]:
+    """What is not finished, the newest first: one text a record, the longest of it."""
+    typed: dict[tuple[str, str], Draft] = {}
+    for draft in day.drafts:
+        known = typed.get((draft.kind, draft.record))
+        said = typed_words(draft)
+        if said and (known is None or len(said) > len(typed_words(known))):
+            typed[draft.kind, draft.record] = draft
+    return list(typed.values())
+
+
+def told_of(draft: Draft, day: Day, words: Words) -> tuple[str, str, str]:
+    """Where it is typed, its first words, and when."""
+    kind = words.t(RECORDS.get(draft.kind, draft.kind))
+    kind = kind[:1].upper() + kind[1:]
+    child = day.draft_children.get(draft.case_id or "")
+    where = f"{kind}, {short_name(child)}" if child else words.t("{kind} without a case", kind=kind)
+    if draft.kind in (*_PARTS, "new_case") or (draft.kind == "inquiry" and draft.case_id is None):
+        where = kind
+    return where, f'"{first_words(typed_words(draft))}"', _when(draft, day, words)
+
+
+def _when(draft: Draft, day: Day, words: Words) -> str:
+    on = day_of(draft.at)
+    if on == day.today:
+        return words.time(draft.at)
+    if (day.today - on).days < _DAYS_A_WEEK:
+        return f"{short_weekday(on, words)} {words.time(draft.at)}"
+    return words.brief_day(on)
 
 
 def typed_words(draft: Draft) -> str:

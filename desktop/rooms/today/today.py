@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from db.actions.desk import Changed, Topic
+from db.actions.lists import Listed
 from db.rules.today import Section
 from db.rules.today_rows import in_words
 from db.store.deadlines import MOST_COUNTED, Entry
@@ -21,6 +22,7 @@ from desktop.kit.room import Room
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section as Titled
 from desktop.kit.sheet import Sheet
+from desktop.list_saving import SaveList
 from desktop.place import Place
 from desktop.rooms.today.day import Day, read_day
 from desktop.rooms.today.due_list import DueList
@@ -28,9 +30,12 @@ from desktop.rooms.today.more import MORE
 from desktop.rooms.today.side_lists import CloserList, DraftList, SilentList
 from desktop.rooms.today.week_strip import WeekStrip
 from desktop.rooms.today.welcome import Welcome
+from desktop.rooms.today.whole_day import due_rows, side_rows
+from desktop.shown_lists import rows_listed
 from desktop.tools import Tools
 
 _FIRST: Final = {Section.AWAY: 12, Section.NOW: 12, Section.NEXT: 12, Section.WEEK: 12, Section.SILENT: 6}
+_ALL: Final = 10_000
 _AT_ONCE: Final = 9
 """Rows that fill the window: the sections below them are made once the page was first painted."""
 _PAINTED: Final = 40  # milliseconds
@@ -45,6 +50,7 @@ class Today(Room):
         new_case_asked: the user wants to write a new case.
         import_asked: the user wants to choose a file with cases.
         file_dropped: the path of a file with cases that was dragged here.
+        saved: the moment at which the list was written to a file.
     """
 
     case_asked = Signal(str, str)
@@ -52,6 +58,7 @@ class Today(Room):
     new_case_asked = Signal()
     import_asked = Signal()
     file_dropped = Signal(object)
+    saved = Signal(object)
     topics = frozenset({Topic.CASES, Topic.PLANS, Topic.PEOPLE, Topic.CALENDAR, Topic.NOTES, Topic.DRAFTS})
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
@@ -65,6 +72,7 @@ class Today(Room):
         words = tools.words
         self.setAcceptDrops(True)
         self.head = Head("")
+        self.save_list = SaveList(tools, self)
         self.clock = Banner(Mark.SOON, "", parent=self)
         self.welcome = Welcome(words)
         self.lists = {
@@ -101,6 +109,13 @@ class Today(Room):
             if place is not None:
                 shown.stand_in(place)
 
+    def as_list(self) -> Listed:
+        """All rows of the page. Raises Trouble if they cannot be read."""
+        day, words = read_day(self._tools, dict.fromkeys(_FIRST, _ALL)), self.words
+        due = due_rows(day, _entries(day), self.lists, words)
+        beside = side_rows(day, self.silent, self.closer, self.drafts, words)
+        return rows_listed([*due, *beside], words)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _document(event) is not None:
             event.acceptProposedAction()
@@ -125,6 +140,7 @@ class Today(Room):
                 ),
             )
         self.welcome.setVisible(not day.begun)
+        self.save_list.setVisible(day.begun)
         self._columns.hide()  # rows put into what can be seen are shown, and all of it laid, one by one
         entries = _entries(day)
         self._leads = next((section for section, found in entries.items() if found), None)
@@ -163,6 +179,7 @@ class Today(Room):
 
     def _lay_out(self) -> None:
         page = ScrollPage()
+        self.head.buttons.addWidget(self.save_list)
         page.body.addWidget(self.head)
         page.body.addWidget(self.clock)
         page.body.addWidget(self.welcome)
@@ -180,6 +197,7 @@ class Today(Room):
             shown.done_asked.connect(self._on_done)
             shown.held_asked.connect(self._on_held_asked)
             shown.more_asked.connect(lambda section=section: self._show_more(section))
+        self.save_list.saved.connect(self.saved)
         self.silent.case_asked.connect(self.case_asked)
         self.silent.more_asked.connect(lambda: self._show_more(Section.SILENT))
         self.closer.case_asked.connect(self.case_asked)
