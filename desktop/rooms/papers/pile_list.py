@@ -32,6 +32,13 @@ _SIDE: Final = 12
 _ABOVE: Final = 8
 _BOX: Final = 18
 _TICK: Final = ((0.24, 0.52), (0.43, 0.71), (0.77, 0.31))
+_HEADS: Final = (
+    later("Case number"),
+    later("Child"),
+    later("Caseworker"),
+    later("Copy from"),
+    later("Chosen"),
+)
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -113,7 +120,6 @@ class PileModel(QAbstractListModel):
     def as_list(self) -> Listed:
         """Every case as a row: number, child, caseworker, whose copy it is, and whether it is chosen."""
         words = self._words
-        heads = ("Case number", "Child", "Caseworker", "Copy from", "Chosen")
         rows = (
             (
                 row.number,
@@ -124,7 +130,7 @@ class PileModel(QAbstractListModel):
             )
             for row in self._rows
         )
-        return Listed(tuple(words.t(head) for head in heads), tuple(rows))
+        return Listed(tuple(words.t(head) for head in _HEADS), tuple(rows))
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         return (

@@ -56,7 +56,13 @@ def test_it_opens_on_the_deeds_with_the_cursor_in_the_field(panel):
     assert titles(panel) == [
         *("Ny sag", "Hurtigt notat", "I dag", "Henvendelser", "Sager", "Kalender", "Udskrift", "Overblik"),
         "Kontoret",
-        *("Indstillinger", "Udskriv", "Fortryd den seneste ændring", "Lav en sikkerhedskopi nu"),
+        *(
+            "Indstillinger",
+            "Udskriv",
+            "Gem listen på skærmen",
+            "Fortryd den seneste ændring",
+            "Lav en sikkerhedskopi nu",
+        ),
         *("Vejledningen og tasterne på denne skærm", "Lås"),
     ]
     assert panel.line.hasFocus()

@@ -5,6 +5,7 @@ import pytest
 from db.actions import family
 from db.exchange.table import read_table
 from db.store import cases, people
+from desktop.list_saving import SaveList
 from desktop.rooms.entrance.inquiries_room import InquiriesRoom
 from desktop.rooms.family.family_part import FamilyPart
 from desktop.rooms.story.story_part import StoryPart
@@ -26,6 +27,13 @@ def case(qtbot, tools):
     return cases.get(tools.desk.db, found.id)
 
 
+def button_for(tools, part):
+    """The button of the page in front of which `part` stands."""
+    button = SaveList(tools, part)
+    button.setParent(part)
+    return button
+
+
 def saved(qtbot, tools, ask, button, to):
     ask.answers += ["csv", to]
     button.click()
@@ -40,9 +48,12 @@ def test_who_stands_around_the_child(qtbot, tools, show, ask, case, tmp_path):
     known = people.of_case(tools.desk.db, case.id)
     part = show(FamilyPart(tools), 1100, 900)
     part.show_case(case, known)
-    table = saved(qtbot, tools, ask, part.save_list, tmp_path / "familie.csv")
+    table = saved(qtbot, tools, ask, button_for(tools, part), tmp_path / "familie.csv")
     assert table.heads[:3] == ("Navn", "Rolle", "Har forældremyndighed")
-    assert {row[0] for row in table.rows} == {known[tie.person].name for tie in case.relations}
+    assert {row[0] for row in table.rows} >= {known[tie.person].name for tie in case.relations}
+    assert [row[1] for row in table.rows if row[1].startswith("Samtykke: ")] == [
+        f"Samtykke: {one.about}" for one in case.consents
+    ]
 
 
 def test_what_happened_as_it_is_filtered(qtbot, tools, show, ask, case, tmp_path):
@@ -51,7 +62,7 @@ def test_what_happened_as_it_is_filtered(qtbot, tools, show, ask, case, tmp_path
     part.show_case(case.changed(notes=(note, *case.notes[1:])), people.of_case(tools.desk.db, case.id))
     part.filters.text.show_value("flyttet til")
     part._show_rows()
-    table = saved(qtbot, tools, ask, part.filters.save_list, tmp_path / "forløb.csv")
+    table = saved(qtbot, tools, ask, button_for(tools, part), tmp_path / "forløb.csv")
     assert [row[3] for row in table.rows] == ["Hun er flyttet til […]."]
 
 
