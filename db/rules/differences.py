@@ -1,5 +1,6 @@
 """What a change did to a record, field by field, in words: for the eyes of the caseworker alone."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,15 +8,16 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
-from db.records.appointment import AppointmentKind, AppointmentStatus, ChildHeard
+from db.records.appointment import Appointment, AppointmentKind, AppointmentStatus, ChildHeard, PartNote
 from db.records.attachment import AttachmentKind
-from db.records.base import Record
+from db.records.base import Record, day_of
 from db.records.case import CaseStatus, Degree, ImpairmentArea
 from db.records.entrance import AllocationResult, AssessmentKind, InquiryKind, Outcome
 from db.records.intervention import Basis, EndReason, LawGroup, PlacementKind, Stage, Unit
 from db.records.note import EventKind, FormStatus, NoteKind
 from db.records.person import Person
 from db.records.plan import Area, GoalStatus, PlanKind, PlanStatus, Readers
+from db.records.put_away import TypedText
 from db.records.relation import Network, Quality, Role
 from db.rules import names
 from db.rules.cpr import masked
@@ -55,12 +57,15 @@ _VALUES: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = {
 _PEOPLE: Final = frozenset(
     {"person", "child", "responsible", "rated_by", "given_by", "about", "participants"}
 )
-_PASSED_OVER: Final = frozenset({"id", "typed_in"})
-"""Fields that say where something is, not what."""
+_PASSED_OVER: Final = frozenset({"id", "typed_in", "part"})
+"""Fields that say where something is, not what: a note is called by its part already."""
 _HIDDEN: Final = frozenset(
     {"id", "goals", "consents", "replaces", "inquiry", "institution", "trigger", "answers"}
 )
 """Fields whose values are ids or answers by id: that they changed is told, not to what."""
+_WHOSE: Final = ("person", "rated_by", "given_by")
+_WHEN: Final = ("on", "since", "given_on", "received_at", "made_on", "panel_on", "known_on")
+"""The fields by which a record of a list is called where it has no title."""
 _NOTHING: Final = "–"
 
 
@@ -116,7 +121,7 @@ def _records(
             continue
         place = (*where, known.words.t(FIELDS.get(field, OTHER)))
         if _is_list_of_records(was) or _is_list_of_records(now):
-            yield from _lists(was or (), now or (), place, known)
+            yield from _lists(was or (), now or (), place, whole, known)
         elif isinstance(was, Record) or isinstance(now, Record):
             yield from _records(was, now, place, known)
         else:
@@ -129,13 +134,49 @@ def _lists(
     was: tuple[Record, ...],
     now: tuple[Record, ...],
     where: tuple[str, ...],
+    whole: Record | None,
     known: _Known,
 ) -> Iterator[Difference]:
     old, new = _keyed(was), _keyed(now)
     for number, key in enumerate(dict.fromkeys([*old, *new]), 1):
         before, after = old.get(key), new.get(key)
-        if before != after:
-            yield from _records(before, after, (*where, str(number)), known)
+        if before == after:
+            continue
+        if isinstance(one := after or before, TypedText):
+            path = (*where, known.words.t(FIELDS[one.id])) if one.id in FIELDS else where
+            yield Difference(path, _typed(before), _typed(after))
+        else:
+            yield from _records(before, after, (*where, _called(one, number, whole, known)), known)
+
+
+def _typed(one: Record | None) -> str:
+    """The words that were typed; of an answer to a form that is not in words, only that it was there."""
+    if not isinstance(one, TypedText):
+        return _NOTHING
+    if one.form_version is None:
+        return one.text
+    answer = json.loads(one.text)
+    return answer if isinstance(answer, str) else "…"
+
+
+def _called(one: Record | None, number: int, whole: Record | None, known: _Known) -> str:
+    """What a record of a list is called: by its part, title, person or day; else `no. 2`, counted from 1."""
+    words = known.words
+    if isinstance(one, PartNote):
+        agenda = whole.agenda if isinstance(whole, Appointment) else ()
+        if one.part is None:
+            return words.t("the whole meeting")
+        if one.part < len(agenda):
+            return words.t("at “{part}”", part=agenda[one.part].title)
+    for field in ("title", "name"):
+        if said := getattr(one, field, ""):
+            return words.t("“{text}”", text=said)
+    people = (known.people.get(getattr(one, field, None) or "") for field in _WHOSE)
+    person = next((found for found in people if found is not None), None)
+    on = next((found for field in _WHEN if isinstance(found := getattr(one, field, None), date)), None)
+    day = day_of(on) if isinstance(on, datetime) else on
+    parts = [person.name if person else "", words.day(day) if day else ""]
+    return ", ".join(part for part in parts if part) or words.t("no. {number}", number=number)
 
 
 def _keyed(records: tuple[Record, ...]) -> dict[str, Record]:

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from stores import at_work
 
-from db.records.case import Impairment, NotTold, School
+from db.records.appointment import Appointment
+from db.records.case import Case, Impairment, NotTold, School
 from db.records.person import Person
+from db.records.put_away import PutAway
 from db.rules import timeline
 from db.rules.deeds import DEEDS, told
 from db.rules.differences import differences
@@ -87,3 +89,49 @@ def test_a_change_is_told_field_by_field_and_hides_what_nobody_may_see():
     assert said["Beskyttet adresse"][1] == "ja"
     assert said["CPR-nummer"] == ("090514-xxxx", "090514-xxxx")
     assert "Telefon" not in said
+
+
+def test_a_record_of_a_list_is_called_by_what_it_is_and_never_by_a_number_alone():
+    agenda = [{"title": "Skolegang", "minutes": 20, "participants": []}]
+    said = [{"part": 0, "text": "ro"}, {"part": None, "text": "tak"}, {"part": 7, "text": "uden punkt"}]
+    base = {"id": "m", "kind": "network_meeting", "starts_at": "2026-03-02T13:00:00+01:00", "agenda": agenda}
+    before = Appointment.model_validate(base)
+    after = Appointment.model_validate(
+        base
+        | {
+            "notes": said,
+            "agreements": [{"id": "a", "title": "Ring til lægen"}],
+            "safety_scale": [{"rated_by": "p1", "score": 6, "reason": ""}],
+        }
+    )
+    people = {"p1": Person(id="p1", name="Ida")}
+    where = {one.where: one.after for one in differences(before, after, people, WORDS)}
+    assert where["Notater · under \u201dSkolegang\u201d · Tekst"] == "ro"
+    assert where["Notater · om hele mødet · Tekst"] == "tak"
+    assert "Aftaler · \u201dRing til lægen\u201d · Titel" in where
+    assert where["Hvor trygt det er · Ida · Tal"] == "6"
+    assert where["Notater · nr. 3 · Tekst"] == "uden punkt"
+    assert not any(part.isdecimal() for path in where for part in path.split(" · "))
+
+
+def test_what_has_no_title_is_called_by_its_day():
+    q = {"id": "q", "kind": "inquiry", "received_at": "2026-03-01T23:30:00Z", "text": "Ring"}
+    case = {"id": "c", "number": "1", "child": "p1", "status": "active", "opened": "2026-01-05"}
+    before = Case.model_validate(case)
+    after = Case.model_validate(case | {"inquiries": [q], "rhythm": [{"since": "2026-01-06"}]})
+    where = {one.where for one in differences(before, after, {}, WORDS)}
+    assert {"Henvendelser · 2. marts 2026 · Tekst", "Rytme · 6. januar 2026 · Siden"} <= where
+
+
+def test_what_was_typed_and_thrown_away_is_told_by_its_words_alone():
+    texts = [
+        {"id": "text", "text": "Ringede", "form_version": None, "at": "2026-03-02T13:00:00+01:00"},
+        {"id": "purpose_1", "text": '"Ro i hjemmet"', "form_version": 1, "at": "2026-03-02T13:00:00+01:00"},
+        {"id": "how_many", "text": "[1]", "form_version": 1, "at": "2026-03-02T13:00:00+01:00"},
+    ]
+    gone = PutAway.model_validate({"id": "n", "typed_in": "note", "texts": texts})
+    assert [(one.where, one.before) for one in differences(gone, None, {}, WORDS)] == [
+        ("Det skrevne · Tekst", "Ringede"),
+        ("Det skrevne", "Ro i hjemmet"),
+        ("Det skrevne", "…"),
+    ]
