@@ -240,7 +240,7 @@ class _Drawn:
     def _heading(self, title: str) -> Iterator[Flowable]:
         yield CondPageBreak(90)
         yield Bookmark(title, 1)
-        yield text(title, sheet.SECTION, WIDE, spaceBefore=20, spaceAfter=6)
+        yield text(title, sheet.SECTION, WIDE, spaceBefore=8, spaceAfter=6)
 
     def _note(self, note: PartNote) -> Iterable[Flowable]:
         if not note.text.strip():

@@ -26,7 +26,6 @@ from db.words import Words, later, unbroken
 
 _SIGNING: Final = 46
 """How much room above its line a signature gets, in points."""
-_ABOVE_SECTION: Final = 22
 _FEW: Final = 3
 """How many lines of a section stand below its heading at least."""
 _EDITIONS: Final = {Edition.FAMILY: later("the family's edition"), Edition.FULL: later("the file's own copy")}
@@ -192,7 +191,7 @@ def _section(title: str, words: str, paper: PlanSheet) -> list[Flowable]:
     heading, body = _voice(paper, sheet.SECTION), _voice(paper, sheet.BODY)
     return [
         CondPageBreak(heading.line + 12 + _FEW * body.line),
-        text(title, heading, WIDE, spaceBefore=_ABOVE_SECTION, spaceAfter=4),
+        text(title, heading, WIDE, spaceBefore=8, spaceAfter=4),
         *texts(words, body, WIDE, spaceAfter=12),
     ]
 
