@@ -46,6 +46,7 @@ class Section(StrEnum):
     NEXT = "next"
     WEEK = "week"
     SILENT = "silent"
+    OTHERS = "others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,10 @@ class Due(Protocol):
     def ends(self) -> datetime | None:
         """When an appointment ends; None if nobody said, and for all that is none."""
 
+    @property
+    def whose(self) -> str:
+        """Who answers it where that is not this store's user: whose copy the case is; else ""."""
+
 
 D = TypeVar("D", bound=Due)
 
@@ -95,6 +100,7 @@ class Agenda(Generic[D]):
     next: tuple[D, ...] = ()
     week: tuple[D, ...] = ()
     silent: tuple[D, ...] = ()
+    others: tuple[D, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -102,13 +108,16 @@ def agenda(entries: Iterable[D], now: datetime, away: Away | None = None) -> Age
     """The page of the moment `now`, made of open deadlines; `names` are the children's, by case.
 
     A deadline stands in one section only: what needs an answer and fell due since last time (`away`)
-    in the first. What lies more than a week ahead is left out.
+    in the first. What lies more than a week ahead is left out, and of what others have to answer all
+    that does not need it now.
     """
     found: dict[Section, list[D]] = {section: [] for section in Section}
     for entry in entries:
         section = section_of(entry.deadline, now, entry.ends)
         if section is Section.NOW and away is not None and away.holds(entry.deadline):
             section = Section.AWAY
+        if entry.whose:
+            section = Section.OTHERS if section in (Section.NOW, Section.AWAY) else None
         if section is not None:
             found[section].append(entry)
     return Agenda(
@@ -117,6 +126,7 @@ def agenda(entries: Iterable[D], now: datetime, away: Away | None = None) -> Age
         next=tuple(sorted(found[Section.NEXT], key=_by_clock)),
         week=tuple(sorted(found[Section.WEEK], key=_by_clock)),
         silent=tuple(sorted(found[Section.SILENT], key=_by_silence)),
+        others=tuple(sorted(found[Section.OTHERS], key=_by_weight)),
         names=called(entry for group in found.values() for entry in group),
     )
 

@@ -89,10 +89,14 @@ def overdue_count(db: Database, today: date) -> int:
 
 
 def planned_times(db: Database, first: datetime, last: datetime) -> list[datetime]:
-    """When planned appointments from `first` to `last` begin: in order, each once, in UTC, 200 at most."""
+    """When this store's own planned appointments from `first` to `last` begin: in order, each once, in UTC.
+
+    200 at most.
+    """
     rows = db.execute(
-        "select due from deadlines indexed by deadlines_open where open = 1 and rule = 'appointment'"
-        " and due_day between :first and :last order by due_day, due limit :limit",
+        "select due from deadlines d indexed by deadlines_open where open = 1 and rule = 'appointment'"
+        " and due_day between :first and :last and not exists (select 1 from case_holds h"
+        " where h.case_id = d.case_id and h.state <> 'received') order by due_day, due limit :limit",
         {"first": day_of(first).isoformat(), "last": day_of(last).isoformat(), "limit": _MOST_TIMES},
     )
     times = {datetime.fromisoformat(row[0]).astimezone(UTC) for row in rows}

@@ -13,6 +13,7 @@ from db.rules.deadline import Deadline
 from db.rules.rulebook import RuleBasis
 from db.rules.spans import days_after
 from db.rules.today import APPOINTMENT, CONTACT, DAYS_AHEAD, PROMISES, Away, Section, silent_before
+from db.store import holds
 from db.store.moments import parsed
 
 _FIELDS: Final = (
@@ -44,6 +45,11 @@ _ANSWERED: Final = (
     f" and not {_SILENT}"
 )
 _NOW: Final = f"d.due_day <= :tomorrow and {_ANSWERED}"
+_ELSEWHERE: Final = (
+    " exists (select 1 from case_holds h where h.case_id = d.case_id and h.state <> 'received')"
+)
+"""Of a case that somebody else has: who answers it there is not this store's user."""
+_SHARED: Final = " exists (select 1 from case_holds h where h.case_id = d.case_id and h.state = 'shared')"
 # Days first, so that each section is a stretch of the index. What is bound only where it is compared with
 # columns: a rule or a limit that is bound SQLite looks at, and prepares the statement a second time for it.
 _SECTIONS: Final[Mapping[Section, str]] = {
@@ -56,6 +62,7 @@ _SECTIONS: Final[Mapping[Section, str]] = {
     ),
     Section.WEEK: "d.due_day > :tomorrow and d.due_day <= :last",
     Section.SILENT: f"d.due_day < :today and {_SILENT}",
+    Section.OTHERS: f"{_NOW} and {_SHARED}",
 }
 _PROMISED: Final = "(" + " or ".join(f"d.rule = '{rule}'" for rule in PROMISES) + ")"
 _IN_ORDER: Final = "order by d.due_day, d.due, d.rule, d.id"
@@ -72,6 +79,7 @@ _PICKS: Final = (
     (Section.NEXT, "1", _BY_DAY),
     (Section.WEEK, "1", _BY_DAY),
     (Section.SILENT, "1", _CONTACTS),
+    *((Section.OTHERS, *weight) for weight in _WEIGHTS),
 )
 """Whatever is shown of a section is among the first of these."""
 MOST_COUNTED: Final = 1000
@@ -96,13 +104,17 @@ class DayCount:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A deadline with the case it belongs to, None for one of the office; an appointment with its end."""
+    """A deadline with the case it belongs to, None for one of the office; an appointment with its end.
+
+    `whose` is who has the case where it is not this store's own.
+    """
 
     case_id: str | None
     number: str | None
     child: str | None
     deadline: Deadline
     ends: datetime | None = None
+    whose: str = ""
 
 
 def replace(db: Database, owner: str, case_id: str | None, deadlines: Iterable[Deadline]) -> None:
@@ -173,7 +185,7 @@ def page_of_day(
     """The open deadlines that the page of the moment `now` begins with, at most so many of each section.
 
     `away` is the time since last time. Of what is too much to show, the longest overdue come first. The
-    counts end at MOST_COUNTED.
+    counts end at MOST_COUNTED. What somebody else has to answer stands in a section of its own.
     """
     today = day_of(now)
     values = {
@@ -184,11 +196,8 @@ def page_of_day(
         "now": moment_text(now),
         "day_later": moment_text(now + timedelta(hours=24)),
     }
-    sections = dict(_SECTIONS)
-    if away is None:
-        del sections[Section.AWAY]
-        sections[Section.NOW] = _NOW
-    else:
+    sections = _sections(db, away)
+    if away is not None:
         values |= {
             "since": moment_text(away.since),
             "since_day": day_of(away.since).isoformat(),
@@ -213,10 +222,11 @@ def page_of_day(
 
 
 def counts_by_day(db: Database, today: date, first: date, last: date) -> dict[date, DayCount]:
-    """How much is open on each day from `first` to `last`; days without anything are left out."""
+    """How much this store's user has open on each day from `first` to `last`; empty days are left out."""
     rows = db.execute(
         "select d.due_day, sum(d.rule = :appointment), sum(d.rule <> :appointment) from deadlines d"  # noqa: S608
-        f" where d.open = 1 and d.due_day between :first and :last and {_GIVEN} group by d.due_day",
+        f" where d.open = 1 and d.due_day between :first and :last and {_GIVEN}{_own(db)}"
+        " group by d.due_day",
         {
             "today": today.isoformat(),
             "first": first.isoformat(),
@@ -232,15 +242,33 @@ def all_entries(db: Database) -> list[Entry]:
     return _entries(db, "1", {})
 
 
+def _sections(db: Database, away: Away | None) -> dict[Section, str]:
+    """What holds for each section of the page; one that this store cannot have is left out."""
+    sections = dict(_SECTIONS)
+    if away is None:
+        del sections[Section.AWAY]
+        sections[Section.NOW] = _NOW
+    own, others = _own(db), sections.pop(Section.OTHERS)
+    if not own:
+        return sections
+    return {section: where + own for section, where in sections.items()} | {Section.OTHERS: others}
+
+
+def _own(db: Database) -> str:
+    """What leaves out what others answer; nothing in a store without a case of others: it costs a look."""
+    return f" and not {_ELSEWHERE}" if holds.any_read_only(db) else ""
+
+
 def _entries(db: Database, where: str, values: dict[str, Any], source: str = "deadlines d") -> list[Entry]:
     columns = ", ".join(f"d.{name}" for name in _FIELDS.split(", "))
     select = (
-        f"select d.case_id, c.number, p.name, a.ends_at, {columns} from {source}"  # noqa: S608
+        f"select d.case_id, c.number, p.name, a.ends_at, coalesce(h.other, ''), {columns} from {source}"  # noqa: S608
         " left join cases c on c.id = d.case_id left join people p on p.id = c.child"
+        " left join case_holds h on h.case_id = d.case_id and h.state <> 'received'"
         f" left join appointments a on d.rule = '{APPOINTMENT}' and a.id = d.trigger_id where {where}"
     )
     return [
-        Entry(row[0], row[1], row[2], _deadline(row[4:]), parsed(row[3]) if row[3] else None)
+        Entry(row[0], row[1], row[2], _deadline(row[5:]), parsed(row[3]) if row[3] else None, row[4])
         for row in db.execute(select, values)
     ]
 

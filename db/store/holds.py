@@ -57,6 +57,12 @@ def all_read_only(db: Database) -> dict[str, Held]:
     return {row[0]: _held(row) for row in rows}
 
 
+def any_read_only(db: Database) -> bool:
+    """True if there is a case that this store may not write."""
+    row = db.execute("select exists (select 1 from case_holds where state <> ?)", [_WRITABLE]).fetchone()
+    return bool(row[0])
+
+
 def put(db: Database, held: Held) -> None:
     """Write how a case stands from now on, in the open transaction; nothing of it rests."""
     db.conn.execute(

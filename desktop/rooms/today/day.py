@@ -71,7 +71,7 @@ def _read(tools: Tools, most: Mapping[Section, int]) -> Day:
     today = day_of(now)
     page = deadlines.page_of_day(db, now, most, tools.away)
     agenda = _cut(rules.agenda(page.entries, now, tools.away), most)
-    shown = [*agenda.away, *agenda.now, *agenda.next, *agenda.week]
+    shown = [*agenda.away, *agenda.now, *agenda.next, *agenda.week, *agenda.others]
     typed = tuple(drafts.everything(db))
     open_cases = cases.count(db, open_only=True)
     return Day(
@@ -97,6 +97,7 @@ def _cut(agenda: Agenda[Entry], most: Mapping[Section, int]) -> Agenda[Entry]:
         next=agenda.next[: most[Section.NEXT]],
         week=agenda.week[: most[Section.WEEK]],
         silent=agenda.silent[: most[Section.SILENT]],
+        others=agenda.others[: most[Section.OTHERS]],
         names=agenda.names,
     )
 

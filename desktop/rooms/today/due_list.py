@@ -89,6 +89,8 @@ class DueList(Titled):
         words, deadline = self._words, entry.deadline
         trigger = day.triggers.get(deadline.trigger_id, Trigger())
         step = says.step(deadline, day.now, entry.ends)
+        if entry.whose and step is not Step.PLAN:
+            step = Step.OVERVIEW  # who has a copy reads it; somebody else answers
         row = ActionRow(
             title_of_row(entry, trigger, words),
             why_of_row(entry, trigger, day, words),

@@ -32,6 +32,8 @@ def why_of_row(entry: Entry, trigger: Trigger, day: Day, words: Words) -> str:
     """About whom, and why it stands here."""
     deadline = entry.deadline
     parts = [day.agenda.names.get(entry.case_id or "", "")]
+    if entry.whose:
+        parts.append(words.t("with {colleague}", colleague=entry.whose))
     if deadline.rule in _OWN_TITLES and trigger.title and deadline.title != _OTHER:
         kind = words.t(deadline.title)
         parts.append(kind[:1].lower() + kind[1:])

@@ -34,7 +34,7 @@ from desktop.rooms.today.whole_day import due_rows, side_rows
 from desktop.shown_lists import rows_listed
 from desktop.tools import Tools
 
-_FIRST: Final = {Section.AWAY: 12, Section.NOW: 12, Section.NEXT: 12, Section.WEEK: 12, Section.SILENT: 6}
+_FIRST: Final = {**dict.fromkeys(Section, 12), Section.SILENT: 6}
 _ALL: Final = 10_000
 _AT_ONCE: Final = 9
 """Rows that fill the window: the sections below them are made once the page was first painted."""
@@ -80,6 +80,7 @@ class Today(Room):
             Section.NOW: DueList(words.t("Needs an answer now"), words),
             Section.NEXT: DueList(words.t("Today and tomorrow"), words),
             Section.WEEK: DueList(words.t("This week"), words),
+            Section.OTHERS: DueList(words.t("With your colleagues"), words),
         }
         self.silent = SilentList(words)
         self.closer = CloserList(words)
@@ -143,7 +144,9 @@ class Today(Room):
         self.save_list.setVisible(day.begun)
         self._columns.hide()  # rows put into what can be seen are shown, and all of it laid, one by one
         entries = _entries(day)
-        self._leads = next((section for section, found in entries.items() if found), None)
+        self._leads = next(
+            (section for section, found in entries.items() if found and section is not Section.OTHERS), None
+        )
         made, later = 0, []
         for section, shown in self.lists.items():
             if made >= _AT_ONCE and not self._opened:
@@ -184,7 +187,8 @@ class Today(Room):
         page.body.addWidget(self.clock)
         page.body.addWidget(self.welcome)
         page.body.addWidget(self._columns)
-        for part in (*self.lists.values(), self.calm):
+        *own, others = self.lists.values()
+        for part in (*own, self.calm, others):
             self._columns.main.addWidget(part)
         for part in (self._week, self.closer, self.silent, self.drafts):
             self._columns.side.addWidget(part)
@@ -276,6 +280,7 @@ def _entries(day: Day) -> dict[Section, tuple[Entry, ...]]:
         Section.NOW: agenda.now,
         Section.NEXT: agenda.next,
         Section.WEEK: agenda.week,
+        Section.OTHERS: agenda.others,
     }
 
 

@@ -31,6 +31,7 @@ class Entry:
     case_id: str | None = "c1"
     child: str | None = "Emil Skov"
     ends: datetime | None = None
+    whose: str = ""
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,15 @@ import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import pyrage
 import pytest
-from stores import TODAY, at_work
+from stores import TODAY, at_work, copied
 
+from db.actions import office, packages
 from db.actions.documents import import_document
+from db.books import demo
 from db.rules.today import Away, Section, agenda
-from db.store import deadlines, triggers
+from db.store import cases, deadlines, triggers
 from desktop.reminding import times_ahead
 
 MANY = dict.fromkeys(Section, 500)
@@ -137,3 +140,23 @@ def test_an_appointment_of_today_needs_an_answer_as_soon_as_it_is_over(empty_sto
             shown = agenda(deadlines.page_of_day(desk.db, now, MANY).entries, now)
             found = [one.deadline.trigger_id for one in getattr(shown, section.value)]
             assert "a1" in found
+
+
+def test_what_a_colleague_has_to_answer_stands_as_theirs_and_nowhere_as_ones_own(empty_store, tmp_path):
+    own = pyrage.x25519.Identity.generate()
+    shared = tmp_path / "copies.age"
+    with at_work(copied(empty_store, tmp_path / "worker")) as desk:
+        office.name_caseworker(desk, "Hanne Lind")
+        for family in demo.families()[:4]:
+            import_document(desk, json.dumps(family).encode())
+        packages.share(desk, cases.ids(desk.db), to=str(own.to_public()), until=date(2027, 1, 31), out=shared)
+    with at_work(empty_store) as desk:
+        packages.receive(desk, packages.read_package(shared, [own]))
+        now = desk.now()
+        page = deadlines.page_of_day(desk.db, now, MANY)
+        shown = agenda(page.entries, now)
+        assert shown == agenda(deadlines.open_until(desk.db, TODAY, TODAY + timedelta(days=7)), now)
+        assert deadlines.counts_by_day(desk.db, TODAY, TODAY, TODAY + timedelta(days=7)) == {}
+        assert times_ahead(desk) == []
+    assert {entry.whose for entry in shown.others} == {"Hanne Lind"}
+    assert page.counts[Section.OTHERS] == len(shown.others) == len(page.entries)
