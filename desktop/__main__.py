@@ -8,7 +8,7 @@ from collections.abc import Sequence
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a subcommand, or open the window if there is none; returns the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    from db.cli.opening import asks_for_window
+    from db.cli.opening import asks_for_window, window_options
 
     if asks_for_window(given):
         from desktop.display import has_display
@@ -18,9 +18,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from desktop.lean import forgo
 
         forgo()
+        options = window_options(given)
+        if options.smoke:
+            from desktop.smoke import smoke
+
+            return smoke(options)
         from desktop.app import run_window
 
-        return run_window(given)
+        return run_window(options)
     from db.cli.main import run
 
     return run(given)

@@ -1,14 +1,14 @@
 """The program's start: it builds what everything else is handed, and nothing is built elsewhere."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtWidgets import QApplication
 
-from db.cli.opening import WindowOptions, window_options
+from db.cli.opening import WindowOptions
 from db.paths import default_store
 from db.words import Words
 from desktop import settings as chosen
@@ -21,13 +21,8 @@ _A_TURN: Final = 0.001  # seconds: a search in Python lets the window go on five
 _ALONE: Final = 3  # seconds: nobody is in the middle of a word
 
 
-def run_window(arguments: Sequence[str]) -> int:
+def run_window(options: WindowOptions) -> int:
     """Open the window and stay until it is closed; returns the exit code."""
-    options = window_options(arguments)
-    if options.smoke:
-        from desktop.smoke import smoke
-
-        return smoke(options)
     app = application()
     window = first_window(app, options)
     window.fit_screen()

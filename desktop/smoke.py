@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 
 from db.actions import demonstration
-from db.actions.desk import at_the_desk
+from db.actions.at_the_desk import at_the_desk
 from db.cli.opening import WindowOptions
 from db.errors import Exit
 from db.store import open as door

@@ -24,6 +24,7 @@ _NEEDED: Final = (
     "cryptography.hazmat.primitives.ciphers.aead",
     "cryptography.hazmat.primitives.ciphers.modes",
     "cryptography.hazmat.primitives.kdf.pbkdf2",
+    "db.actions.at_the_desk",
     "db.store.deadlines",
     "db.store.search",
     "desktop.desk_page",
@@ -96,7 +97,7 @@ class Writer(QObject):
         self._pool.shutdown(wait=True)
 
     def _open(self, store: Path, passphrase: str) -> "Unlocked":
-        from db.actions.desk import at_the_desk
+        from db.actions.at_the_desk import at_the_desk
         from db.store.open import unlock_by_passphrase
 
         unlocked = unlock_by_passphrase(store, passphrase, every_page=False)

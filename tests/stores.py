@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from db.actions import demonstration
-from db.actions.desk import at_the_desk
+from db.actions.at_the_desk import at_the_desk
 from db.store import header, keys
 from db.store import open as door
 

@@ -18,8 +18,7 @@ from db.books.ladder import Ladder
 from db.books.rules_in_force import SHIPPED, RulesInForce
 from db.records.base import Record, day_of
 from db.rules.refusion import Limits
-from db.store import facts, holds, journal
-from db.store import open as door
+from db.store import holds, journal
 from db.store.journal import Change
 from db.store.open import Unlocked
 from db.store.trouble import known_trouble
@@ -52,7 +51,8 @@ class Changed:
     record: str | None = None
 
 
-def _now() -> datetime:
+def utc_now() -> datetime:
+    """This moment, in whole seconds."""
     return datetime.now(UTC).replace(microsecond=0)
 
 
@@ -66,7 +66,7 @@ class Desk:
     store: Unlocked
     db: Database
     who: str
-    now: Callable[[], datetime] = field(default=_now)
+    now: Callable[[], datetime] = field(default=utc_now)
     rules: RulesInForce = SHIPPED
     forms: FormBook = form_book.SHIPPED
     catalogue: Catalogue = field(default_factory=catalogue_book.shipped)
@@ -86,38 +86,6 @@ class Desk:
             self.db.close()
 
 
-def at_the_desk(
-    store: Unlocked,
-    *,
-    now: Callable[[], datetime] = _now,
-    who: str = "",
-    rules: RulesInForce = SHIPPED,
-    forms: FormBook = form_book.SHIPPED,
-    keeps_reading: bool = False,
-) -> Desk:
-    """A desk with a connection of its own to write with, on a store brought up to date.
-
-    If it `keeps_reading`, another one stays with the store, for whoever reads beside.
-
-    Raises Damaged or Trouble, and leaves the store as it was.
-    """
-    db = door.begin(
-        store,
-        before_migrating=lambda db: _back_up(Desk(store, db, who, now, rules)),
-        keeps_reading=keeps_reading,
-    )
-    desk = Desk(store, db, who or facts.get(db, CASEWORKER) or "", now, rules, forms)
-    try:
-        if not store.reading_only and holds.are_out_of_date(db, desk.today()):
-            from db.actions.copies import settle  # only a store with copies needs it
-
-            settle(desk)
-    except BaseException:
-        db.close()
-        raise
-    return desk
-
-
 @contextmanager
 def own_desk(desk: Desk) -> Iterator[Desk]:
     """`desk` with a connection of its own, for another thread; closed in the end."""
@@ -126,12 +94,6 @@ def own_desk(desk: Desk) -> Iterator[Desk]:
         yield replace(desk, db=db)
     finally:
         db.close()
-
-
-def _back_up(desk: Desk) -> None:
-    from db.actions import upkeep  # only a store of an older release needs it
-
-    upkeep.before_change(desk)
 
 
 class Act:

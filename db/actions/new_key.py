@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from db.actions import upkeep
-from db.actions.desk import Desk, action, at_the_desk
+from db.actions.at_the_desk import at_the_desk
+from db.actions.desk import Desk, action
 from db.errors import Damaged
 from db.store import copying, header, keys, restoring
 from db.store import open as door

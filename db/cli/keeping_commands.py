@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from db.actions import backups
+from db.actions.restore import put_back
 from db.cli.session import Session, done
 from db.store.copying import Glance
 
@@ -20,7 +21,7 @@ def back_up(session: Session) -> int:
 def restore(session: Session) -> int:
     """Put a backup in the place of the store, which is kept beside it."""
     words = session.words
-    found = backups.restore(session.store, Path(session.args.file), session.passphrase, today=session.today())
+    found = put_back(session.store, Path(session.args.file), session.passphrase, today=session.today())
     session.say(words.t("The backup of {moment} opens and is whole.", moment=words.moment(found.made_at)))
     if found.other_store:
         session.warn(words.t("The store that stood here is another one than the backup's."))

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from db.actions import computed
-from db.actions.desk import Desk, at_the_desk
+from db.actions.at_the_desk import at_the_desk
+from db.actions.desk import Desk
 from db.books import guesses, municipality
 from db.books.municipality import Municipality
 from db.books.policy import Policy

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.actions import making
-from db.actions.desk import at_the_desk
+from db.actions.at_the_desk import at_the_desk
 from db.actions.office import name_caseworker
 from db.books import municipality
 from db.errors import ForUser, NotAllowed
@@ -18,8 +18,8 @@ from db.store.keys import SlotKind
 from db.words import Words, later
 
 if TYPE_CHECKING:
-    from db.actions.backups import Restored
     from db.actions.kept_backups import Preview
+    from db.actions.restore import Restored
 
 _LARGEST = 64 * 1024
 
@@ -65,11 +65,11 @@ def renew_key(
 def restore_store(store: Path, backup: Path, passphrase: str, now: Callable[[], datetime]) -> "Restored":
     """Put `backup` in the place of the closed `store`, which is kept beside it.
 
-    Raises as `backups.restore`: then nothing was changed.
+    Raises as `put_back`: then nothing was changed.
     """
-    from db.actions import backups
+    from db.actions.restore import put_back
 
-    return backups.restore(store, backup, passphrase, today=day_of(now()))
+    return put_back(store, backup, passphrase, today=day_of(now()))
 
 
 def told_renewed(words: Words, backups: list[str]) -> str:

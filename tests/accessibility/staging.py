@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from db.actions import demonstration
-from db.actions.desk import at_the_desk
+from db.actions.at_the_desk import at_the_desk
 from db.store import open as door
 
 HERE = Path(__file__).parent

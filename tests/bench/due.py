@@ -13,7 +13,7 @@ from pathlib import Path
 import office
 
 from db.actions import computed
-from db.actions.desk import at_the_desk
+from db.actions.at_the_desk import at_the_desk
 from db.books.deadlines import read
 from db.records.document import Document
 from db.rules.due import deadlines_of

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from db.actions import documents
-from db.actions.desk import at_the_desk
+from db.actions.at_the_desk import at_the_desk
 from db.store import open as door
 
 PASSPHRASE = "gul cykel regn lampe"

@@ -19,7 +19,8 @@ sys.path[:0] = [str(ROOT)]
 from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402
 
 from db.actions import demonstration, piles  # noqa: E402
-from db.actions.desk import at_the_desk, own_desk  # noqa: E402
+from db.actions.at_the_desk import at_the_desk  # noqa: E402
+from db.actions.desk import own_desk  # noqa: E402
 from db.actions.papers import Asked  # noqa: E402
 from db.records.letterhead import Letterhead  # noqa: E402
 from db.rules.readers import Edition  # noqa: E402

@@ -16,7 +16,7 @@ sys.path[:0] = [str(ROOT), str(HERE)]
 import office  # noqa: E402
 
 from db.actions import documents, list_import  # noqa: E402
-from db.actions.desk import at_the_desk  # noqa: E402
+from db.actions.at_the_desk import at_the_desk  # noqa: E402
 from db.records.relation import Relation  # noqa: E402
 from db.rules import ecomap  # noqa: E402
 from db.rules.drawing import Caption  # noqa: E402

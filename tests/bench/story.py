@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT)]
 
 from db.actions import demonstration  # noqa: E402
-from db.actions.desk import at_the_desk  # noqa: E402
+from db.actions.at_the_desk import at_the_desk  # noqa: E402
 from db.records.base import new_id  # noqa: E402
 from db.records.letterhead import Letterhead  # noqa: E402
 from db.records.note import Note  # noqa: E402

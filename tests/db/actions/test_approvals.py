@@ -10,7 +10,7 @@ from stores import NOON, PASSPHRASE, copied, made
 
 from db.actions import approvals, packages, piles, plans, undo
 from db.actions import cases as case_actions
-from db.actions.desk import at_the_desk
+from db.actions.at_the_desk import at_the_desk
 from db.actions.papers import Asked
 from db.errors import ForUser, NotAllowed, WrongPassphrase
 from db.records.letterhead import Letterhead

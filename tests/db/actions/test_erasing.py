@@ -9,6 +9,7 @@ from stores import NOON, PASSPHRASE, TODAY, at_work, noon
 
 from db.actions import backups, erasing, notes, packages, upkeep
 from db.actions.documents import import_document
+from db.actions.restore import put_back
 from db.errors import ForUser, NotAllowed, Stale
 from db.records.note import Note, NoteKind
 from db.records.person import Person
@@ -200,7 +201,7 @@ def test_a_restore_erases_again(filled_store, tmp_path):
         case_id = written(desk)
         backups.back_up(desk.store, desk.db, out, made_at=noon())
         erasing.erase_case(desk, case_id, **LEAD)
-    done = backups.restore(filled_store, out, PASSPHRASE, today=TODAY)
+    done = put_back(filled_store, out, PASSPHRASE, today=TODAY)
     assert done.erased_again == 1
     assert not holds_word(filled_store)
     with at_work(filled_store) as desk:

@@ -10,7 +10,7 @@ from stores import PASSPHRASE
 
 from db.actions import minutes, undo
 from db.actions import placement_answers as actions
-from db.actions.desk import at_the_desk
+from db.actions.at_the_desk import at_the_desk
 from db.errors import NotAllowed
 from db.records.case import Case
 from db.records.letterhead import Letterhead

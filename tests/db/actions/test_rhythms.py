@@ -7,7 +7,7 @@ from stores import PASSPHRASE
 
 from db.actions import rhythms as actions
 from db.actions import undo
-from db.actions.desk import at_the_desk
+from db.actions.at_the_desk import at_the_desk
 from db.errors import NotAllowed
 from db.records.case import Rhythm
 from db.store import cases, check, rhythms

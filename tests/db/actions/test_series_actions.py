@@ -8,7 +8,7 @@ import pytest
 from stores import PASSPHRASE
 
 from db.actions import appointments, series, undo
-from db.actions.desk import at_the_desk
+from db.actions.at_the_desk import at_the_desk
 from db.errors import NotAllowed, Stale
 from db.records.appointment import Appointment, AppointmentStatus
 from db.rules.series import Every, Pattern

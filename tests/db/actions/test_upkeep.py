@@ -8,8 +8,9 @@ import pytest
 from exchange_documents import example
 from stores import NOON, PASSPHRASE, TODAY, at_work, digests
 
-from db.actions import backups, documents, upkeep
+from db.actions import documents, upkeep
 from db.actions.desk import action
+from db.actions.restore import put_back
 from db.actions.upkeep import Plan
 from db.books import policy
 from db.errors import Trouble
@@ -35,7 +36,7 @@ def test_a_backup_is_made_when_the_newest_is_too_old(filled_store, tmp_path):
         (plan.folder / "mine.txt").write_text("mine")
         newest = upkeep.automatic(later(desk, days=60), plan).made
         assert len(list(plan.folder.iterdir())) == 3
-    restored = backups.restore(tmp_path / "s" / "s.db", newest, PASSPHRASE, today=TODAY)
+    restored = put_back(tmp_path / "s" / "s.db", newest, PASSPHRASE, today=TODAY)
     assert restored.after.cases == 4
 
 
@@ -75,7 +76,7 @@ def test_an_import_begins_with_a_backup_beside_the_store(filled_store):
         assert not folder.exists()
         documents.import_document(desk, json.dumps(example()).encode())
     (kept,) = folder.iterdir()
-    restored = backups.restore(filled_store, kept, PASSPHRASE, today=TODAY)
+    restored = put_back(filled_store, kept, PASSPHRASE, today=TODAY)
     assert (restored.before.cases, restored.after.cases) == (5, 4)
 
 

@@ -11,6 +11,7 @@ import pytest
 from stores import PASSPHRASE, TODAY, at_work, digests
 
 from db.actions import backups, cases, keys
+from db.actions.restore import put_back
 from db.store import header, restoring
 from db.store import open as door
 
@@ -206,7 +207,7 @@ class Breaking:
         return step
 
 
-def put_back(folder, files):
+def lay_back(folder, files):
     for path in folder.iterdir():
         path.unlink()
     for name, data in files.items():
@@ -233,11 +234,11 @@ def test_a_restore_cut_short_at_any_moment_is_finished_by_the_next_opening(
     files = with_a_log(filled_store) if has_log else in_folder(folder)
     finished = False
     for steps in range(30):
-        put_back(folder, files)
+        lay_back(folder, files)
         with monkeypatch.context() as patch:
             Breaking(patch, folder, steps)
             with contextlib.suppress(Plug):
-                backups.restore(filled_store, backup, PASSPHRASE, today=TODAY)
+                put_back(filled_store, backup, PASSPHRASE, today=TODAY)
                 finished = True
         moved = restoring.note_path(filled_store).exists() or finished
         count = len(json.loads(taetpaa("cases", "--json", store=filled_store).out))

@@ -12,7 +12,8 @@ from stores import PASSPHRASE
 
 from db.actions import appointments, calendars, computed
 from db.actions import minutes as meetings
-from db.actions.desk import action, at_the_desk
+from db.actions.at_the_desk import at_the_desk
+from db.actions.desk import action
 from db.store import minutes
 from db.store import open as door
 from db.words import Words

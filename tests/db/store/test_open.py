@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from stores import PASSPHRASE, TODAY, at_work, digests, made
 
-from db.actions.desk import at_the_desk
+from db.actions.at_the_desk import at_the_desk
 from db.errors import Damaged, InUse, NotAllowed, Trouble, WrongPassphrase
 from db.store import facts, header, keys
 from db.store import open as door

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 import stores
 
-from db.actions.desk import at_the_desk
+from db.actions.at_the_desk import at_the_desk
 from db.records.letterhead import Letterhead
 from db.words import Words
 from desktop.kit.jobs import Jobs

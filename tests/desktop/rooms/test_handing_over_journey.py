@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import stores
 
-from db.actions.desk import at_the_desk
+from db.actions.at_the_desk import at_the_desk
 from db.books.policy import read
 from db.records.letterhead import Letterhead
 from db.store import cases, holds

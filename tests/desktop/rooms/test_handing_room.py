@@ -7,7 +7,7 @@ import stores
 
 from db.actions import cases as case_actions
 from db.actions import demonstration, own_identity, packages
-from db.actions.desk import at_the_desk
+from db.actions.at_the_desk import at_the_desk
 from db.rules.fingerprint import fingerprint
 from db.store import cases, holds, people
 from db.store import open as door

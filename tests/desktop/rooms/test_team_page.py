@@ -7,7 +7,7 @@ import stores
 from PySide6.QtCore import Qt
 
 from db.actions import packages
-from db.actions.desk import at_the_desk
+from db.actions.at_the_desk import at_the_desk
 from db.exchange import identities
 from db.records.plan_answer import Verdict
 from db.rules.people_named import people_named
