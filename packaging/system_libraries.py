@@ -42,6 +42,8 @@ LIBRARIES: Final = {
 """What Qt's window names and does not bring itself, and Debian's package that brings it."""
 
 _PYTHON: Final = f"python{sys.version_info.major}.{sys.version_info.minor}"
+OF_THE_PACKAGE: Final = {"libcups.so.2": "libcups2", f"lib{_PYTHON}.so.1.0": f"lib{_PYTHON}"}
+"""What is in the package or linked with it besides, and Debian's package that brings it."""
 
 _WINE: Final = {"wine": "wine", "/usr/lib/wine/wine64": "wine64", "pdftotext": "poppler-utils"}
 _MINGW: Final = {"x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64"}
@@ -100,7 +102,7 @@ def main(arguments: list[str]) -> int:
 
 def _lacking(arguments: list[str]) -> list[str]:
     wanted = (PROGRAMS[word] for word in arguments)
-    libraries = LIBRARIES | ({f"lib{_PYTHON}.so.1.0": f"lib{_PYTHON}"} if "--deb" in arguments else {})
+    libraries = LIBRARIES | (OF_THE_PACKAGE if "--deb" in arguments else {})
     found = missing(libraries, dict(pair for programs in wanted for pair in programs.items()))
     if find_spec("ensurepip") is None:  # Debian keeps this part of Python in a package of its own
         found.append(f"{_PYTHON}-venv")

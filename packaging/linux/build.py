@@ -183,8 +183,10 @@ def _depends(tree: Path) -> str:
     linked = [path for path in linked if path.open("rb").read(4) == b"\x7fELF"]
     folders = [f"-l{folder}" for folder in sorted({path.parent for path in linked})]
     asked = ("dpkg-shlibdeps", "-O", "--ignore-missing-info", *folders, *(f"-e{path}" for path in linked))
-    told = subprocess.run(asked, cwd=work, check=True, capture_output=True, text=True).stdout
-    return told.partition("shlibs:Depends=")[2].strip()
+    done = subprocess.run(asked, cwd=work, check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    return done.stdout.partition("shlibs:Depends=")[2].strip()
 
 
 def _sums(tree: Path) -> None:
