@@ -30,7 +30,19 @@ def default_store() -> Path:
 def policy_file() -> Path:
     """The policy file of this machine: where only its administrators write."""
     if sys.platform == "win32":
-        return Path(os.environ.get("PROGRAMDATA") or "C:/ProgramData") / "TaetPaa" / "policy.toml"
+        return _of_the_machine() / "TaetPaa" / "policy.toml"
     if sys.platform == "darwin":
         return Path("/Library/Application Support/TaetPaa/policy.toml")
     return Path("/etc/taetpaa/policy.toml")
+
+
+def _of_the_machine() -> Path:
+    """Windows' folder of data for all users, as the system has it: a variable could lead anywhere."""
+    import winreg
+
+    folders = r"Software\Microsoft\Windows\CurrentVersion\Explorer\Shell Folders"
+    try:
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, folders) as key:  # type: ignore[attr-defined]
+            return Path(winreg.QueryValueEx(key, "Common AppData")[0])  # type: ignore[attr-defined]
+    except OSError:
+        return Path("C:/ProgramData")

@@ -141,6 +141,8 @@ class Proof:
         must((own / "sager.taetpaa").is_file(), "the store lies in the user's own, local folder")
         said = self._taetpaa(program, "policy")
         must("idle_lock_minutes = 5" in said, "the machine's policy holds")
+        said = self._taetpaa(program, "policy", PROGRAMDATA="C:\\proof")
+        must("idle_lock_minutes = 5" in said, "also where a variable leads elsewhere")
         self.group_policy(program)
         said = self._taetpaa(program, "profile", "check", f"{_seen(program)}\\{contents.EXAMPLE}")
         note(f"the example of a profile: {' '.join(said.split())}")

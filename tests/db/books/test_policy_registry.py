@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from db import paths
 from db.books import policy, registry
 from db.books.policy import Source
 
@@ -93,3 +94,16 @@ def test_no_group_policy_is_no_fault(windows):
     found = policy.read({})
     assert found.fault is None
     assert {source for _, source in applied(found).values()} == {Source.DEFAULT}
+
+
+def test_the_file_lies_where_windows_says_and_no_variable_leads_elsewhere(monkeypatch):
+    values = {"Common AppData": "D:/ProgramData"}
+    fake = SimpleNamespace(
+        HKEY_LOCAL_MACHINE="HKLM",
+        OpenKey=lambda _root, _name: Key(values),
+        QueryValueEx=lambda key, name: (key.values[name], 1),
+    )
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "winreg", fake)
+    monkeypatch.setenv("PROGRAMDATA", "C:/Users/somebody")
+    assert paths.policy_file().as_posix() == "D:/ProgramData/TaetPaa/policy.toml"
