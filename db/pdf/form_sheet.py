@@ -21,7 +21,11 @@ from db.rules.answer_texts import Around, cell, told
 from db.words import Words
 
 _LONGEST: Final = 2500
-_DAY_WIDE: Final = 32 * mm
+_DAY_WIDE: Final = 35 * mm  # 30. september 2026
+_BEGINS: Final = 48.0
+"""Points that a question and the beginning of its answer take."""
+_MOVED: Final = 240.0
+"""What takes more room than this may be cut where it begins."""
 
 
 class FormSheet(Record):
@@ -111,12 +115,16 @@ def _section(form: Form, number: int, filled: FilledForm, around: Around) -> lis
 def _answer(question: Question, answer: Any, around: Around) -> list[Flowable]:
     words = around.words
     label = question.label.in_language(words.language)
-    story: list[Flowable] = [CondPageBreak(48), text(label, sheet.HEADING, WIDE, spaceBefore=4, spaceAfter=1)]
+    begins = _BEGINS
     if question.kind is Kind.TABLE and answers.fits(question, answer) and not answers.is_empty(answer):
-        story.append(_table(question.columns, answer, around))
+        table = _table(question.columns, answer, around)
+        below: list[Flowable] = [table]
+        begins += table.begins()
     else:
         said = told(question, answer, around)
-        story += _lines(said) or [text(words.t("Not answered"), sheet.SMALL, WIDE)]
+        below = _lines(said) or [text(words.t("Not answered"), sheet.SMALL, WIDE)]
+    story: list[Flowable] = [CondPageBreak(min(begins, _MOVED))]
+    story += [text(label, sheet.HEADING, WIDE, spaceBefore=4, spaceAfter=1), *below]
     if question.readers is not Readers.PARTICIPANTS and not answers.is_empty(answer):
         readers = words.t(names.READERS[question.readers])
         story.append(

@@ -173,6 +173,11 @@ class Rows(Flowable):  # type: ignore[misc]
         """Some air to what stands above."""
         return 6.0
 
+    def begins(self) -> float:
+        """The points that its heading and the row below it take: it cannot begin in less."""
+        self.wrap()
+        return sum(self._heights[:2])
+
     def wrap(self, *_: float) -> tuple[float, float]:
         """As wide as its columns, and as tall as the tallest cell of each row."""
         measured = self._heights

@@ -137,7 +137,7 @@ class FormRoom(QWidget):
         self.commit()
         tools, words, case_id = self._tools, self._words, self._case.id
         sheet = forms.sheet_of(tools.desk, self._case, self._people, self._stored, tools.letterhead)
-        to = tools.ask.where_to_save(self, "form.pdf")
+        to = tools.ask.where_to_save(self, words.t("form.pdf"))
         if to is not None:
             tools.writer.run(
                 lambda desk: forms.write_form(desk, case_id, sheet, words, to),
@@ -348,7 +348,7 @@ class FormRoom(QWidget):
         self._at = self._index_of(question)
         self._show_questions(question)
         if self.page is not None and question in self.page.blocks:
-            self.page.blocks[question].input.setFocus()
+            self.page.blocks[question].ask()
 
     def _act(self, work: Callable[[Desk, str, FilledForm], Changed]) -> None:
         self.commit()

@@ -10,6 +10,7 @@ from db.records.plan import Readers
 from db.rules import names
 from db.rules.answer_texts import Around, told, why
 from db.rules.answers import fits, is_empty
+from desktop.kit.fields import Fault
 from desktop.kit.flow import Columns
 from desktop.kit.labels import Label
 from desktop.kit.type import Voice
@@ -52,12 +53,11 @@ class QuestionBlock(QWidget):
         columns.side.setSpacing(4)
         columns.main.addWidget(self.input)
         self.gap = Label(words.t("Needed before the form is finished"), Voice.SMALL, parent=columns)
-        self.gap.setVisible(question.required and not locked)
-        keeps = self.gap.sizePolicy()  # what stands below must not move under the hand that answers
-        keeps.setRetainSizeWhenHidden(question.required and not locked)
-        self.gap.setSizePolicy(keeps)
+        self.missed = Fault(columns)
+        self._keep_room(question.required and not locked)
         self.gap.setVisible(question.required and is_empty(answer) and not locked)
         columns.main.addWidget(self.gap)
+        columns.main.addWidget(self.missed)
         if not fits(question, answer):
             stored = told(question, answer, around)
             columns.main.addWidget(
@@ -77,8 +77,24 @@ class QuestionBlock(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(columns)
 
+    def ask(self) -> None:
+        """Stand where it is answered; where the answer is missing, say so as a fault."""
+        self.input.setFocus()
+        if not self.gap.isHidden():
+            self._keep_room(False)
+            self.gap.hide()
+            self.missed.say(self.gap.text())
+
+    def _keep_room(self, kept: bool) -> None:
+        """What stands below must not move under the hand that answers."""
+        policy = self.gap.sizePolicy()
+        policy.setRetainSizeWhenHidden(kept)
+        self.gap.setSizePolicy(policy)
+
     @Slot()
     def _on_edited(self) -> None:
         answer = self.input.answer()
+        self._keep_room(self.question.required)
+        self.missed.say("")
         self.gap.setVisible(self.question.required and is_empty(answer))
         self.edited.emit(self.question.id, answer)

@@ -45,7 +45,7 @@ class Paper(QObject):
             yes=words.t("Save as PDF"),
             why=words.t("Each gets only the parts that they took part in and may read."),
         )
-        to = None if chosen is None else tools.ask.where_to_save(self._room, "referat.pdf")
+        to = None if chosen is None else tools.ask.where_to_save(self._room, words.t("minutes.pdf"))
         if to is not None:
             self._write(meeting.id, chosen or None, to)
 

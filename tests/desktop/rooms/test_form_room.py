@@ -126,8 +126,10 @@ def test_every_missing_answer_is_named_and_leads_to_its_question(qtbot, tools, c
     qtbot.mouseClick(rows[last], Qt.MouseButton.LeftButton)
     block = room.page.blocks[last]
     qtbot.waitUntil(lambda: block.isAncestorOf(QApplication.focusWidget()))
+    qtbot.waitUntil(block.missed.isVisible)  # beside the answer: the list above may be out of sight
     block.input.show_answer(sound(block.question))
     block.input.edited.emit()
+    assert not block.missed.isVisible()
     room.commit()
     assert last not in room.notices.missing.rows
     assert room.notices.trouble.isVisible()

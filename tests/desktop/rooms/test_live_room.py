@@ -231,5 +231,5 @@ def test_the_keyboard_finds_its_way_after_a_part_is_turned(qtbot, tools, room):
     line = room._side[1].lines[-1]
     assert line.title.area.hasFocus()
     qtbot.waitUntil(line.due.isVisible)
-    assert tab(5) is button
+    assert tab(4) is button
     assert tab(1).objectName() == "child_heard"
