@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import time, timedelta
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from db.actions import meetings
@@ -147,7 +147,7 @@ class MeetingsPart(ScrollPage):
 
     def _stand_in_title(self) -> None:
         if self.editor is not None:
-            self.editor.head.title.setFocus()
+            self.editor.head.title.setFocus(Qt.FocusReason.TabFocusReason)  # what is typed takes its place
 
     def _open(self, meeting_id: str) -> None:
         stood = name_of_focus(self.editor) if self.editor is not None else ""

@@ -194,6 +194,7 @@ def test_typing_goes_on_while_an_earlier_change_is_on_its_way(qtbot, tools, part
 def test_planning_stands_in_the_title_and_tab_reads_on_from_there(qtbot, tools, part, page):
     head, grid = part.editor.head, part.editor.grid
     assert head.title.input.hasFocus()
+    assert head.title.input.selectedText() == head.title.value()
     order = [
         head.title, head.day, head.clock, head.length, head.kind, head.heard, head.place, grid.titles[0],
     ]  # fmt: skip
