@@ -1,23 +1,34 @@
 """Erasing a case or a person: decided by somebody, on a ground, and then really gone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
 from db.actions import upkeep
-from db.actions.desk import Changed, Desk, Topic, action
+from db.actions.desk import Changed, Desk, Topic, action, note
+from db.actions.outgoing import new_files
 from db.errors import NotAllowed
+from db.pdf import told_sheet
+from db.pdf.told_sheet import Told
 from db.records.base import day_of
 from db.records.case import Case
+from db.records.letterhead import Letterhead
 from db.rules.people_named import people_named
-from db.store import cases, erasing, erasures, parcels, people
+from db.store import cases, erasing, erasures, journal, parcels, people
 from db.store.erasures import Erasure, Ground, Standing
 from db.store.holds import Hold
 from db.store.trouble import known_trouble
-from db.words import later
+from db.words import Words, later
 
 _ALL: Final = frozenset(Topic)
+GROUNDS: Final[Mapping[Ground, str]] = {
+    Ground.CARRIED_OVER: later("Closed, and every note was carried over by {day}."),
+    Ground.HANDED_OVER: later("Handed over; the receiver took it up on {day}."),
+    Ground.COPY: later("A copy of somebody else's case."),
+}
+"""On what ground a case is offered, in words: keys of the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +128,30 @@ def scrub(desk: Desk) -> bool:
 
 
 def holders(desk: Desk, plan: upkeep.Plan) -> list[Holder]:
-    """The backups and kept stores that may still hold what was erased up to now, the oldest first."""
+    """The backups and kept stores that may still hold what was erased, the oldest first."""
+    with known_trouble():
+        last = journal.last_erasing(desk.db)
+    if last is None:
+        return []
     made = {**upkeep.made(desk, upkeep.Plan(days=plan.days)), **upkeep.made(desk, plan)}
-    found = [Holder(made[at], day_of(at) + timedelta(days=plan.days)) for at in sorted(made)]
+    found = [Holder(made[at], day_of(at) + timedelta(days=plan.days)) for at in sorted(made) if at <= last]
     store = desk.store.path
     kept = sorted(store.parent.glob(f"{store.name}.????-??-??*"))
     return found + [Holder(path, None) for path in kept if not path.name.endswith((".header", "-wal"))]
+
+
+def write_list(desk: Desk, words: Words, letterhead: Letterhead, out: Path, *, days: int) -> None:
+    """Write what may go to the archive or be erased to the PDF `out`, for whoever decides. Raises Trouble."""
+    found = offered(desk, days=days)
+    rows = tuple(
+        (one.number, f"{one.child}\n{words.t(GROUNDS[one.ground], day=words.day(one.since))}")
+        for one in found
+    )
+    section = Told(words.t("Cases"), (words.t("Case number"), words.t("Why")), rows)
+    under = words.t("Made on {day}", day=words.day(desk.today()))
+    title = words.t("What may go to the archive or be erased")
+    with new_files({out: told_sheet.render(title, under, [section], letterhead, words)}, in_place=True):
+        note(desk, "list.exported", [("case", one.case_id, one.case_id) for one in found])
 
 
 def erase_again(desk: Desk, known: dict[str, tuple[str, date]]) -> int:

@@ -108,6 +108,14 @@ def last_at(db: Database, *, before: date = date.max) -> datetime | None:
     return None if row is None else parsed(row[0])
 
 
+def last_erasing(db: Database) -> datetime | None:
+    """When something was erased last, by the clock of then; None if nothing was."""
+    row = db.execute(
+        "select at from journal where action like '%.erased' order by number desc limit 1"
+    ).fetchone()
+    return None if row is None else parsed(row[0])
+
+
 def moments_after(db: Database, number: int) -> list[datetime]:
     """When the lines after line `number` were written, in their order."""
     rows = db.execute("select at from journal where number > ? order by number", [number])

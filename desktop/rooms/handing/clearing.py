@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,8 +11,6 @@ from db.actions.desk import Changed, Desk
 from db.actions.erasing import Erased, Holder, Offered
 from db.errors import ForUser
 from db.rules.summary import short_name
-from db.store.erasures import Ground
-from db.words import later
 from desktop.case_pick import CasePick
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.fields import LineField
@@ -22,12 +19,6 @@ from desktop.kit.rows import ActionRow, FactRow
 from desktop.kit.sheet import Section, Sheet
 from desktop.kit.type import Voice
 from desktop.tools import Tools
-
-_GROUNDS: Final = {
-    Ground.CARRIED_OVER: later("Closed, and every note was carried over by {day}."),
-    Ground.HANDED_OVER: later("Handed over; the receiver took it up on {day}."),
-    Ground.COPY: later("A copy of somebody else's case."),
-}
 
 
 class ClearingPart(Section):
@@ -41,28 +32,33 @@ class ClearingPart(Section):
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         words = tools.words
-        super().__init__(words.t("Erase"), parent)
+        super().__init__(words.t("Archive and erase"), parent)
         self._tools = tools
         self.rows = Sheet()
         self.rows.setAccessibleName(words.t("What may be erased"))
         self.none = Label(words.t("There is nothing to erase now."), Voice.SOFT)
+        self.list = Button(words.t("Save the list as PDF"))
         self.pick = CasePick(tools, words.t("A few letters of the child's name."))
         self.pick.line.name(words.t("Which family is to be erased?"))
         self.reason = LineField(words.t("Why it is erased all the same"))
         self.lead = LineField(words.t("The lead who decided it"))
         self.erase = Button(words.t("Erase this case"), Rank.CAREFUL)
+        self.holding = Label(words.t("These files still hold what was erased:"), Voice.STRONG)
         self.still = Sheet()
         self.still.setAccessibleName(words.t("Where it still is"))
-        self.still.hide()
         column = QVBoxLayout()
         column.setSpacing(12)
         told = words.t(
-            "Nothing is erased by itself. What you erase is gone from the program: records, history, texts"
-            " being written, search and papers kept. It does not come back with a backup or a package."
+            "What stands here may go to the archive or be erased, as somebody decides; nothing is erased"
+            " by itself. What the archive is to have is saved under Insight first. What you erase is gone"
+            " from the program: records, history, texts being written, search and papers kept. It does not"
+            " come back with a backup or an older package."
         )
         column.addWidget(Label(told, Voice.SOFT))
         column.addWidget(self.rows)
         column.addWidget(self.none)
+        column.addWidget(self.list, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.holding)
         column.addWidget(self.still)
         column.addWidget(Label(words.t("Another case"), Voice.STRONG))
         for part in (self.pick, self.reason, self.lead):
@@ -70,6 +66,8 @@ class ClearingPart(Section):
         column.addWidget(self.erase, 0, Qt.AlignmentFlag.AlignLeft)
         self.sheet.add_padded(column)
         self.erase.clicked.connect(self._on_erase)
+        self.list.clicked.connect(self._on_list)
+        self._show_holders([])
         tools.news.changed.connect(self._on_news)
         self.read()
 
@@ -80,13 +78,21 @@ class ClearingPart(Section):
         cases, people = erasing.offered(desk, days=self._days()), erasing.people_to_erase(desk)
         for one in cases:
             title = f"{short_name(one.child)} · {one.number}"
-            why = words.t(_GROUNDS[one.ground], day=words.day(one.since))
+            why = words.t(erasing.GROUNDS[one.ground], day=words.day(one.since))
             self._add(title, why, partial(self._on_offered, one))
         for key, name in people:
             why = words.t("Stands in no case any more.")
-            self._add(short_name(name), why, partial(self._on_person, key))
+            self._add(short_name(name), why, partial(self._on_person, key, short_name(name)))
         self.rows.setVisible(bool(cases or people))
         self.none.setVisible(not cases and not people)
+        self.list.setVisible(bool(cases))
+
+    def look_for_holders(self) -> None:
+        """Look which files still hold what was erased: their folder may be far, and is asked beside."""
+        plan = upkeep.plan_of(self._tools.policy)
+        self._tools.writer.run(
+            lambda desk: erasing.holders(desk, plan), done=self._show_holders, failed=self._on_failed
+        )
 
     def _add(self, title: str, why: str, clicked: Callable[..., None]) -> None:
         row = ActionRow(title, why, action=self._tools.words.t("Erase"), rank=Rank.CAREFUL)
@@ -104,11 +110,11 @@ class ClearingPart(Section):
 
     def _on_offered(self, one: Offered, _: bool = False) -> None:
         days = self._days()
-        if self._sure():
+        if self._sure(f"{short_name(one.child)} · {one.number}"):
             self._run(lambda desk: erasing.erase_case(desk, one.case_id, days=days))
 
-    def _on_person(self, key: str, _: bool = False) -> None:
-        if self._sure():
+    def _on_person(self, key: str, name: str, _: bool = False) -> None:
+        if self._sure(name):
             self._run(lambda desk: erasing.erase_person(desk, key))
 
     @Slot()
@@ -118,16 +124,27 @@ class ClearingPart(Section):
         self.pick.line.show_fault("" if case_id else words.t("Choose a family."))
         self.reason.show_fault("" if reason else words.t("Write why."))
         self.lead.show_fault("" if lead else words.t("Write the lead's name."))
-        if case_id and reason and lead and self._sure():
+        if case_id and reason and lead and self._sure(self.pick.chosen.text()):
             self._run(lambda desk: erasing.erase_case(desk, case_id, days=days, reason=reason, lead=lead))
 
-    def _sure(self) -> bool:
+    @Slot()
+    def _on_list(self) -> None:
+        tools, days = self._tools, self._days()
+        out = tools.ask.where_to_save(self, f"{tools.words.t('to the archive')}.pdf")
+        if out is not None:
+            tools.writer.run(
+                lambda desk: erasing.write_list(desk, tools.words, tools.letterhead, out, days=days),
+                done=lambda _: self.told.emit(tools.words.t("The list is written.")),
+                failed=self._on_failed,
+            )
+
+    def _sure(self, what: str) -> bool:
         words = self._tools.words
         return self._tools.ask.confirm(
             self,
             words.t("Erase this for good?"),
             yes=words.t("Erase"),
-            why=words.t("It cannot be taken back, and no backup brings it back."),
+            why=f"{what}\n{words.t('It cannot be taken back, and no backup brings it back.')}",
             careful=True,
         )
 
@@ -150,17 +167,21 @@ class ClearingPart(Section):
         told = words.t("It is erased.")
         if not erased.scrubbed:
             told += " " + words.t("The last traces on the disk go with the next automatic backup.")
-        if holders:
-            told += " " + words.t("These files still hold it:")
+        self._show_holders(holders)
+        self.told.emit(told)
+        self._tools.news.changed.emit(erased.changed)
+        self.pick.line.line.setFocus(Qt.FocusReason.OtherFocusReason)  # the button that was pressed is gone
+
+    def _show_holders(self, holders: list[Holder]) -> None:
+        words = self._tools.words
         self.still.clear()
         for one in holders:
             until = words.t("until you remove it")
             if one.ends_on is not None:
                 until = words.t("at the latest until {day}", day=words.day(one.ends_on))
             self.still.add(FactRow(one.path.name, until))
-        self.still.setVisible(bool(holders))
-        self.told.emit(told)
-        self._tools.news.changed.emit(erased.changed)
+        for part in (self.holding, self.still):
+            part.setVisible(bool(holders))
 
     def _on_failed(self, error: BaseException) -> None:
         self.erase.setEnabled(True)

@@ -112,14 +112,16 @@ class GivingPart(Section):
 
     def _content(self, one: Going) -> str:
         words = self._tools.words
-        parts = [
-            words.n("{count} person", "{count} people", one.people),
-            words.n("{count} record", "{count} records", one.records),
-            words.n("{count} attachment", "{count} attachments", one.attachments),
-            words.n("{count} text being written", "{count} texts being written", one.drafts),
-            words.n("{count} line in the journal", "{count} lines in the journal", one.lines),
-        ]
-        return words.t("Goes along: {content}", content=", ".join(parts))
+        parts = {
+            words.n("{count} person", "{count} people", one.people): one.people,
+            words.n("{count} record", "{count} records", one.records): one.records,
+            words.n("{count} attachment", "{count} attachments", one.attachments): one.attachments,
+            words.n("{count} text being written", "{count} texts being written", one.drafts): one.drafts,
+            words.n("{count} line in the journal", "{count} lines in the journal", one.lines): one.lines,
+        }
+        return words.t(
+            "Goes along: {content}", content=", ".join(told for told, count in parts.items() if count)
+        )
 
     def _left(self, left: Unfinished) -> str:
         words, count = self._tools.words, len(left.each)
@@ -143,7 +145,9 @@ class GivingPart(Section):
     def _each(self, left: Unfinished) -> str:
         words, today = self._tools.words, self._tools.desk.today()
         told = [
-            " ".join(part for part in (title, on and words.brief_day(on, today)) if part)
+            " ".join(
+                part for part in (title[:1].upper() + title[1:], on and words.brief_day(on, today)) if part
+            )
             for title, on in left.each[:_MOST]
         ]
         if (more := len(left.each) - _MOST) > 0:

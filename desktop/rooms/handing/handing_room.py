@@ -57,6 +57,7 @@ class HandingRoom(ScrollPage):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.clearing.read()
+        self.clearing.look_for_holders()
         self.receipts.read()
 
     def show_place(self, place: Place) -> None:

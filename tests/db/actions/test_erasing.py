@@ -11,6 +11,7 @@ from db.actions import backups, erasing, notes, packages, upkeep
 from db.actions.documents import import_document
 from db.actions.restore import put_back
 from db.errors import ForUser, NotAllowed, Stale
+from db.records.letterhead import Letterhead
 from db.records.note import Note, NoteKind
 from db.records.person import Person
 from db.store import cases, erasures, people, search
@@ -20,6 +21,7 @@ from db.store.check import check
 from db.store.drafts import Draft, keep
 from db.store.erasures import Ground
 from db.store.shapes import SHAPES
+from db.words import Words
 
 WORD = "qzwxvkylofant"
 LEAD = {"days": 30, "reason": "kom fra en anden kommune ved en fejl", "lead": "Karen Holm"}
@@ -236,12 +238,37 @@ def test_a_package_and_an_import_do_not_bring_it_back(filled_store, another_stor
 
 
 def test_backups_that_still_hold_it_are_listed_with_their_last_day(filled_store):
+    plan = upkeep.Plan(days=90)
     with at_work(filled_store) as desk:
         case_id = written(desk)
         upkeep.automatic(desk, upkeep.Plan())
+        assert erasing.holders(desk, plan) == []
         erasing.erase_case(desk, case_id, **LEAD)
-        listed = erasing.holders(desk, upkeep.Plan(days=90))
+        listed = erasing.holders(desk, plan)
     assert [one.ends_on for one in listed] == [TODAY + timedelta(days=90)]
+    with at_work(filled_store, now=lambda: NOON + timedelta(days=2)) as desk:
+        upkeep.automatic(desk, upkeep.Plan())
+        assert len(upkeep.made(desk, plan)) == 2
+        assert erasing.holders(desk, plan) == listed
+
+
+def test_what_may_go_to_the_archive_or_be_erased_is_a_list_on_paper(filled_store, tmp_path, pages_of):
+    with at_work(filled_store) as desk:
+        first, second = sorted(cases.ids(desk.db))[:2]
+        with desk.db.atomic():
+            for change in (
+                "update notes set carried_over_on = :day where parent = :case",
+                "update cases set status = 'closed', closed = :day where id = :case",
+                "insert into notes values ('n-1', :case, 99, '2026-01-01T09:00:00Z', 'note', 'x', :day)",
+            ):
+                desk.db.conn.execute(change, {"day": TODAY.isoformat(), "case": first})
+        erasing.write_list(desk, Words("da"), Letterhead(), tmp_path / "a.pdf", days=30)
+        offered, other = cases.get(desk.db, first), cases.get(desk.db, second)
+        name = people.get(desk.db, offered.child).name
+    [page] = pages_of(tmp_path / "a.pdf")
+    assert offered.number in page
+    assert name in page
+    assert other.number not in page
 
 
 def test_a_scrub_that_was_cut_short_is_done_at_the_next_look(filled_store, monkeypatch):
