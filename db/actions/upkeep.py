@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
@@ -119,7 +119,7 @@ def waiting_since(desk: Desk) -> date | None:
 
 
 def make_now(desk: Desk, plan: Plan, *, step: Callable[[], None] | None = None) -> Path:
-    """Make a backup whenever the last one was made, thin the older ones, and return the new file.
+    """Make a backup whenever the last one was made, thin those there and beside the store; the new file.
 
     Raises Damaged if the store is not whole, Trouble if the disk refuses or the folder is out of reach:
     then nothing was changed. `step` is called now and then, and may raise to stop.
@@ -134,13 +134,14 @@ def make_now(desk: Desk, plan: Plan, *, step: Callable[[], None] | None = None) 
             raise Trouble(
                 later("The folder of the backups is out of reach."), later("They wait until it is there.")
             )
-        there = made(desk, plan)
         out = folder / f"taetpaa-{own}-{desk.now().astimezone(UTC).strftime(_STAMP)}.backup"
         backups.back_up(desk.store, desk.db, out, made_at=desk.now(), step=step)
-    for moment in keeping.to_thin([*there, desk.now()], desk.now(), days=plan.days):
-        if moment in there:
-            with suppress(OSError):
-                there[moment].unlink()
+    for place in (plan, replace(plan, folder=None)):
+        there = made(desk, place)
+        for moment in keeping.to_thin({*there, desk.now()}, desk.now(), days=plan.days):
+            if moment in there:
+                with suppress(OSError):
+                    there[moment].unlink()
     return out
 
 

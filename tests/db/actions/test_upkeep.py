@@ -27,6 +27,8 @@ def test_a_backup_is_made_when_the_newest_is_too_old(filled_store, tmp_path):
     plan = Plan(tmp_path / "share", hours=20, days=30)
     plan.folder.mkdir()
     with at_work(filled_store) as desk:
+        upkeep.before_change(desk)
+        assert len(upkeep.made(desk, Plan())) == 1
         first = upkeep.automatic(desk, plan)
         assert (first.made.parent, first.waits) == (plan.folder, False)
         assert upkeep.automatic(later(desk, hours=19), plan).made is None
@@ -36,6 +38,7 @@ def test_a_backup_is_made_when_the_newest_is_too_old(filled_store, tmp_path):
         (plan.folder / "mine.txt").write_text("mine")
         newest = upkeep.automatic(later(desk, days=60), plan).made
         assert len(list(plan.folder.iterdir())) == 3
+        assert not upkeep.made(desk, Plan())
     restored = put_back(tmp_path / "s" / "s.db", newest, PASSPHRASE, today=TODAY)
     assert restored.after.cases == 4
 
