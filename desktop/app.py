@@ -57,6 +57,7 @@ def first_window(app: QApplication, options: WindowOptions) -> MainWindow:
         profile=Path(options.profile) if options.profile else None,
     )
     window.painted.connect(lambda: _hear_of_crashes(window, words))
+    window.painted.connect(lambda: _wear_icon(app))
     window.painted.connect(lambda: collect_for(window))
     app.aboutToQuit.connect(window.leave)
     return window
@@ -72,6 +73,12 @@ def collect_for(window: MainWindow) -> None:
         return window.guard.idle.left_alone() > _ALONE
 
     Collector(is_quiet, window)
+
+
+def _wear_icon(app: QApplication) -> None:
+    from desktop.kit.icons import own_icon  # not before the first window is painted
+
+    app.setWindowIcon(own_icon())
 
 
 def _hear_of_crashes(window: MainWindow, words: Words) -> None:

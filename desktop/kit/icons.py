@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from PySide6.QtSvg import QSvgRenderer
 
 _RATIOS: Final = (1.0, 1.25, 1.5, 2.0, 3.0)  # the sharpnesses that screens are set to
+_SIDES: Final = (16, 24, 32, 48, 128)  # of the program's own
 
 
 def draw_icon(painter: QPainter, name: str, colour: QColor, at: QRectF) -> None:
@@ -24,6 +25,21 @@ def icon(name: str, colour: QColor, side: int) -> QIcon:
     made = QIcon()
     for ratio in _RATIOS:
         made.addPixmap(_pixmap(name, colour, side, ratio))
+    return made
+
+
+def own_icon() -> QIcon:
+    """The program's own icon, from a title bar's size to that of the largest switcher."""
+    from PySide6.QtSvg import QSvgRenderer
+
+    drawing, made = QSvgRenderer(str(RESOURCES / "taetpaa.svg")), QIcon()
+    for side in _SIDES:
+        drawn = QPixmap(QSize(side, side))
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
+        drawing.render(painter)
+        painter.end()
+        made.addPixmap(drawn)
     return made
 
 

@@ -79,10 +79,10 @@ def _debian_package() -> Path:
     shutil.copytree(PROGRAM, tree / "usr/lib/taetpaa", symlinks=True)
     for source, place in (
         ("taetpaa.desktop", "usr/share/applications/taetpaa.desktop"),
-        ("taetpaa.svg", "usr/share/icons/hicolor/scalable/apps/taetpaa.svg"),
         ("lintian-overrides", "usr/share/lintian/overrides/taetpaa"),
     ):
         _put(DEBIAN / source, tree / place)
+    _put(ROOT / "resources/taetpaa.svg", tree / "usr/share/icons/hicolor/scalable/apps/taetpaa.svg")
     (tree / "usr/bin").mkdir()
     (tree / "usr/bin/taetpaa").symlink_to("../lib/taetpaa/taetpaa")
     _squeezed((DEBIAN / "taetpaa.1").read_text("utf-8"), tree / "usr/share/man/man1/taetpaa.1.gz")

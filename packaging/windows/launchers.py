@@ -19,7 +19,7 @@ def make_launchers(root: Path, program: Path, work: Path, version: str) -> None:
     """Compile `taetpaa.exe` and `taetpaa-cli.exe` into `program`; `work` takes what is on the way."""
     here = root / "packaging" / "windows"
     work.mkdir(parents=True, exist_ok=True)
-    make_icon(root / "packaging/linux/debian/taetpaa.svg", work / "taetpaa.ico")
+    make_icon(root / "resources/taetpaa.svg", work / "taetpaa.ico")
     shutil.copyfile(here / "taetpaa.manifest", work / "taetpaa.manifest")
     python = next(program.glob("python3??.dll")).name
     for name, kind, flags in _KINDS:

@@ -1,4 +1,4 @@
-"""The very first window: where the cursor stands, and whether its words fit once they are bold."""
+"""The very first window: its icon, where the cursor stands, whether its words fit once they are bold."""
 
 import json
 import subprocess
@@ -29,7 +29,8 @@ for _ in range(20):
     app.processEvents()
 button = window.findChild(Button)
 words = button.fontMetrics().horizontalAdvance(button.text())
-print(json.dumps([QApplication.focusWidget().accessibleName(), button.width(), words]))
+sides = [size.width() for size in window.windowIcon().availableSizes()]
+print(json.dumps([QApplication.focusWidget().accessibleName(), button.width(), words, sides]))
 window.close()
 """
 
@@ -43,6 +44,7 @@ def test_the_cursor_stands_in_the_first_field_and_the_button_holds_its_words(tmp
         cwd=ROOT,
         timeout=60,
     ).stdout
-    stands_in, width, words = json.loads(said.splitlines()[-1])
+    stands_in, width, words, sides = json.loads(said.splitlines()[-1])
     assert stands_in == "Dit navn"
     assert width >= words + PADDING
+    assert sides == [16, 24, 32, 48, 128]

@@ -201,6 +201,6 @@ def test_the_icon_has_every_size_that_windows_asks_for(tmp_path):
     from PIL import Image
 
     icon = tmp_path / "taetpaa.ico"
-    launchers.make_icon(ROOT / "packaging/linux/debian/taetpaa.svg", icon)
+    launchers.make_icon(ROOT / "resources/taetpaa.svg", icon)
     with Image.open(icon) as made:
         assert {(16, 16), (32, 32), (48, 48), (256, 256)} <= made.info["sizes"]
