@@ -21,7 +21,7 @@ class Exit(IntEnum):
 class ForUser(Exception):
     """An expected failure: `message` says what happened, `remedy` what to do now.
 
-    Both are keys of the catalogue; `facts` fills their `{places}` and holds counts,
+    Both are keys of the catalogue; `facts` fills their `{places}` and holds counts, days,
     codes and pointers only.
     """
 

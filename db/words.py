@@ -97,9 +97,13 @@ class Words:
     language: str = "da"
 
     def t(self, text: str, /, **facts: object) -> str:
-        """`text` in this language, with its `{places}` filled from `facts`."""
+        """`text` in this language, with its `{places}` filled from `facts`; a day stands as it is written."""
         said = _catalogue().gettext(text) if text and self._danish else text
-        return said.format_map(facts) if facts else said
+        if not facts:
+            return said
+        return said.format_map(
+            {name: self.day(fact) if type(fact) is date else fact for name, fact in facts.items()}
+        )
 
     def n(self, one: str, many: str, count: int, /, **facts: object) -> str:
         """`one` or `many` in this language, as `count` asks; `{count}` is filled."""

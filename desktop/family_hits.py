@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from db.rules.summary import with_number
 from db.store import case_list
 from desktop.kit.buttons import Button
 from desktop.kit.flow import FlowLayout
@@ -36,7 +37,7 @@ class FamilyHits(QWidget):
                 gone.deleteLater()
         found = case_list.named(self._tools.desk.db, text, _MOST) if text.strip() else []
         for family in found:
-            button = Button(f"{family.child} · {family.number}")
+            button = Button(with_number(family.child, family.number))
             button.clicked.connect(lambda _=False, case_id=family.case_id: self.picked.emit(case_id))
             self._flow.addWidget(button)
         self.setVisible(bool(found))

@@ -112,7 +112,7 @@ def booked(resource: Resource, others: Sequence[Booking], one: Booking) -> Booki
         raise NotAllowed(
             later("Nothing is free on {day}."),
             later("Choose other days, or put the family on the waiting list."),
-            day=_told(full),
+            day=full,
         )
     return one
 
@@ -124,7 +124,7 @@ def with_places(resource: Resource, bookings: Iterable[Booking]) -> Resource:
         raise NotAllowed(
             later("On {day} {count} are booked."),
             later("Keep as many places, or change the bookings first."),
-            day=_told(over[0].first),
+            day=over[0].first,
             count=over[0].taken,
         )
     return resource
@@ -138,10 +138,6 @@ def _is_the_same(other: Booking, one: Booking) -> bool:
         and other.from_ <= (one.to or date.max)
         and one.from_ <= (other.to or date.max)
     )
-
-
-def _told(day: date) -> str:
-    return f"{day.day}.{day.month}.{day.year}"
 
 
 def _day_after(day: date | None) -> date | None:

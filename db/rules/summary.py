@@ -1,5 +1,6 @@
 """A case in a few words: how old the child is, what it is called in a list, which plan counts."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -31,6 +32,13 @@ def present_plan(plans: Sequence[Plan]) -> Plan | None:
         if found := [plan for plan in plans if plan.status is status]:
             return found[-1]
     return plans[-1] if plans else None
+
+
+def with_number(name: str, number: str) -> str:
+    """`Emil S. · 2025-0001`, also behind a name in Arabic: its letters would turn the number around."""
+    turned = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in name)
+    mark = "\N{LEFT-TO-RIGHT MARK}" if turned else ""
+    return f"{name}{mark} · {number}"
 
 
 def plan_to_print(plans: Iterable[Plan]) -> Plan | None:

@@ -17,7 +17,7 @@ from db.rules.calendar import moved_to
 from db.rules.deadline import Deadline
 from db.rules.due_reason import why
 from db.rules.series import told
-from db.rules.summary import short_name
+from db.rules.summary import short_name, with_number
 from db.store import case_list, deadlines
 from db.store import marks as mark_store
 from db.store import minutes as store
@@ -85,7 +85,7 @@ class Doing(QObject):
         """Ask for a new appointment on `day`, for the case `case_id` if one is named."""
         families = case_list.rows(self._tools.desk.db, today=self._tools.today(), limit=_FAMILIES)
         cases = [
-            (row.case_id, f"{short_name(row.child)} · {row.number}")
+            (row.case_id, with_number(short_name(row.child), row.number))
             for row in families
             if row.status is not CaseStatus.CLOSED
         ]

@@ -10,7 +10,7 @@ from db.actions import erasing, upkeep
 from db.actions.desk import Changed, Desk
 from db.actions.erasing import Erased, Holder, Offered
 from db.errors import ForUser
-from db.rules.summary import short_name
+from db.rules.summary import short_name, with_number
 from desktop.case_pick import CasePick
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.fields import LineField
@@ -77,7 +77,7 @@ class ClearingPart(Section):
         self.rows.clear()
         cases, people = erasing.offered(desk, days=self._days()), erasing.people_to_erase(desk)
         for one in cases:
-            title = f"{short_name(one.child)} · {one.number}"
+            title = with_number(short_name(one.child), one.number)
             why = words.t(erasing.GROUNDS[one.ground], day=words.day(one.since))
             self._add(title, why, partial(self._on_offered, one))
         for key, name in people:

@@ -10,7 +10,7 @@ from db.actions.handing import Going, Left, Unfinished
 from db.actions.packages import Sent
 from db.errors import ForUser, NotAllowed
 from db.rules.fingerprint import fingerprint
-from db.rules.summary import short_name
+from db.rules.summary import short_name, with_number
 from desktop.family_hits import FamilyHits
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.fields import LineField
@@ -93,7 +93,7 @@ class GivingPart(Section):
         words = self._tools.words
         self.cases.clear()
         for one in handing.going(self._tools.desk, self._chosen, words):
-            title = f"{short_name(one.child)} · {one.number}"
+            title = with_number(short_name(one.child), one.number)
             row = ActionRow(title, self._content(one), action=words.t("Take out"), rank=Rank.QUIET)
             if row.button is not None:
                 row.button.clicked.connect(lambda _=False, case_id=one.case_id: self._drop(case_id))

@@ -8,7 +8,7 @@ from db.actions.desk import Changed
 from db.actions.receipts import Arrived, Given
 from db.errors import ForUser
 from db.records.base import day_of
-from db.rules.summary import short_name
+from db.rules.summary import short_name, with_number
 from desktop.kit.buttons import Button
 from desktop.kit.flow import FlowLayout
 from desktop.kit.labels import Label
@@ -56,7 +56,7 @@ class ReceiptsPart(Section):
         found = receipts.given(self._tools.desk, days=days)
         self.rows.clear()
         for one in found:
-            self.rows.add(FactRow(f"{short_name(one.child)} · {one.number}", self._stands(one)))
+            self.rows.add(FactRow(with_number(short_name(one.child), one.number), self._stands(one)))
         self.rows.setVisible(bool(found))
 
     def _stands(self, one: Given) -> str:

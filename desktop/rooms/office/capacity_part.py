@@ -233,7 +233,7 @@ class CapacityPart(OfficePart):
         whose = self._whose.get(one.case or "")
         if whose is None:
             return self.words.t("without a case")
-        return f"{summary.short_name(whose.child)} · {whose.number}"
+        return summary.with_number(summary.short_name(whose.child), whose.number)
 
     def _days(self, one: Booking) -> str:
         words = self.words

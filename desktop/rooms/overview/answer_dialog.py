@@ -8,6 +8,7 @@ from db.actions.approvals import Answered
 from db.actions.desk import Desk
 from db.errors import ForUser
 from db.records.plan_answer import Verdict
+from db.rules.summary import short_name
 from db.store.team import Copy
 from db.words import later
 from desktop.kit.choice_field import Choice, ChoiceField
@@ -32,7 +33,7 @@ class AnswerDialog(CalmDialog):
         words = tools.words
         super().__init__(
             parent,
-            words.t("Answer the plan"),
+            words.t("Answer the plan of {child}", child=short_name(copy.child)),
             words.t("The answer is written to a file that only its caseworker can open."),
             yes=words.t("Write the answer"),
             no=words.t("Cancel"),

@@ -8,6 +8,7 @@ from db.actions.desk import Desk
 from db.actions.packages import Sent
 from db.errors import ForUser
 from db.rules.spans import months_after
+from db.rules.summary import with_number
 from db.store import team
 from db.store.trouble import known_trouble
 from desktop.kit.date_field import DateField
@@ -76,7 +77,7 @@ class ShareDialog(CalmDialog):
             tick.deleteLater()
         self.ticks = {}
         for one in named:
-            tick = self.ticks[one.case_id] = Tick(f"{one.child} · {one.number}")
+            tick = self.ticks[one.case_id] = Tick(with_number(one.child, one.number))
             tick.setChecked(one.case_id not in self._left_out)
             tick.clicked.connect(lambda on, case_id=one.case_id: self._on_tick(case_id, on=on))
             self.list.body.addWidget(tick)

@@ -108,5 +108,5 @@ def test_the_day_before_and_after_is_free_and_a_booking_is_not_in_its_own_way():
 def test_fewer_places_than_are_booked_are_refused_with_the_day():
     with pytest.raises(NotAllowed) as told:
         capacity.with_places(ROOM.changed(places=1), HELD)
-    assert told.value.facts == {"day": "10.3.2026", "count": 2}
+    assert told.value.facts == {"day": date(2026, 3, 10), "count": 2}
     assert capacity.with_places(ROOM, HELD) == ROOM

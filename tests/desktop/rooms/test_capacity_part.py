@@ -69,7 +69,7 @@ def test_a_room_is_made_booked_waited_for_and_moved_up(qtbot, tools, part, famil
     book(qtbot, tools, part, families[0], first, last)
     refused = book(qtbot, tools, part, families[1], last, last)
     assert refused.trouble.isVisible()
-    assert "14.12.2026" in refused.trouble.accessibleName()
+    assert "14. december 2026" in refused.trouble.accessibleName()
     qtbot.mouseClick(refused.wait, Qt.MouseButton.LeftButton)
     settled(qtbot, tools)
     assert part.form is None

@@ -12,6 +12,7 @@ from db.errors import NotAllowed
 from db.records.person import Person
 from db.records.relation import Relation, Role
 from db.rules.drawing import Symbol
+from db.rules.summary import with_number
 from db.store import cases, search
 from desktop.kit.rows import LinkRow
 from desktop.rooms.family.family_part import FamilyPart
@@ -61,6 +62,13 @@ def test_arabic_names_and_two_roles_stand_in_list_and_drawings(qtbot, tools, cas
     assert [one.figure.person for one in part.drawn.network.figures].count("sara") == 2
     assert ARABIC in " ".join(part.drawn.family.figures[at].figure.caption.said for at in range(2))
     assert search.find(tools.desk.db, ARABIC)[0].case_id == case
+
+
+def test_a_case_number_behind_a_name_in_arabic_is_not_turned_around():
+    assert with_number("Ida A.", "2026-0001") == "Ida A. · 2026-0001"
+    assert (
+        with_number(f"Sara ({ARABIC})", "2026-0001") == f"Sara ({ARABIC})\N{LEFT-TO-RIGHT MARK} · 2026-0001"
+    )
 
 
 def test_days_before_and_after_the_case_are_kept_and_those_that_cannot_be_are_refused(qtbot, tools, case):
