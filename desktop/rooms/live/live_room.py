@@ -329,6 +329,7 @@ class LiveRoom(QWidget):
         self._change(lambda meeting: meeting.changed(status=AppointmentStatus.HELD))
         self._show_head(self._stored)
         self.paper_button.set_rank(Rank.PRIMARY)
+        self.paper_button.setFocus()
 
     @Slot()
     def _on_case(self) -> None:

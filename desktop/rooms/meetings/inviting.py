@@ -153,6 +153,7 @@ class Inviting(QWidget):
         self._close_form()
         if isinstance(made, Made) and folder is not None:
             self._tell(made, folder)
+            self.button.setFocus()  # what was pressed is gone, and with it the cursor
 
     def _tell(self, made: Made, folder: Path) -> None:
         """Say what lies where, and whose file is whose where the name of a file cannot say it."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import stores
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTextEdit
@@ -176,6 +176,35 @@ def test_stay_keeps_it_open(qtbot, window, clock):
     window.guard.idle.look()
     assert not window.is_locked
     assert window.guard.notice.banner is None
+
+
+def in_sight(widget):
+    """The rectangle of `widget` on the screen."""
+    return widget.rect().translated(widget.mapToGlobal(QPoint()))
+
+
+def test_the_notice_hides_nothing_that_is_being_written(qtbot, window, clock):
+    begin_plan(qtbot, window)
+    _notice_stands_apart(qtbot, window, clock, window, window.page)
+    window.page.anywhere.new_note()
+    note = QApplication.activeModalWidget()
+    _notice_stands_apart(qtbot, window, clock, note, note.text.area)
+
+
+def _notice_stands_apart(qtbot, window, clock, over, whole):
+    """Beside `whole` in the window `over`, until a key is pressed, and then all is as before."""
+    qtbot.waitUntil(over.isActiveWindow)
+    before, size = whole.mapTo(over, QPoint()), over.size()
+    clock.seconds += 9 * 60 + 30
+    window.guard.idle.look()
+    banner = window.guard.notice.banner
+    assert banner.window() is over
+    assert over.rect().contains(banner.geometry())
+    qtbot.waitUntil(lambda: not in_sight(banner).intersects(in_sight(whole)))
+    QTest.keyClick(over.windowHandle(), Qt.Key.Key_A)
+    assert window.guard.notice.banner is None
+    qtbot.waitUntil(lambda: whole.mapTo(over, QPoint()) == before)
+    assert over.size() == size
 
 
 def test_in_a_live_meeting_an_hour_is_too_long(window, clock):

@@ -70,6 +70,7 @@ def test_a_meeting_is_planned_ticked_and_invited_to(qtbot, tools, part, ask, tmp
     assert len(list((tmp_path / "ud").glob("*.ics"))) == len(asked)
     told = part.editor.inviting.made.accessibleName()
     assert part.editor.inviting.made.isVisible()
+    assert part.editor.inviting.button.hasFocus()
     assert f"{len(asked)} personer er indkaldt." in told
     assert str(tmp_path / "ud") in told
 
