@@ -61,6 +61,16 @@ class CasePick(QWidget):
         self.line.setVisible(case_id is None)
         self.hits.offer("")
 
+    def is_settled(self) -> bool:
+        """Whether a family is chosen or none is written; says what to do about a name that fits none."""
+        settled = self.case_id is not None or not self.line.value()
+        self.line.show_fault(
+            "" if settled else self._words.t("Choose one of the families, or leave the field empty.")
+        )
+        if not settled:
+            self.line.line.setFocus()
+        return settled
+
     @Slot(object)
     def _on_text(self, text: object) -> None:
         self.hits.offer(str(text))

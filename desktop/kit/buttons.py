@@ -84,6 +84,11 @@ class Button(QPushButton):
             self.style().polish(self)
             self.updateGeometry()
 
+    @property
+    def rank(self) -> Rank:
+        """How much the button asks for."""
+        return self._rank
+
     def set_rank(self, rank: Rank) -> None:
         """Make the button ask for more or less."""
         self._rank = rank

@@ -102,6 +102,8 @@ class ScrollPage(QScrollArea):
     def _on_focus(self, focused: QObject | None) -> None:
         if not isinstance(focused, QWidget) or not self._page.isAncestorOf(focused):
             return
+        if QApplication.mouseButtons():
+            return  # it is in sight, for it is being clicked: moved away, it would miss its own click
         led = self._leading
         if led is None or not isValid(led) or not led.isAncestorOf(focused):
             self.settle()  # what has just been built has no place yet, and would be looked for at the top

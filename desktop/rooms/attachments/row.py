@@ -49,7 +49,7 @@ class AttachmentRow(QWidget):
             (("bring_back", words.t("Bring it back")), ("erase", words.t("Erase for good")))
             if one.removed_on is not None
             else (
-                ("open", words.t("Open")),
+                *((("open", words.t("Open")),) if not facts.may_run else ()),
                 ("edit", words.t("Change")),
                 ("save", words.t("Save a copy")),
                 ("remove", words.t("Remove")),

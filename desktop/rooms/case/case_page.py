@@ -14,7 +14,7 @@ from db.records.person import Person
 from db.rules import ladder, names, summary
 from db.store import cases, holds, homes
 from desktop.kit.banner import Banner, Head
-from desktop.kit.buttons import Button
+from desktop.kit.buttons import Button, Rank
 from desktop.kit.keys import PRINT, Key
 from desktop.kit.marks import Mark
 from desktop.kit.scroll import Above
@@ -218,6 +218,18 @@ class CasePage(QWidget):
         self._on_part_asked(key)
         if record:
             told(self.part(key), "show_record", record)
+        else:
+            self._stand_on_first_deed()
+
+    def _stand_on_first_deed(self) -> None:
+        """The keyboard goes on with what the part in front asks for first, and that comes into sight."""
+        part = self.part(self.tab)
+        primary = (one for one in part.findChildren(Button) if one.rank is Rank.PRIMARY)
+        button = next((one for one in primary if one.isVisibleTo(part)), None)
+        if button is not None:
+            button.setFocus()
+            if (page := page_of(part)) is not None:
+                page.ensureWidgetVisible(button)
 
     @Slot()
     def print_front(self) -> None:

@@ -105,6 +105,8 @@ class InquiryForm(KeptForm):
         received = self.moment(self.day, self.clock)
         if received is None or not self.needed({self.text: words.t("Write what it is about.")}):
             return
+        if not self.pick.is_settled():
+            return
         danger = self.reason.value() if self.danger.isChecked() else ""
         if self.danger.isChecked() and not self.needed({self.reason: words.t("Write a few words.")}):
             return

@@ -124,7 +124,7 @@ class PanelForm(KeptForm):
         words = self._words
         wanted: dict[Field, str] = {self.on: words.t("Write the panel's day.")}
         if self.result.value() is not AllocationResult.PENDING:
-            wanted[self.reason] = words.t("Write it so that the parents can read it.")
+            wanted[self.reason] = words.t("Write the reason.")
         if not self.readable(self.on, self.review) or not self.needed(wanted):
             return
         grey = self.grey.isChecked()

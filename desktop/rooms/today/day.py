@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from db.actions import upkeep
+from db.actions.desk import Desk
 from db.records.base import day_of
 from db.rules import today as rules
 from db.rules.clock import is_far_behind
 from db.rules.holidays import is_public_holiday
-from db.rules.today import Agenda, Section
+from db.rules.today import Agenda, Away, Section
 from db.store import case_list, cases, deadlines, drafts, journal, rhythms, triggers
 from db.store.deadlines import DayCount, Entry
 from db.store.drafts import Draft
 from db.store.rhythms import Asking
 from db.store.triggers import Trigger
 from db.store.trouble import known_trouble
-from desktop.tools import Tools
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +60,16 @@ class Day:
         return day_of(self.now)
 
 
-def read_day(tools: Tools, most: Mapping[Section, int]) -> Day:
-    """The day's page with at most so many rows of each section. Raises Trouble if the disk fails."""
+def read_day(desk: Desk, now: datetime, away: Away | None, most: Mapping[Section, int]) -> Day:
+    """The day's page at `now` with at most so many rows of each section. Raises Trouble if the disk fails."""
     with known_trouble():
-        return _read(tools, most)
+        return _read(desk, now, away, most)
 
 
-def _read(tools: Tools, most: Mapping[Section, int]) -> Day:
-    db, now = tools.desk.db, tools.now()
-    today = day_of(now)
-    page = deadlines.page_of_day(db, now, most, tools.away)
-    agenda = _cut(rules.agenda(page.entries, now, tools.away), most)
+def _read(desk: Desk, now: datetime, away: Away | None, most: Mapping[Section, int]) -> Day:
+    db, today = desk.db, day_of(now)
+    page = deadlines.page_of_day(db, now, most, away)
+    agenda = _cut(rules.agenda(page.entries, now, away), most)
     shown = [*agenda.away, *agenda.now, *agenda.next, *agenda.week, *agenda.others]
     typed = tuple(drafts.everything(db))
     open_cases = cases.count(db, open_only=True)
@@ -79,14 +78,14 @@ def _read(tools: Tools, most: Mapping[Section, int]) -> Day:
         agenda=agenda,
         counts=page.counts,
         triggers=triggers.of(db, [entry.deadline for entry in shown]),
-        week=_week(tools, today),
+        week=_week(desk, today),
         drafts=typed,
         draft_children=case_list.children_of(db, [draft.case_id for draft in typed if draft.case_id]),
         open_cases=open_cases,
         any_case=open_cases > 0 or cases.count(db) > 0,
         asks=tuple(rhythms.to_ask(db, today)),
-        clock_behind=_clock_behind(tools),
-        backups_wait=upkeep.waiting_since(tools.desk),
+        clock_behind=_clock_behind(desk, now),
+        backups_wait=upkeep.waiting_since(desk),
     )
 
 
@@ -102,12 +101,12 @@ def _cut(agenda: Agenda[Entry], most: Mapping[Section, int]) -> Agenda[Entry]:
     )
 
 
-def _clock_behind(tools: Tools) -> date | None:
-    last = journal.last_at(tools.desk.db)
-    return day_of(last) if last is not None and is_far_behind(tools.now(), last) else None
+def _clock_behind(desk: Desk, now: datetime) -> date | None:
+    last = journal.last_at(desk.db)
+    return day_of(last) if last is not None and is_far_behind(now, last) else None
 
 
-def _week(tools: Tools, today: date) -> tuple[Weekday, ...]:
+def _week(desk: Desk, today: date) -> tuple[Weekday, ...]:
     days = rules.working_week(today)
-    counts = deadlines.counts_by_day(tools.desk.db, today, days[0], days[-1])
+    counts = deadlines.counts_by_day(desk.db, today, days[0], days[-1])
     return tuple(Weekday(day, counts.get(day, DayCount()), is_public_holiday(day)) for day in days)

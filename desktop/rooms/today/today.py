@@ -1,5 +1,6 @@
 """I dag: what needs an answer now, what comes today and tomorrow, and this week."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -8,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from db.actions.desk import Changed, Topic
+from db.actions.desk import Changed, Desk, Topic
 from db.actions.lists import Listed
 from db.rules.today import Section
 from db.rules.today_rows import in_words
@@ -97,7 +98,8 @@ class Today(Room):
         self._connect()
 
     def read(self) -> None:
-        day = self._day = read_day(self._tools, self._most)
+        tools = self._tools
+        day = self._day = read_day(tools.desk, tools.now(), tools.away, self._most)
         stood = [
             (shown, place) for shown in self.lists.values() if (place := shown.place_of_focus()) is not None
         ]
@@ -110,12 +112,18 @@ class Today(Room):
             if place is not None:
                 shown.stand_in(place)
 
-    def as_list(self) -> Listed:
-        """All rows of the page. Raises Trouble if they cannot be read."""
-        day, words = read_day(self._tools, dict.fromkeys(_FIRST, _ALL)), self.words
-        due = due_rows(day, _entries(day), self.lists, words)
-        beside = side_rows(day, self.silent, self.closer, self.drafts, words)
-        return rows_listed([*due, *beside], words)
+    def as_list(self) -> Callable[[Desk], Listed]:
+        """What reads all rows of the page."""
+        words, now, away = self.words, self._tools.now(), self._tools.away
+        titles = {section: shown.title.text() for section, shown in self.lists.items()}
+        beside = [shown.title.text() for shown in (self.silent, self.closer, self.drafts)]
+
+        def listed(desk: Desk) -> Listed:
+            day = read_day(desk, now, away, dict.fromkeys(_FIRST, _ALL))
+            due = due_rows(day, _entries(day), titles, words)
+            return rows_listed([*due, *side_rows(day, beside, words)], words)
+
+        return listed
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _document(event) is not None:

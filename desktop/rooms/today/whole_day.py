@@ -1,13 +1,12 @@
 """The day's page as a list that can be saved: every row of it, also those that "Show more" would show."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from db.rules import today_rows as says
 from db.rules.today import Section, weeks_since
 from db.store.deadlines import Entry
 from db.store.triggers import Trigger
 from db.words import Words
-from desktop.kit.sheet import Section as Titled
 from desktop.rooms.today.day import Day
 from desktop.rooms.today.due_list import kind_of
 from desktop.rooms.today.row_texts import title_of_row, why_of_row
@@ -16,7 +15,7 @@ from desktop.shown_lists import Row
 
 
 def due_rows(
-    day: Day, entries: Mapping[Section, tuple[Entry, ...]], lists: Mapping[Section, Titled], words: Words
+    day: Day, entries: Mapping[Section, tuple[Entry, ...]], titles: Mapping[Section, str], words: Words
 ) -> Iterator[tuple[str, Row]]:
     """What is due: how near it is and on what it rests, each behind the title of its section."""
     for section, found in entries.items():
@@ -26,19 +25,18 @@ def due_rows(
             kind = kind_of(entry)
             state = " · ".join((near, words.t(kind[1]))) if kind else near
             title, why = title_of_row(entry, trigger, words), why_of_row(entry, trigger, day, words)
-            yield lists[section].title.text(), Row(title, why, state)
+            yield titles[section], Row(title, why, state)
 
 
-def side_rows(
-    day: Day, silent: Titled, closer: Titled, drafts: Titled, words: Words
-) -> Iterator[tuple[str, Row]]:
-    """The families long not spoken with, those with more contact, and what is not finished."""
+def side_rows(day: Day, titles: Sequence[str], words: Words) -> Iterator[tuple[str, Row]]:
+    """The families long not spoken with, those with more contact, what is not finished: under `titles`."""
+    silent, closer, drafts = titles
     for entry in day.agenda.silent:
         weeks = weeks_since(entry.deadline, day.today)
         told = (words.n("{count} week", "{count} weeks", weeks),)
-        yield silent.title.text(), Row(day.agenda.names.get(entry.case_id or "", ""), figures=told)
+        yield silent, Row(day.agenda.names.get(entry.case_id or "", ""), figures=told)
     for asking in day.asks:
-        yield closer.title.text(), Row(*asked_of(asking, words))
+        yield closer, Row(*asked_of(asking, words))
     for draft in unfinished(day):
         where, said, when = told_of(draft, day, words)
-        yield drafts.title.text(), Row(where, said, figures=(when,))
+        yield drafts, Row(where, said, figures=(when,))

@@ -93,3 +93,25 @@ def test_without_a_plan_the_head_stands_above_the_invitation_to_begin_one(qtbot,
     assert page.head.isVisible()
     assert part.none_yet.isVisible()
     assert not part.locked.isVisible()
+
+
+def test_a_tab_that_is_clicked_shows_its_part_from_the_top(qtbot, page, wear):
+    wear()
+    way = page_of(page.part("way"))
+
+    def click(key):
+        at = page.tabs.tabRect([one.key for one in PARTS].index(key)).center()
+        qtbot.mouseClick(page.tabs, Qt.MouseButton.LeftButton, pos=at)
+
+    click("plan")
+    page.part("plan").adopt.setFocus()
+    click("way")
+    assert page.tabs.hasFocus()
+    assert way.verticalScrollBar().value() == 0
+
+
+def test_the_next_step_leads_to_what_does_it(page, wear):
+    wear()
+    page.steps.step_asked.emit("meetings", "")
+    assert page.tab == "meetings"
+    assert page.part("meetings").plan.hasFocus()

@@ -41,6 +41,19 @@ def written(qtbot, tools, room, text="Alvilde kommer sulten i skole.", **fields)
     return next(one for one in store.without_case(tools.desk.db) if one.id not in before)
 
 
+def test_a_name_that_fits_no_family_is_not_dropped(qtbot, tools, room):
+    press(qtbot, room.new)
+    qtbot.keyClicks(room.form.text.area, "Vigga møder sulten.")
+    qtbot.keyClicks(room.form.pick.line.line, "Vigga")
+    press(qtbot, room.form.save)
+    assert room.form.pick.line.fault.text() == "Vælg en af familierne, eller lad feltet stå tomt."
+    assert room.form.pick.line.line.hasFocus()
+    room.form.pick.line.show_value("")
+    press(qtbot, room.form.save)
+    settled(qtbot, tools)
+    assert room.form is None
+
+
 def deed(room, name):
     return room.one.findChild(type(room.new), f"deed {name}")
 

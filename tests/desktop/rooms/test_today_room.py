@@ -66,7 +66,7 @@ CALLED = {
 
 
 def test_every_button_opens_its_own_case_where_the_row_is_answered(room, qtbot, tools):
-    day = read_day(tools, dict.fromkeys(Section, 12))
+    day = read_day(tools.desk, tools.now(), tools.away, dict.fromkeys(Section, 12))
     pressed = 0
     for section in LISTS:
         shown = getattr(day.agenda, section.value)
@@ -141,7 +141,7 @@ def test_what_fell_due_while_the_program_was_off_stands_first_and_is_counted(qtb
     room = Today(tools)
     qtbot.addWidget(room)
     room.refresh()
-    day = read_day(tools, dict.fromkeys(Section, 12))
+    day = read_day(tools.desk, tools.now(), tools.away, dict.fromkeys(Section, 12))
     assert day.agenda.away
     assert next(iter(room.lists)) is Section.AWAY
     shown = room.lists[Section.AWAY]
@@ -166,7 +166,7 @@ def test_the_head_says_week_cases_and_what_waits(room, tools):
 
 
 def test_a_row_says_who_and_why_and_never_the_whole_name(room, tools):
-    day = read_day(tools, dict.fromkeys(Section, 12))
+    day = read_day(tools.desk, tools.now(), tools.away, dict.fromkeys(Section, 12))
     for section in LISTS:
         for row, entry in zip(action_rows(room, section), getattr(day.agenda, section.value), strict=True):
             if entry.case_id:
@@ -196,7 +196,7 @@ def test_what_changes_elsewhere_is_seen_at_once_and_the_focus_stays(room, tools)
 
 
 def test_what_was_typed_and_not_finished_stands_beside(room, tools, qtbot):
-    day = read_day(tools, dict.fromkeys(Section, 12))
+    day = read_day(tools.desk, tools.now(), tools.away, dict.fromkeys(Section, 12))
     case_id = next(entry.case_id for entry in day.agenda.now if entry.case_id)
     at = datetime(2026, 11, 20, 15, 2, tzinfo=UTC)
     text = "Mormor vil gerne hente torsdag og også fredag, hvis bussen kører"
@@ -289,7 +289,7 @@ def test_first_words_are_cut_between_words():
 def test_what_is_below_the_window_is_made_after_the_first_paint_and_nothing_is_left_out(qtbot, tools):
     case_id = tools.desk.db.execute("select id from cases where status <> 'closed'").fetchone()[0]
     add(tools, case_id, *(due("follow_up", date(2026, 11, 20), trigger=f"n{place}") for place in range(12)))
-    agenda = read_day(tools, dict.fromkeys(Section, 12)).agenda
+    agenda = read_day(tools.desk, tools.now(), tools.away, dict.fromkeys(Section, 12)).agenda
     assert len(agenda.now) == 12
     assert agenda.week
     room = Today(tools)
