@@ -63,7 +63,7 @@ def test_the_next_step_leads_to_its_question_and_on(qtbot, tools, page, new_case
     press(qtbot, page.steps.button)
     part.form.result.show_value(AllocationResult.DISABILITY)
     press(qtbot, part.form.save)
-    assert part.form.reason.fault.text() == "Skriv den, så forældrene kan læse den."
+    assert part.form.reason.fault.text() == "Skriv begrundelsen."
     qtbot.keyClicks(part.form.reason.area, "Autismen fylder mest.")
     part.form.grey.click()
     part.form.review.show_value(date(2027, 2, 26))
