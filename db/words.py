@@ -71,7 +71,7 @@ def _catalogue() -> Catalogue:
 
 
 def together(text: str) -> str:
-    """`text`, in which no line ends within a time, a paragraph of a law, a day or an amount.
+    """`text`, in which no line ends within a time, a paragraph of a law, a day, an amount or a town.
 
     Nor does one begin with the dot that stands between two things.
     """
@@ -81,8 +81,16 @@ def together(text: str) -> str:
 @cache
 def _within() -> re.Pattern[str]:
     """Such a thing up to the space at which a line must not end."""
-    months = "|".join(sorted({month[:3] for names in _MONTHS.values() for month in names}))
-    return re.compile(rf"(?:\b(?:kl|stk|nr)\.|§) (?=\d)|\b\d{{1,2}}\.? (?={months})|\d (?=kr\.)| (?=· )")
+    named = {month for names in _MONTHS.values() for month in names}
+    months, begun = "|".join(sorted(named)), "|".join(sorted({month[:3] for month in named}))
+    places = (
+        r"(?:\b(?:kl|stk|nr)\.|\bklokken|§) (?=\d)",
+        r"\b\d{4} (?=[A-ZÆØÅ])",
+        r"\d (?=kr\.)",
+        r" (?=· )",
+    )
+    days = (rf"\b\d{{1,2}}\.? (?={begun})", rf"\b(?:{months}) (?=\d{{4}})")
+    return re.compile("|".join((*places, *days)))
 
 
 def unbroken(text: str) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -37,6 +36,7 @@ from desktop.reminding import times_ahead
 from desktop.renewal import Renewal
 from desktop.rooms.listing import BEHIND, BELOW, CASE, ROOMS, Listed
 from desktop.settings import Settings
+from desktop.taking_in import TakingIn
 from desktop.tools import Tools
 from desktop.upkeep import Upkeep
 from desktop.writer import Writer
@@ -104,14 +104,17 @@ class DeskPage(QWidget):
         )
         self._renewal = Renewal(self.tools, self)
         self._heads = Heads(writer, self)
+        self._taking = TakingIn(self.tools, self)
+        self._taking.told.connect(self.tell)
         self._upkeep = Upkeep(self.tools, plan_of(office.policy), self)
         self._upkeep.told.connect(self.tell)
         self._upkeep.damaged.connect(self.damaged)
         self._words, self._here = words, ""
         self._rooms: dict[str, QWidget] = {}
         self.stack = QStackedWidget(self)
-        self.banner = Banner(Mark.AGREED, "", parent=self)
-        self.banner.hide()
+        self._told = QWidget(self)
+        self._told.hide()
+        self.banner = Banner(Mark.AGREED, "", parent=self._told)
         self._items = {listed.key: self._item(listed) for listed in (*ROOMS, *BELOW)}
         self.bar = Bar(words, self)
         self.find_button, self.saved = self.bar.search, self.bar.saved
@@ -220,10 +223,10 @@ class DeskPage(QWidget):
     def tell(self, sentence: str) -> None:
         """Say `sentence` above the room until the next room is opened."""
         self.banner.say(sentence)
-        self.banner.show()
+        self._told.show()
 
     def _show(self, listed: Listed) -> QWidget:
-        self.banner.hide()
+        self._told.hide()
         if listed.key not in self._rooms:
             room = listed.make(self.tools)
             self._rooms[listed.key] = room
@@ -245,7 +248,7 @@ class DeskPage(QWidget):
             "room_asked": self.open_room,
             "import_asked": self._on_import_asked,
             "new_case_asked": self._on_new_case,
-            "file_dropped": self._take_in,
+            "file_dropped": self._taking.take,
             **{name: getattr(self, name) for name in _PASSED_ON},
             "saved": self._on_saved,
             "saving": self.saved.waiting,
@@ -300,8 +303,10 @@ class DeskPage(QWidget):
         room.addWidget(self.bar)
         if self.tools.desk.store.reading_only:
             room.addWidget(ReadOnlyNotice(self._words, self))
-        self.banner.setContentsMargins(28, 8, 28, 0)
-        room.addWidget(self.banner)
+        told = QVBoxLayout(self._told)
+        told.setContentsMargins(28, 16, 28, 0)  # in line with what stands below it
+        told.addWidget(self.banner)
+        room.addWidget(self._told)
         room.addWidget(self.stack, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -361,26 +366,7 @@ class DeskPage(QWidget):
     def _on_import_asked(self) -> None:
         chosen = self.tools.ask.what_to_open(self, ("json",))
         if chosen is not None:
-            self._take_in(chosen)
-
-    def _take_in(self, file: Path) -> None:
-        from db.actions import documents
-
-        self.tell(self._words.t("Reading the file …"))
-
-        def work(desk: Desk) -> documents.Imported:
-            return documents.import_file(desk, file)
-
-        self.tools.writer.run(work, done=self._on_taken_in, failed=self._on_failed)
-
-    def _on_taken_in(self, imported: object) -> None:
-        from db.actions.documents import Imported
-
-        if isinstance(imported, Imported):
-            self.tools.news.changed.emit(imported.changed)
-            self.tell(
-                self._words.n("{count} case was taken in.", "{count} cases were taken in.", imported.cases)
-            )
+            self._taking.take(chosen)
 
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, ForUser):

@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -19,10 +19,17 @@ _DAYS_A_WEEK: Final = 7
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names for families that are made after the written ones."""
+    """Names for families that are made after the written ones, and which of these children are girls."""
 
-    first: Sequence[str]
+    girls: Sequence[str]
+    boys: Sequence[str]
     last: Sequence[str]
+    written_girls: Sequence[str] = ()
+
+    def like(self, called: str, taken: Collection[str]) -> Sequence[str]:
+        """What a child who stands for the written one `called` may be called: as none of its people is."""
+        pool = self.girls if called in self.written_girls else self.boys
+        return [name for name in pool if name not in taken] or pool
 
 
 def moved(document: Any, weeks: int) -> Any:
@@ -87,7 +94,8 @@ def _copy(original: Any, number: int, chance: random.Random, names: Names) -> An
     case = copy["cases"][0]
     surname = chance.choice(names.last)
     [child] = (person for person in copy["people"] if person["id"] == case["child"])
-    called, first = child["name"].split()[0], chance.choice(names.first)
+    called = child["name"].split()[0]
+    first = chance.choice(names.like(called, {person["name"].split()[0] for person in copy["people"]}))
     copy = _in_words(copy, re.compile(rf"\b{re.escape(called)}(?=s?\b)"), first)
     case = copy["cases"][0]
     for person in copy["people"]:

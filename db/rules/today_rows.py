@@ -20,6 +20,7 @@ _LAWS: Final[Mapping[str, str]] = {
     "RSL": later("the Legal Protection Act"),
     "FVL": later("the Public Administration Act"),
 }
+_FURTHER: Final = re.compile(rf"\b({'|'.join(_LAWS)}) (?=§)")
 _PLAN_RULES: Final = frozenset({"plan_ready", "youth_plan_ready", "sub_goal", "transition_start"})
 _RHYTHMS: Final = frozenset({"contact", "follow_up", "compensation_review"})
 _MET_BY_MEETING: Final = frozenset(
@@ -152,7 +153,8 @@ def law_named(reference: str, words: Words) -> str:
         return reference
     several = re.sub(r"(?<!§)§(?=\d+-\d)", "§§", paragraph)
     spaced = re.sub(r"§(?=\d)", "§\N{NO-BREAK SPACE}", several).replace(" stk. ", ", stk.\N{NO-BREAK SPACE}")
-    return f"{words.t(_LAWS[law])} {spaced}".replace(" (kontrollér)", ", kontrollér")
+    told = f"{words.t(_LAWS[law])} {spaced}".replace(" (kontrollér)", ", kontrollér")
+    return _FURTHER.sub(lambda found: f"{words.t(_LAWS[found[1]])} ", told)
 
 
 def day_name(day: date, today: date, words: Words) -> str:

@@ -68,9 +68,9 @@ class Asking(Section):
         self.trouble.show()
 
     def end_with_buttons(self, *more: Button) -> None:
-        """Put the buttons at the foot, `more` behind the two."""
+        """Put the buttons at the foot, `more` between the two."""
         line = FlowLayout(gap=8)
-        for button in (self.save, self.cancel, *more):
+        for button in (self.save, *more, self.cancel):
             line.addWidget(button)
         self.sheet.add_padded(line)
 

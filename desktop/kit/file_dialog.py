@@ -30,7 +30,10 @@ def where_to_save(parent: QWidget, words: Words, suggested: str) -> Path | None:
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.setWindowTitle(words.t("Save as"))
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, words.t("Save"))
-        dialog.setDefaultSuffix(Path(suggested).suffix.removeprefix("."))
+        ending = Path(suggested).suffix.removeprefix(".")
+        dialog.setDefaultSuffix(ending)
+        if ending:
+            dialog.setNameFilter(f"{words.t('Files')} (*.{ending})")
         dialog.selectFile(suggested)
         return _chosen(dialog, words)
 

@@ -97,12 +97,16 @@ class FlowLayout(QLayout):
     def _place(self, line: list[QLayoutItem], inside: QRect, top: int, height: int) -> None:
         taken = sum(item.sizeHint().width() for item in line) + self._gap * (len(line) - 1)
         x = inside.x() + (max(0, inside.width() - taken) if self._end else 0)
+        fields = (part for item in line if isinstance(part := item.widget(), Field) and part.help.isHidden())
+        inputs = max((field.input.sizeHint().height() for field in fields), default=0)
         for item in line:
             hint = item.sizeHint()
             size = QSize(min(hint.width(), inside.width()), hint.height())
             spare = height - size.height()
             if not self._foot:
                 spare = 0 if isinstance(item.widget(), Field) else spare // 2
+            elif not isinstance(item.widget(), Field):
+                spare -= max(0, inputs - size.height()) // 2  # beside an input, on its middle
             item.setGeometry(QRect(QPoint(x, top + spare), size))
             x += size.width() + self._gap
 

@@ -96,7 +96,7 @@ class Preview(QWidget):
             return
         paper, width, ratio = (
             self._paper,
-            max(240, self._scroll.viewport().width() - 34),
+            max(240, self._scroll.width() - 34),
             self.devicePixelRatioF(),
         )
         self._busy = True

@@ -52,7 +52,7 @@ class RowLayout(QLayout):
         tail_width: int = 0,
     ) -> None:
         super().__init__(row)
-        self._row, self._tail_width = row, tail_width
+        self._row, self._tail_width, self._widened = row, tail_width, 0
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
         self._measured: dict[_Text, int] = {}
@@ -71,6 +71,12 @@ class RowLayout(QLayout):
     def parts(self) -> Parts:
         """What the row is laid of."""
         return Parts(self._title, self._why, self._lead, self._chip, self._tail)
+
+    def widen(self, width: int) -> None:
+        """Give the tail at least `width` pixels, unless it is one whose width nobody sees."""
+        if self._tail_width and width != self._widened:
+            self._widened = width
+            self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -123,7 +129,8 @@ class RowLayout(QLayout):
         inside = rect.adjusted(_SIDE, _ABOVE, -_SIDE, -_ABOVE)
         factor = factor_of(self._row)
         lead = max(round(_LEAD * factor), self._wide(self._lead)) + _GAP if self._lead else 0
-        tail = max(round(self._tail_width * factor), self._wide(self._tail)) if self._tail else 0
+        least = max(round(self._tail_width * factor), self._widened)
+        tail = max(least, self._wide(self._tail)) if self._tail else 0
         text = inside.width() - lead - tail - (_GAP if tail else 0)
         if text >= self._least_text(factor):
             return self._beside(inside, lead, text, tail, move=move) + 2 * _ABOVE

@@ -53,6 +53,10 @@ class ActionRow(QWidget):
         if self.button is not None:
             self.button.setAccessibleName(said(action, name))
 
+    def widen(self, width: int) -> None:
+        """Make the button at least `width` pixels wide, as the others of the sheet are."""
+        self._layout.widen(width)
+
 
 class FactRow(QWidget):
     """A row that only tells: its title, why or what under it, and a figure at the right."""

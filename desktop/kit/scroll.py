@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 _SETTLING: Final = 200  # milliseconds until all on a page has its place
+_FOOT: Final = 24
+_BESIDE_BAR: Final = 4
 _AIR: Final = 48  # pixels left free above and below what has the focus
 _SMALL: Final = 3 * _AIR
 
@@ -35,8 +37,12 @@ class ScrollPage(QScrollArea):
         page = self._page = QWidget()
         self.top, self.body = QVBoxLayout(), QVBoxLayout()
         self.body.setSpacing(24)
+        self._margin = margin
         whole = QVBoxLayout(page)
-        whole.setContentsMargins(margin, max(0, margin - 4), margin, margin)
+        # What ends at the foot of a page without margins still has air below it.
+        # Within something that has margins of its own it begins where that does.
+        left = margin if margin > _BESIDE_BAR else 0
+        whole.setContentsMargins(left, max(0, margin - 4), margin, margin or _FOOT)
         whole.setSpacing(24)
         whole.addLayout(self.top)
         whole.addLayout(self.body)
@@ -57,6 +63,17 @@ class ScrollPage(QScrollArea):
                 self._window.focusObjectChanged.disconnect(self._on_focus)
             self._window = window
             window.focusObjectChanged.connect(self._on_focus)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        inside = self._page.layout()
+        if inside is None or self._margin <= _BESIDE_BAR:
+            return
+        # The bar stands in the margin, so that what scrolls ends where what stands above it does.
+        margins = inside.contentsMargins()
+        margins.setRight(max(_BESIDE_BAR, self._margin - (self.width() - self.viewport().width())))
+        if margins != inside.contentsMargins():
+            inside.setContentsMargins(margins)
 
     def ensureWidgetVisible(self, part: QWidget, x_margin: int = 50, y_margin: int = 50) -> None:
         """Of a text show the line of its cursor, and of what is small all of it."""

@@ -3,7 +3,7 @@
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
 from db.words import later
@@ -14,6 +14,7 @@ from desktop.kit.palette import palette_of
 from desktop.kit.type import factor_of
 
 _SIDE: Final = 4
+_FADE: Final = 24  # pixels at 100 %
 _ARROW: Final = 14  # pixels at 100 %
 _ARROWS: Final = {"ScrollLeftButton": "earlier", "ScrollRightButton": "later"}
 _APART: Final = 14  # as the style sheet has it
@@ -72,4 +73,23 @@ class Tabs(QTabBar):
             painter.drawLine(QPointF(here.left(), under), QPointF(here.right(), under))
             if self.hasFocus():
                 draw_ring(painter, here.adjusted(0, 1, 0, -5), tone, 6)
+        self._fade(painter)
         painter.end()
+
+    def _fade(self, painter: QPainter) -> None:
+        """Let a word that goes on beyond an end of the line fade: cut off it would look broken."""
+        if not self.count():
+            return
+        button = self.findChild(QToolButton, "ScrollLeftButton")
+        end = button.x() if isinstance(button, QToolButton) and button.isVisible() else self.width()
+        wide, high = round(_FADE * factor_of(self)), self.height() - 2
+        ground = QColor(palette_of(self).colour("paper"))
+        clear = QColor(ground)
+        clear.setAlpha(0)
+        tabs = [self.tabRect(at) for at in range(self.count())]
+        for edge, left, tones in ((0, 0, (ground, clear)), (end, end - wide, (clear, ground))):
+            if any(tab.left() + _SIDE < edge < tab.right() - _APART for tab in tabs):
+                shade = QLinearGradient(left, 0, left + wide, 0)
+                shade.setColorAt(0, tones[0])
+                shade.setColorAt(1, tones[1])
+                painter.fillRect(left, 0, wide, high, shade)

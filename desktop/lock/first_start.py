@@ -54,9 +54,9 @@ class FirstStart(QWidget):
         self.button = Button(words.t("Make my store"), Rank.PRIMARY)
         told = Label(
             words.t(
-                "Everything is encrypted on this computer with your passphrase. Nobody can read it without,"
-                " and nobody can find it again: if it is forgotten, only IT's recovery key opens your cases,"
-                " if your municipality has set one up."
+                "Your cases are encrypted on this computer with your passphrase. Nobody can read them"
+                " without, and nobody can find it again: if it is forgotten, only IT's recovery"
+                " key opens your cases, if your municipality has set one up."
             ),
             Voice.SOFT,
         )

@@ -49,7 +49,7 @@ class LockScreen(QWidget):
         self._clock = QTimer(self)
         self._clock.setInterval(_SECOND)
         self._clock.timeout.connect(self._on_second)
-        self.name = Label("Tæt På", Voice.TITLE, parent=self)
+        self.name = Label("Tæt På", Voice.NAME, parent=self)
         self.says = Label(words.t("Your cases are locked on this computer."), Voice.SOFT, parent=self)
         self.field = LineField(words.t("Passphrase"), secret=True, parent=self)
         self.button = Button(words.t("Unlock"), Rank.PRIMARY, parent=self)

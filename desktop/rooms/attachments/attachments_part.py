@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from db.actions import attachments as actions
@@ -18,6 +18,7 @@ from db.store import attachments, holds
 from db.store.trouble import known_trouble
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, Rank
+from desktop.kit.dropping import dropped_files, take_copy
 from desktop.kit.empty import EmptyState
 from desktop.kit.flow import FlowLayout
 from desktop.kit.labels import Label
@@ -97,12 +98,15 @@ class AttachmentsPart(ScrollPage):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+            take_copy(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        take_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        files = dropped_files(event)
         if files and self._case_id:
-            event.acceptProposedAction()
+            take_copy(event)
             self._take(files)
 
     def _lay_out(self) -> None:
@@ -125,7 +129,7 @@ class AttachmentsPart(ScrollPage):
         self.editor.saving.connect(self.saving)
         self.editor.changed.connect(self._tools.news.changed)
         self.editor.failed.connect(self._refuse)
-        self.listed = Section(words.t("Attachments"))
+        self.listed = Section(words.t("Put in so far"))
         self.removed = Section(words.t("Removed"))
         self.body.addLayout(line)
         parts: tuple[QWidget, ...] = (self.trouble, self.editor, self.listed, self.removed)

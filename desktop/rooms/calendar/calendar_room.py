@@ -18,7 +18,7 @@ from db.store.calendar_view import Shown
 from db.store.trouble import known_trouble
 from db.words import later
 from desktop.kit.banner import Banner, Head
-from desktop.kit.buttons import Button
+from desktop.kit.buttons import Button, Rank
 from desktop.kit.keys import Key
 from desktop.kit.marks import Mark
 from desktop.kit.room import Room
@@ -73,7 +73,7 @@ class CalendarRoom(Room):
         self.here = Button(words.t("Today"))
         self.save_list = SaveList(tools, self)
         self.save_file = Button(words.t("Calendar file …"))
-        self.new = Button(words.t("New appointment"), icon_name="add")
+        self.new = Button(words.t("New appointment"), Rank.PRIMARY, icon_name="add")
         self.made = Banner(Mark.AGREED, "", parent=self)
         self.made.hide()
         self.overdue = OverdueStrip(words, self)

@@ -12,6 +12,7 @@ from db.records.base import COPENHAGEN
 from db.rules import names
 from db.rules.rulebook import RuleBasis
 from db.rules.summary import short_name
+from db.rules.today_rows import law_named
 from db.store.calendar_view import Shown
 from db.words import Words
 from desktop.kit.marks import TONE, Mark
@@ -78,7 +79,7 @@ def said_of(entry: Shown, words: Words, *, overlaps: bool = False) -> str:
         title_of(entry, words),
         entry.child or "",
         basis_of(entry, words),
-        entry.legal_ref,
+        law_named(entry.legal_ref, words),
         status_of(entry, words),
         words.t("overlaps another appointment") if overlaps else "",
     ]

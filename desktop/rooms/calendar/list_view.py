@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from db.rules.rulebook import RuleBasis
+from db.rules.today_rows import law_named
 from db.store.calendar_view import Shown
 from db.words import Words
 from desktop.kit.buttons import Button, Rank
@@ -81,7 +82,12 @@ class ListView(ScrollPage):
     def _row(self, entry: Shown, overlaps: bool) -> LinkRow:
         words = self._words
         kind = "" if entry.kind is None else basis_of(entry, words)  # of a deadline its chip says it
-        parts = [entry.child or words.t("the office"), kind, entry.legal_ref, status_of(entry, words)]
+        parts = [
+            entry.child or words.t("the office"),
+            kind,
+            law_named(entry.legal_ref, words),
+            status_of(entry, words),
+        ]
         if overlaps:
             parts.append(words.t("overlaps another appointment"))
         law = entry.kind is None and entry.basis is RuleBasis.LAW

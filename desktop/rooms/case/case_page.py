@@ -151,6 +151,8 @@ class CasePage(QWidget):
     def _show_part(self) -> None:
         key = self.tab
         part = self.part(key)
+        # The other parts have a first thing to do of their own.
+        self.steps.lead(Rank.PRIMARY if key == "overview" else Rank.PLAIN)
         if self._case is not None and key in self._stale:
             self._stale.discard(key)
             told(part, "show_case", self._case, self._people)

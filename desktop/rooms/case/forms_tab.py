@@ -82,8 +82,9 @@ class FormsTab(QWidget):
             days.append(words.t("{answered} of {asked} answered", answered=far.answered, asked=far.asked))
         draft = filled.status is FormStatus.DRAFT
         title = form.title.in_language(words.language) if form is not None else filled.form
-        status = words.t(names.FORM_STATUSES[filled.status])
-        row = LinkRow(title, " · ".join(days), chip=Chip(Mark.AGREED if draft else Mark.PLAIN, status))
+        # Of a finished one its days say so.
+        chip = Chip(Mark.AGREED, words.t(names.FORM_STATUSES[filled.status])) if draft else None
+        row = LinkRow(title, " · ".join(days), chip=chip, strong=True)
         row.setObjectName(filled.id)
         row.clicked.connect(lambda: self.show_record(filled.id))
         return row

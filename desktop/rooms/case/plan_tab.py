@@ -31,6 +31,7 @@ from desktop.kit.labels import Label
 from desktop.kit.marks import Mark
 from desktop.kit.preview import Preview
 from desktop.kit.scroll import Above, ScrollPage
+from desktop.kit.sheet import Sheet
 from desktop.kit.soon import Soon
 from desktop.kit.tab_order import begin_in
 from desktop.kit.type import Voice, factor_of
@@ -88,7 +89,7 @@ class PlanTab(QWidget):
         self._show_versions()
         answers = plan_answers.of_plan(self._tools.desk.db, plan.id) if plan is not None else []
         self.answered.show_answer(plan, answers[-1] if answers else None)
-        self.none_yet.setVisible(plan is None)
+        self._begin_here.setVisible(plan is None)
         self.lix.setVisible(False)
         self.split.setVisible(plan is not None)
         for button in (self.adopt, self.next_version, self.paper, self.versions, self.edition):
@@ -162,9 +163,8 @@ class PlanTab(QWidget):
         line = FlowLayout(gap=16, foot=True)
         for part in (self.versions, self.edition, self.paper, self.changed, self.adopt, self.next_version):
             line.addWidget(part)
-        self.trouble = Banner(Mark.LATE, "", parent=self)
+        self.trouble, self.found = Banner(Mark.LATE, "", parent=self), Banner(Mark.AGREED, "", parent=self)
         self.trouble.hide()
-        self.found = Banner(Mark.AGREED, "", parent=self)
         self.found.hide()
         self.locked = Banner(
             Mark.LAW,
@@ -199,7 +199,9 @@ class PlanTab(QWidget):
         self._above.body.addLayout(line)
         for row in (self.lix, self.trouble, self.found, self.locked, self.answered):
             self._above.body.addWidget(row)
-        column.addWidget(self.none_yet)
+        self._begin_here = Sheet(self)
+        self._begin_here.add(self.none_yet)
+        column.addWidget(self._begin_here)
         column.addWidget(self.split, 1)
         column.addStretch(0)
 
@@ -249,8 +251,7 @@ class PlanTab(QWidget):
             self.page.ensureWidgetVisible(self._changes)
 
     def _show_versions(self) -> None:
-        words = self._words
-        found = self._case.plans if self._case else ()
+        words, found = self._words, self._case.plans if self._case else ()
         self.versions.offer(
             [Choice(plan.id, version_name(plan, number, words)) for number, plan in enumerate(found, 1)]
         )
@@ -259,7 +260,7 @@ class PlanTab(QWidget):
     def _show_page(self, *, at_once: bool = False) -> None:
         sheet, words = self._sheet(), self._words
         found = None if self._form is None else lix(plan_text(self._form.plan()))
-        self.lix.setText("" if found is None else words.t("LIX of what the family reads: {lix}.", lix=found))
+        self.lix.setText(words.t("LIX of what the family reads: {lix}.", lix=found))
         self.lix.setVisible(found is not None)
         if sheet is not None:
             self.preview.show_paper(lambda: render(sheet, words), at_once=at_once)

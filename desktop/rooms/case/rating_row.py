@@ -41,7 +41,7 @@ class RatingRow(QWidget):
         self._add = Button(words.t("Add the rating"))
         self._add.clicked.connect(self._on_add)
         self._words = words
-        line = FlowLayout(gap=12, foot=True)
+        line = FlowLayout(gap=12)
         for part in (self._who, self._score):
             line.addWidget(part)
         column = QVBoxLayout(self)

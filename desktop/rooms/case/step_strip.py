@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from db.records.case import Case
 from db.rules import way
@@ -34,6 +35,8 @@ _FORMS: Final = {
     Deed.TELL_DECISION: "letter-decision",
     Deed.DECIDE: "decision",
 }
+_APART: Final = 24
+_BELOW: Final = 6
 _OF_CASE: Final = frozenset({Deed.DECIDE})
 
 
@@ -51,22 +54,43 @@ class StepStrip(QFrame):
         self._tools, self._words = tools, tools.words
         self._where = ("way", "")
         self._stages = {stage: Label("", Voice.SOFT, wrap=False, parent=self) for stage in way.STAGES}
-        track = FlowLayout(gap=10)
+        self._track = QWidget(self)
+        track = FlowLayout(self._track, gap=10)
         for label in self._stages.values():
             track.addWidget(label)
         self.missing = Label("", Voice.SOFT, wrap=False, parent=self)
         self.button = Button("", Rank.PLAIN, parent=self)
         self.button.setObjectName("next step")
         self.button.clicked.connect(self._on_step)
-        line = FlowLayout(gap=12)
+        self._next = QWidget(self)
+        line = FlowLayout(self._next, gap=12)
         line.addWidget(Label(self._words.t("Next step"), Voice.SOFT, wrap=False, parent=self))
         line.addWidget(self.button)
         line.addWidget(self.missing)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addLayout(track)
-        column.addLayout(line)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(_BELOW)
+        self._row.addWidget(self._track, 1)
+        self._row.addWidget(self._next)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def lead(self, rank: Rank) -> None:
+        """Let the next step ask for as much as `rank` does."""
+        self.button.set_rank(rank)
+        self._turn()
+
+    def _turn(self) -> None:
+        """The next step stands beside the way, at the right; below it where there is no room."""
+        following = self._next.sizeHint().width()
+        beside = self._track.sizeHint().width() + _APART + following <= self.width()
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        # Only what stands in one line may be aligned: what wraps would be cut.
+        self._row.setAlignment(self._track, Qt.AlignmentFlag.AlignVCenter if beside else Qt.AlignmentFlag(0))
+        self._next.setMinimumWidth(following if beside else 0)
 
     def show_case(self, case: Case) -> None:
         """Show where `case` is today."""
@@ -85,9 +109,11 @@ class StepStrip(QFrame):
         self.button.setEnabled(following.deed is not Deed.NOTHING)
         missing = ", ".join(words.t(one) for one in following.missing)
         self.missing.setText(words.t("Missing: {what}", what=missing) if missing else "")
+        self.missing.setVisible(bool(missing))
         about = following.record if following.record and following.deed not in _OF_CASE else case.id
         tab = _TABS.get(following.deed, "way")
         self._where = (tab, f"{_FORMS[following.deed]}:{about}" if following.deed in _FORMS else "")
+        self._turn()
         self.setAccessibleName(words.t("The next step: {step}", step=words.t(DEEDS[following.deed])))
 
     @Slot()

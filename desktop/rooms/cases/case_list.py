@@ -57,7 +57,7 @@ class CaseList(Room):
         self._wanted = Wanted(only=Only.OPEN, by=Sorted.CHILD)
         words = tools.words
         self.head = Head(words.t("Cases"))
-        self.fetch = Button(words.t("Fetch from a file"))
+        self.fetch = Button(words.t("Fetch cases from a file"))
         self.fetch_list = Button(words.t("Fetch a list …"))
         self.save_list = SaveList(tools, self)
         self.new_case = Button(words.t("New case"), Rank.PRIMARY)

@@ -13,6 +13,7 @@ from db.records.base import day_of
 from db.records.case import NotTold
 from db.records.entrance import Inquiry, Outcome
 from db.rules import names, way
+from db.rules.deadline import calendar_day
 from db.rules.way_texts import DEEDS
 from db.store import case_list, deadlines, drafts
 from db.store import entrance as store
@@ -42,7 +43,7 @@ from desktop.rooms.entrance.inquiry_forms import (
 )
 from desktop.rooms.entrance.letter_form import LetterForm
 from desktop.rooms.entrance.opening_forms import GiveForm, OpenCaseForm
-from desktop.rooms.entrance.way_rows import STEPS, done_with, title_of
+from desktop.rooms.entrance.way_rows import STEPS, done_with, plain_day, title_of
 from desktop.tools import Tools
 
 _MOST: Final = 100
@@ -274,18 +275,20 @@ class InquiriesRoom(Room):
         if found is None:
             return ""
         words, due = self.words, found.due
-        when = words.moment(due) if isinstance(due, datetime) else words.day(due)
+        when = plain_day(calendar_day(due), self._tools.today(), words)
+        if isinstance(due, datetime):
+            when = words.t("{day} at {time}", day=when, time=words.time(due))
         return words.t("due {when}", when=when)
 
     def _why(self, inquiry: Inquiry, child: str) -> str:
         words = self.words
         led, on = inquiry.outcome, day_of(inquiry.received_at)
-        told = words.short_day(on) if on.year == self._tools.today().year else words.day(on)
+        told = plain_day(on, self._tools.today(), words)
         parts = [
             child,
             words.t("came {day} at {time}", day=told, time=words.time(inquiry.received_at)),
             words.t("anonymous") if inquiry.anonymous else inquiry.from_,
-            *done_with(inquiry, words),
+            *done_with(inquiry, self._tools.today(), words),
             self._due(inquiry),
             words.t(names.OUTCOMES[led]) if led is not None and led is not Outcome.OPEN_CASE else "",
         ]

@@ -84,7 +84,7 @@ class InquiryForm(KeptForm):
         for tick in (self.professional, self.anonymous):
             ticks.addWidget(tick)
         self.sheet.add_padded(first)
-        for content in (self.reason, line, ticks, self.benefit, self.text, self.pick):
+        for content in (self.reason, line, ticks, self.pick, self.benefit, self.text):
             self.sheet.add_padded(content)
         self.end_with_buttons()
         self.danger.clicked.connect(self._show_fitting)

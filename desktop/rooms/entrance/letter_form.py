@@ -61,7 +61,7 @@ class LetterForm(KeptForm):
         self._letter: SentLetter | None = None
         self.beside = LetterBeside(tools, self)
         self.preview, column = self.beside.preview, self.beside.texts
-        self.receiver = Label("", Voice.STRONG)
+        self.receiver = Label("", Voice.SOFT)
         if template.kind in TO_SENDER or not people:
             self.to.hide()
         else:
@@ -200,7 +200,7 @@ def _receivers(tools: Tools, case: Case | None, people: Mapping[str, Person]) ->
     roles = {one.person: words.t(names.ROLES[one.role]) for one in reversed(case.relations)}
     for key, person in sorted(people.items(), key=lambda one: one[0] == case.child):
         if has_right(case, person, tools.today(), years("party")):
-            born = words.day(person.born) if person.born else ""
+            born = words.t("born {day}", day=words.day(person.born)) if person.born else ""
             told = ", ".join(part for part in (person.name, roles.get(key, ""), born) if part)
             found.append(Choice(key, told))
     return found

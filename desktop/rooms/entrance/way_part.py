@@ -55,11 +55,11 @@ class WayPart(ScrollPage):
         words = tools.words
         self._deeds = FlowLayout(gap=8)
         for deed, title in (
-            ("new", words.t("A new inquiry")),
+            ("new", words.t("Write down an inquiry")),
             ("intake", words.t("Coordinator and who works on it")),
-            ("panel", words.t("A day with the panel")),
-            ("assessment", words.t("An assessment")),
-            ("decision", words.t("A decision")),
+            ("panel", words.t("Write about the panel")),
+            ("assessment", words.t("Write about an assessment")),
+            ("decision", words.t("Write a decision")),
             ("closing", words.t("Close the case")),
         ):
             button = Button(title)
@@ -138,6 +138,7 @@ class WayPart(ScrollPage):
             form.instead.connect(self._open)
         self.body.insertWidget(0, form)
         form.show()
+        self._offer(shown=False)
         form.begin()
         self.verticalScrollBar().setValue(0)
 
@@ -185,6 +186,13 @@ class WayPart(ScrollPage):
             self.form.hide()
             self.form.deleteLater()
         self.form, self.record = None, ""
+        self._offer(shown=True)
+
+    def _offer(self, *, shown: bool) -> None:
+        """While one step is written the others are not offered: its own buttons end it."""
+        for at in range(self._deeds.count()):
+            if (item := self._deeds.itemAt(at)) is not None and (button := item.widget()) is not None:
+                button.setVisible(shown)
 
     def _on_done(self, changed: Changed) -> None:
         self._close_form()

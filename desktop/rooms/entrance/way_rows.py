@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from db.records.base import day_of
@@ -58,24 +59,36 @@ def _of_inquiry(inquiry: Inquiry, words: Words) -> Told:
     who = words.t("anonymous") if inquiry.anonymous else inquiry.from_
     deed = "outcome" if following is None else STEPS[following.deed]
     action = words.t("Where it led") if following is None else words.t(DEEDS[following.deed])
-    why = _joined(words.day(day_of(inquiry.received_at)), who, *done_with(inquiry, words), inquiry.text)
+    why = _joined(words.day(day_of(inquiry.received_at)), who, *done_with(inquiry, None, words), inquiry.text)
     return Told(
         "inquiry", title_of(inquiry, words), why, f"{deed}:{inquiry.id}", action, inquiry.acute is True
     )
 
 
-def done_with(inquiry: Inquiry, words: Words) -> Iterator[str]:
-    """What was done about it so far: assessed, and how; a receipt or an answer sent."""
+def plain_day(day: date, today: date, words: Words) -> str:
+    """`3. marts`, with its year if that is not the one of `today`."""
+    return words.short_day(day) if day.year == today.year else words.day(day)
+
+
+def done_with(inquiry: Inquiry, today: date | None, words: Words) -> Iterator[str]:
+    """What was done about it so far: assessed, and how; a receipt or an answer sent.
+
+    With `today` a day of the same year is told without it.
+    """
+
+    def told(day: date) -> str:
+        return words.day(day) if today is None else plain_day(day, today, words)
+
     if inquiry.kind is InquiryKind.NOTIFICATION and inquiry.assessed_at is not None:
-        day = words.day(day_of(inquiry.assessed_at))
+        day = told(day_of(inquiry.assessed_at))
         if inquiry.acute:
             yield words.t("assessed {day}: needs help at once", day=day)
         else:
             yield words.t("assessed {day}: not acute", day=day)
     if inquiry.receipt_sent_on is not None:
-        yield words.t("receipt sent {day}", day=words.day(inquiry.receipt_sent_on))
+        yield words.t("receipt sent {day}", day=told(inquiry.receipt_sent_on))
     if inquiry.answered_on is not None:
-        yield words.t("answered {day}", day=words.day(inquiry.answered_on))
+        yield words.t("answered {day}", day=told(inquiry.answered_on))
 
 
 def _of_panel(panel: Allocation, words: Words) -> Told:

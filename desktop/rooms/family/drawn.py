@@ -44,7 +44,7 @@ class Drawn(QWidget):
         for title in (words.t("Genogram"), words.t("Network map"), words.t("In words")):
             self.tabs.add(title)
         self.tabs.currentChanged.connect(self._on_tab)
-        self.larger = Button(words.t("Larger"), icon_name="add")
+        self.larger = Button(words.t("Larger"))
         self.smaller = Button(words.t("Smaller"))
         self.fit = Button(words.t("Show all"))
         self.larger.clicked.connect(lambda: self._shown().larger())

@@ -30,6 +30,8 @@ class Deed:
     key: str
     title: str
     keys: str = ""
+    place: bool = False
+    """Whether it only goes somewhere."""
 
 
 DESK_DEEDS: Final = frozenset({"print", "list", "undo", "backup", "keys"})
@@ -37,14 +39,14 @@ DESK_DEEDS: Final = frozenset({"print", "list", "undo", "backup", "keys"})
 DEEDS: Final = (
     Deed("new_case", later("New case")),
     Deed("note", later("Quick note"), "Ctrl N"),
-    Deed("today", later("Today")),
-    Deed("inquiries", later("Inquiries")),
-    Deed("cases", later("Cases")),
-    Deed("calendar", later("Calendar")),
-    Deed("papers", later("Papers")),
-    Deed("figures", later("Overview")),
-    Deed("office", later("The office")),
-    Deed("settings", later("Settings")),
+    Deed("today", later("Today"), place=True),
+    Deed("inquiries", later("Inquiries"), place=True),
+    Deed("cases", later("Cases"), place=True),
+    Deed("calendar", later("Calendar"), place=True),
+    Deed("papers", later("Papers"), place=True),
+    Deed("figures", later("Overview"), place=True),
+    Deed("office", later("The office"), place=True),
+    Deed("settings", later("Settings"), place=True),
     Deed("print", later("Print"), "Ctrl P"),
     Deed("list", later("Save the list in front"), "Ctrl Shift S"),
     Deed("undo", later("Take back the last change"), "Ctrl Z"),
@@ -84,7 +86,8 @@ def deeds(text: str, words: Words) -> list[Line]:
     for deed in DEEDS:
         title = words.t(deed.title)
         if not asked or any(word.startswith(asked) for word in (fold(title), *fold(title).split())):
-            lines.append(Line(title, deed.keys or words.t("action"), deed=deed.key))
+            kind = words.t("place") if deed.place else words.t("action")
+            lines.append(Line(title, deed.keys or kind, deed=deed.key))
     return lines if not asked else lines[:_MOST_DEEDS]
 
 

@@ -35,7 +35,8 @@ class HandingRoom(ScrollPage):
         self.insight = InsightPart(tools)
         self.clearing = ClearingPart(tools)
         self.banners: dict[Section, Banner] = {}
-        self.body.addWidget(Head(words.t("Hand over and receive")))
+        head = Head(words.t("Packages"), words.t("Hand a case over to someone, or receive one."))
+        self.body.addWidget(head)
         for part in (self.coming, self.giving, self.receipts, self.own, self.insight, self.clearing):
             self._add(part)
             part.told.connect(lambda sentence, part=part: self._tell(part, sentence))

@@ -13,6 +13,7 @@ from db.records.base import new_id
 from db.records.catalogue import CatalogueRow
 from db.records.intervention import Intervention, LawGroup, Stage, Unit
 from db.rules import choosing, names
+from db.rules.today_rows import law_named
 from db.words import Words, later
 from desktop.kit.buttons import Button
 from desktop.kit.choice_field import Choice, ChoiceField
@@ -171,16 +172,18 @@ class Chooser(QWidget):
         words = self._words
         item, months = self._item(row), int(self.time.value() or 0)
         cost = words.kroner(choosing.cost_until(item, choosing.months_after(item.starts_on, months)))
-        law = row.legal_ref
+        law = law_named(row.legal_ref, words)
         if row.unsure:
-            law = f"{law} ({words.t('check')})" if law else words.t("legal reference: check")
+            law = f"{law}, {words.t('check')}" if law else words.t("legal reference: check")
         unit = words.t(names.UNITS[row.unit])
         each = words.money(row.price) if row.unit is Unit.ONCE else f"{words.money(row.price)} / {unit}"
         proven = words.t("evidence-based") if row.evidence_based else ""
         lines = [
             row.about.in_language(words.language),
             " · ".join(part for part in (law, row.provider, row.capacity, proven) if part),
-            words.t("{price} · about {cost} in {months} months", price=each, cost=cost, months=months),
+            each
+            if row.unit is Unit.ONCE
+            else words.t("{price} · about {cost} in {months} months", price=each, cost=cost, months=months),
         ]
         return "\n".join(line for line in lines if line)
 

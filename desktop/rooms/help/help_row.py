@@ -13,6 +13,7 @@ from db.records.intervention import Intervention, Stage, Unit
 from db.rules import choosing, effect, names
 from db.rules.amounts import quantity_text
 from db.rules.effect import GoalEffect
+from db.rules.today_rows import law_named
 from db.words import Words
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, Rank
@@ -154,7 +155,7 @@ def told(one: GoalEffect, words: Words) -> str:
 def _where(item: Intervention, words: Words) -> list[str]:
     on_ladder = item.step is not None and not choosing.stands_beside(item.law_group)
     step = words.t("step {step}", step=item.step) if on_ladder else words.t("beside the ladder")
-    parts = [step, words.t(names.LAW_GROUPS[item.law_group]), item.legal_ref, item.provider]
+    parts = [step, words.t(names.LAW_GROUPS[item.law_group]), law_named(item.legal_ref, words), item.provider]
     if item.basis is not None:
         parts.append(words.t(names.BASES[item.basis]))
     return [part for part in parts if part]

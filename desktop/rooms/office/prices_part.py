@@ -15,6 +15,7 @@ from db.records.refusion import RefusionYear
 from db.rules import names, providers
 from db.rules.danish import fold, sort_key
 from db.rules.providers import Holds
+from db.rules.today_rows import law_named
 from db.store import office, own_catalogue
 from db.store.own_catalogue import OwnRow
 from db.words import later
@@ -152,7 +153,9 @@ class PricesPart(OfficePart):
             elif own is not None:
                 where = words.t("changed here") if own.offered else words.t("not offered")
             step = words.t("step {step}", step=row.step) if row.step else words.t("beside the ladder")
-            why = " · ".join(part for part in (step, row.legal_ref, row.provider, where) if part)
+            why = " · ".join(
+                part for part in (step, law_named(row.legal_ref, words), row.provider, where) if part
+            )
             price = self._each(row.price, row.unit)
             if the_profiles:
                 self.catalogue.add(FactRow(called, why, tail=price, strong=True))

@@ -15,7 +15,7 @@ from db.store.audits import Pool
 from db.store.overview import Named
 from db.store.trouble import known_trouble
 from db.words import later
-from desktop.kit.buttons import Button
+from desktop.kit.buttons import Button, Rank
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.empty import EmptyState
 from desktop.kit.fields import LineField
@@ -61,7 +61,7 @@ class AuditPage(ScrollPage):
         )
         self.count = LineField(words.t("How many"), longest=3)
         self.seed = LineField(words.t("Drawing number"), longest=9)
-        self.draw = Button(words.t("Draw cases"))
+        self.draw = Button(words.t("Draw cases"), Rank.PRIMARY)
         self.drawn = Section(words.t("Cases drawn"))
         self.together = Section(words.t("The answers together"))
         self.pool.show_value(Pool.OPEN)

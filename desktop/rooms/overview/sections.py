@@ -79,7 +79,7 @@ class Sheets:
         most = self._most("placements.by_kind")
         for kind, name in names.PLACEMENTS.items():
             path = f"placements.by_kind.{kind}"
-            self._row(section, words.t(name), path, bars=self._bars(path, most))
+            self._row(section, words.t(name).capitalize(), path, bars=self._bars(path, most))
         share = placed["family_like_share"]
         old = before["family_like_share"] if before is not None else None
         if share is not None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from db.actions import approvals, own_identity, packages
@@ -20,6 +20,7 @@ from db.store.team import Copy, Told
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.chip import Chip
+from desktop.kit.dropping import dropped_files, take_copy
 from desktop.kit.empty import EmptyState
 from desktop.kit.flow import FlowLayout
 from desktop.kit.marks import Mark
@@ -101,12 +102,15 @@ class TeamPage(ScrollPage):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped(event) is not None:
-            event.acceptProposedAction()
+            take_copy(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        take_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         file = _dropped(event)
         if file is not None:
-            event.acceptProposedAction()
+            take_copy(event)
             self.take_in(file)
 
     def take_in(self, file: Path) -> None:
@@ -243,5 +247,5 @@ def _taken_in(desk: Desk, file: Path, holders: "Sequence[pyrage.x25519.Identity]
 
 def _dropped(event: QDropEvent) -> Path | None:
     """The one file that is dropped; None for anything else."""
-    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    files = dropped_files(event)
     return files[0] if len(files) == 1 and files[0].suffix == f".{_ENDING}" else None

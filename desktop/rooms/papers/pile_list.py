@@ -61,6 +61,7 @@ class PileModel(QAbstractListModel):
         """Replace all rows; `anew` chooses all of them, else what was not chosen stays so."""
         self.beginResetModel()
         self._rows = tuple(rows)
+        self._several = len({row.caseworker for row in rows}) > 1
         if anew:
             self._off.clear()
         self.endResetModel()
@@ -109,8 +110,8 @@ class PileModel(QAbstractListModel):
         return None
 
     def under(self, row: Printable) -> str:
-        """`2025-0001 · Hanne Lind`; that a family must not be told stands there too."""
-        parts = [row.number, row.caseworker]
+        """`2025-0001`, with the caseworker where there are several, and that a family must not be told."""
+        parts = [row.number, row.caseworker if self._several else ""]
         if row.sender:
             parts.append(self._words.t("copy from {sender}", sender=row.sender))
         if row.parents_not_told:
@@ -228,7 +229,7 @@ def _draw_tick(painter: QPainter, view: QWidget, box: QRectF, *, on: bool) -> No
     painter.setBrush(palette.colour("fjord") if on else palette.colour("sheet"))
     painter.drawRoundedRect(box, 4, 4)
     if on:
-        painter.setPen(QPen(palette.colour("sheet"), 2))
+        painter.setPen(QPen(palette.colour("on_fjord"), box.width() / 8))
         spots = [QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in _TICK]
         painter.drawPolyline(QPolygonF(spots))
 

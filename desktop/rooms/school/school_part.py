@@ -169,11 +169,12 @@ class SchoolPart(ScrollPage):
         columns = Columns(side_width=320)
         columns.main.addWidget(self.hours_part)
         columns.main.addWidget(self.absence)
-        form = QWidget()
-        absence = FlowLayout(form, gap=16, foot=True)
+        self.new_absence = Section(words.t("Write down absence"))
+        absence = FlowLayout(gap=16, foot=True)
         for widget in (self.percent, self.quarter, self.write):
             absence.addWidget(widget)
-        columns.main.addWidget(form)
+        self.new_absence.sheet.add_padded(absence)
+        columns.main.addWidget(self.new_absence)
         columns.side.addWidget(self.lost)
         columns.side.addWidget(self.extra)
         for part in (self.trouble, self.lacking, columns):

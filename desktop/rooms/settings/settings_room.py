@@ -99,14 +99,13 @@ class SettingsRoom(ScrollPage):
         self.text_size.show_value(min(_SIZES, key=lambda size: abs(size - self._settings.text_factor)))
         self.language = ChoiceField(words.t("Language"), [Choice(key, name) for key, name in _LANGUAGES])
         self.language.show_value(words.language)
-        column = QVBoxLayout()
-        column.setSpacing(16)
+        line = FlowLayout(gap=16)
         named = {"theme": self.theme, "text_size": self.text_size, "language": self.language}
         for name, field in named.items():
             field.box.setObjectName(name)  # where the cursor comes back to on a new desk
             field.edited.connect(self._on_chosen)
-            column.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft)
-        section.sheet.add_padded(column)
+            line.addWidget(field)
+        section.sheet.add_padded(line)
         return section
 
     def _passphrase_part(self) -> QWidget:

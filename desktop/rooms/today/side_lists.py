@@ -51,6 +51,7 @@ _TABS: Final = {
     **dict.fromkeys(("inquiry", "case", "allocation", "assessment", "decision"), "way"),
 }
 """The tab of its case in which each other kind of draft is typed on."""
+_NO_WORDS: Final = "…"
 _FIRST_WORDS: Final = 34
 _DAYS_A_WEEK: Final = 7
 
@@ -218,7 +219,9 @@ def told_of(draft: Draft, day: Day, words: Words) -> tuple[str, str, str]:
     where = f"{kind}, {short_name(child)}" if child else words.t("{kind} without a case", kind=kind)
     if draft.kind in (*_PARTS, "new_case") or (draft.kind == "inquiry" and draft.case_id is None):
         where = kind
-    return where, f'"{first_words(typed_words(draft))}"', _when(draft, day, words)
+    typed = first_words(typed_words(draft))
+    said = words.t("“{text}”", text=typed) if typed != _NO_WORDS else ""
+    return where, said, _when(draft, day, words)
 
 
 def _when(draft: Draft, day: Day, words: Words) -> str:
@@ -231,20 +234,20 @@ def _when(draft: Draft, day: Day, words: Words) -> str:
 
 
 def typed_words(draft: Draft) -> str:
-    """What was typed, without space around it; only `…` for an answer that is not in words.
+    """What was typed, without space around it; only _NO_WORDS for an answer that is not in words.
 
     Of a person only the name is told: a number or an address stands in no list.
     """
     if draft.kind == "person" and draft.field != "name":
-        return "…" * bool(draft.text)
+        return _NO_WORDS * bool(draft.text)
     if draft.kind in _PARTS and draft.field not in _IN_WORDS:
-        return "…" * bool(draft.text)
+        return _NO_WORDS * bool(draft.text)
     if draft.kind == "note" and draft.field in _NOT_SAID:
-        return "…" * bool(draft.text)
+        return _NO_WORDS * bool(draft.text)
     if draft.kind != "form":
         return draft.text.strip()
     answer = json.loads(draft.text)
-    return answer.strip() if isinstance(answer, str) else "…" * bool(answer)
+    return answer.strip() if isinstance(answer, str) else _NO_WORDS * bool(answer)
 
 
 def first_words(text: str) -> str:

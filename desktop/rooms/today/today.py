@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from db.actions.desk import Changed, Desk, Topic
@@ -16,6 +16,7 @@ from db.rules.today_rows import in_words
 from db.store.deadlines import MOST_COUNTED, Entry
 from db.words import Words
 from desktop.kit.banner import Banner, Head
+from desktop.kit.dropping import dropped_files, take_copy
 from desktop.kit.empty import EmptyState
 from desktop.kit.flow import Columns
 from desktop.kit.marks import Mark
@@ -127,11 +128,14 @@ class Today(Room):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _document(event) is not None:
-            event.acceptProposedAction()
+            take_copy(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        take_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         if (file := _document(event)) is not None:
-            event.acceptProposedAction()
+            take_copy(event)
             self.file_dropped.emit(file)
 
     def _show(self, day: Day) -> None:
@@ -323,8 +327,5 @@ def _under(day: Day, words: Words) -> str:
 
 def _document(event: QDropEvent) -> Path | None:
     """The exchange document that is dragged, None if it is anything else, or more than one."""
-    urls = event.mimeData().urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    file = Path(urls[0].toLocalFile())
-    return file if file.suffix.lower() == ".json" else None
+    files = dropped_files(event)
+    return files[0] if len(files) == 1 and files[0].suffix.lower() == ".json" else None

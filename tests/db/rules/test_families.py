@@ -9,7 +9,7 @@ from db.exchange.reading import parse
 from db.records.base import COPENHAGEN, day_of
 from db.rules import families
 
-NAMES = families.Names(["Ida", "Bo"], ["Holm", "Kær"])
+NAMES = families.Names(["Ida"], ["Bo", "Åge"], ["Holm", "Kær"], ["Ada"])
 
 
 def written():
@@ -72,7 +72,7 @@ def test_a_copy_speaks_of_its_own_child():
     first = demo.families()[0]
     [child] = (one for one in first["people"] if one["id"] == first["cases"][0]["child"])
     called = child["name"].split()[0]
-    copy = list(families.repeated([first], 2, 1, families.Names(["Ninnimarie"], ["Kær"])))[1]
+    copy = list(families.repeated([first], 2, 1, families.Names([], ["Ninnimarie"], ["Kær"])))[1]
     told = json.dumps(copy, ensure_ascii=False)
     assert json.dumps(first, ensure_ascii=False).count(f"{called}s ") > 0
     assert re.findall(rf"\b{called}s?\b", told) == []
@@ -111,3 +111,12 @@ def test_the_families_are_of_the_day_they_were_written_for():
     document = whole(written()).document
     days = [day_of(note.at) for case in document.cases for note in case.notes]
     assert max(days) <= families.WRITTEN_FOR
+
+
+def test_a_girl_stands_for_a_girl_and_is_called_as_nobody_else_of_her_family():
+    names = families.Names(["Ida", "Freja"], ["Bo"], ["Kær"], ["Alma"])
+    assert names.like("Alma", {"Freja"}) == ["Ida"]
+    assert names.like("Emil", set()) == ["Bo"]
+    assert names.like("Emil", {"Bo"}) == ["Bo"]
+    written = {one["people"][0]["name"].split()[0] for one in demo.families()}
+    assert set(demo.names().written_girls) <= written

@@ -51,7 +51,11 @@ def drop(room, *files):
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    room.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, mime, left, none))
+    either = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    event = QDropEvent(QPointF(9, 9), either, mime, left, none)
+    event.setDropAction(Qt.DropAction.MoveAction)  # what some file managers offer first
+    room.dropEvent(event)
+    return event
 
 
 CALLED = {
@@ -211,9 +215,9 @@ def test_what_was_typed_and_not_finished_stands_beside(room, tools, qtbot):
     said = [row.accessibleName() for row in room.drafts.sheet.rows()]
     name = day.agenda.names[case_id]
     assert said == [
-        'Notat uden sag. "Ring til skolen". 12.00',
-        f'Plan, {name.rstrip(".")}. "Mormor vil gerne hente torsdag og …". fr. 16.02',
-        f'Skema, {name.rstrip(".")}. "Mor og far". fr. 15.00',
+        "Notat uden sag. ”Ring til skolen”. 12.00",
+        f"Plan, {name.rstrip('.')}. ”Mormor vil gerne hente torsdag og …”. fr. 16.02",
+        f"Skema, {name.rstrip('.')}. ”Mor og far”. fr. 15.00",
     ]
     without_case, of_plan, of_form = (shown.row for shown in room.drafts.sheet.rows())
     with qtbot.waitSignal(room.place_asked) as asked:
@@ -273,7 +277,8 @@ def test_a_family_not_spoken_with_for_long_stands_beside_with_its_weeks(room, to
 
 def test_a_file_with_cases_can_be_dropped_and_nothing_else(room, qtbot, tmp_path):
     with qtbot.waitSignal(room.file_dropped) as dropped:
-        drop(room, tmp_path / "sager.JSON")
+        event = drop(room, tmp_path / "sager.JSON")
+    assert event.dropAction() is Qt.DropAction.CopyAction
     assert dropped.args == [tmp_path / "sager.JSON"]
     with qtbot.assertNotEmitted(room.file_dropped):
         drop(room, tmp_path / "billede.png")
