@@ -36,7 +36,7 @@ def measured(store: str, folder: Path) -> dict[str, float]:
     turns, first, letters = Turns(app), [], {}
     for word in WORDS * TIMES:
         for at, letter in enumerate(word):
-            took = turns.turn(lambda letter=letter: press(window, letter))
+            took = turns.stroke(window, letter)
             letters.setdefault((word, at), []).append(max(took, turns.work(_PAUSE)))
         if line.text() != word:
             raise RuntimeError(line.text())

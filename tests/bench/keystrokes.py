@@ -1,16 +1,14 @@
 """How long a keystroke holds the window: in a note of so many characters of a meeting, with autosave on.
 
-Prints JSON: the 99th percentile and the longest, in milliseconds, of each keystroke with all it sets off.
+Prints JSON: the 99th percentile and the longest, in milliseconds, of each keystroke with all it sets off
+(`Turns.stroke`).
 """
 
 import json
 import sys
-import time
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtTest import QTest
 
 ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "shots"), str(Path(__file__).parent)]
@@ -18,6 +16,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "shots"), s
 import stores  # noqa: E402
 from opened import window_on  # noqa: E402
 from stand import rest  # noqa: E402
+from turns import Turns  # noqa: E402
 
 from desktop.place import Place  # noqa: E402
 
@@ -35,13 +34,9 @@ def keystrokes(folder: Path, characters: int, count: int) -> list[float]:
     area.insertPlainText(text)
     rest(1500)
     area.moveCursor(QTextCursor.MoveOperation.Left)
-    took = []
+    took, turns = [], Turns(app)
     for turn in range(count):
-        begun = time.perf_counter()
-        QTest.keyClick(area, Qt.Key.Key_A if turn % 7 else Qt.Key.Key_Space)
-        app.processEvents()
-        took.append(1000 * (time.perf_counter() - begun))
-        rest(12)
+        took.append(turns.stroke(window, "a" if turn % 7 else " "))
     window.leave()
     return took
 

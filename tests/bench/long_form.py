@@ -11,8 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, Qt
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QTextEdit
 
 ROOT = Path(__file__).parent.parent.parent
@@ -21,6 +20,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "shots"), s
 import stores  # noqa: E402
 from opened import window_on  # noqa: E402
 from stand import rest  # noqa: E402
+from turns import Turns  # noqa: E402
 
 from db.actions import forms  # noqa: E402
 from db.books.forms import read  # noqa: E402
@@ -116,13 +116,9 @@ def measured(folder, count, strokes, way):
     rest(1500)
     area = room.findChild(QTextEdit, "q0")
     area.setFocus()
-    took = []
+    took, turns = [], Turns(app)
     for turn in range(strokes):
-        begun = time.perf_counter()
-        QTest.keyClick(area, Qt.Key.Key_A if turn % 7 else Qt.Key.Key_Space)
-        app.processEvents()
-        took.append(1000 * (time.perf_counter() - begun))
-        rest(12)
+        took.append(turns.stroke(window, "a" if turn % 7 else " "))
     window.leave()
     took.sort()
     return {

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
 _BUSY = 0.2  # milliseconds: a turn that took less found nothing to do
+_NEXT = 12  # milliseconds: faster than anybody types, so that each turn is as full as it may be
 _TASKS = "/proc/self/task"
 _FILES = {}
 
@@ -90,6 +91,10 @@ class Turns:
             longest = max(longest, self.turn())
             time.sleep(0.001)
         return longest
+
+    def stroke(self, window, letter):
+        """Type `letter`; returns the longest that a turn held the thread until the next could come."""
+        return max(self.turn(lambda: press(window, letter)), self.work(_NEXT))
 
     def percentile(self):
         """The 99th percentile of what each turn held the thread."""
