@@ -1,6 +1,6 @@
 """The plan of a case: its versions, the form at the left, the printed page at the right."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from db.actions import papers, plans
-from db.actions.desk import Changed
+from db.actions.desk import Changed, Desk, own_desk
 from db.errors import ForUser
 from db.pdf.plan import PlanSheet, render
 from db.records.case import Case
@@ -258,26 +258,27 @@ class PlanTab(QWidget):
         self.versions.show_value(self._stored.id if self._stored else None)
 
     def _show_page(self, *, at_once: bool = False) -> None:
-        sheet, words = self._sheet(), self._words
+        sheet_at, words, desk = self._paper(), self._words, self._tools.desk
         found = None if self._form is None else lix(plan_text(self._form.plan()))
         self.lix.setText(words.t("LIX of what the family reads: {lix}.", lix=found))
         self.lix.setVisible(found is not None)
-        if sheet is not None:
-            self.preview.show_paper(lambda: render(sheet, words), at_once=at_once)
+        if sheet_at is not None:
 
-    def _sheet(self) -> PlanSheet | None:
-        """The paper as it would be printed now; None, and why beside it, if nothing may be made."""
+            def page() -> bytes:
+                with own_desk(desk) as own:
+                    return render(sheet_at(own), words)
+
+            self.preview.show_paper(page, at_once=at_once)
+
+    def _paper(self) -> Callable[[Desk], PlanSheet] | None:
+        """What makes the paper as it would be printed now, at a desk of any thread; None without a plan."""
         if self._case is None or self._stored is None:
             return None
         edition = self.edition.value() or Edition.FAMILY
         form = self._form if self._stored.status is PlanStatus.DRAFT else None
-        plan, tools = form.plan() if form is not None else self._stored, self._tools
-        try:
-            return papers.sheet_of(self._case, self._people, plan, edition, tools.desk, tools.letterhead)
-        except ForUser as error:
-            self.trouble.say(self._words.error(error))
-            self.trouble.show()
-            return None
+        plan = form.plan() if form is not None else self._stored
+        case, people, head = self._case, self._people, self._tools.letterhead
+        return lambda desk: papers.sheet_of(case, people, plan, edition, desk, head)
 
     def _timer(self, milliseconds: int, slot: object) -> QTimer:
         timer = QTimer(self, singleShot=True, interval=milliseconds)
@@ -368,15 +369,14 @@ class PlanTab(QWidget):
         if self._stored is None or self._case is None:
             return
         self.commit()
-        sheet, case_id, words = self._sheet(), self._case.id, self._words
-        to = self._tools.ask.where_to_save(self, "plan.pdf") if sheet is not None else None
-        if sheet is None or to is None:
-            return
-        self._tools.writer.run(
-            lambda desk: papers.write_plan(desk, case_id, sheet, words, to),
-            done=lambda at: self.saved.emit(at),
-            failed=self._on_refused,
-        )
+        sheet_at, case_id, words = self._paper(), self._case.id, self._words
+        to = self._tools.ask.where_to_save(self, "plan.pdf")
+        if sheet_at is not None and to is not None:
+            self._tools.writer.run(
+                lambda desk: papers.write_plan(desk, case_id, sheet_at(desk), words, to),
+                done=lambda at: self.saved.emit(at),
+                failed=self._on_refused,
+            )
 
     def _act(self, work: object) -> None:
         self._tools.writer.run(work, done=self._on_acted, failed=self._on_refused)  # type: ignore[arg-type]

@@ -164,6 +164,15 @@ def test_the_page_beside_shows_the_real_paper(qtbot, tools, page, case_id):
     assert not page.part("plan").preview._pages[0].pixmap().isNull()
 
 
+def test_a_page_that_the_family_may_not_have_says_why_in_its_place(qtbot, tools, page, case_id):
+    with tools.desk.db.atomic():
+        tools.desk.db.execute("update cases set parents_not_told_reason = 'Fare' where id = ?", [case_id])
+    page.show_case(case_id, "plan")
+    says = page.part("plan").preview._says
+    qtbot.waitUntil(lambda: says.text().startswith("Der laves intet til familien"), timeout=8000)
+    assert says.isVisible()
+
+
 def test_the_paper_is_written_where_the_user_says(qtbot, tools, page, case_id, ask, tmp_path):
     page.show_case(case_id, "plan")
     to = tmp_path / "plan.pdf"
