@@ -27,7 +27,7 @@ class CasePick(QWidget):
         super().__init__(parent)
         self._tools, self._words = tools, tools.words
         self.case_id: str | None = None
-        self.chosen = Label("", Voice.STRONG, parent=self)
+        self.chosen = Label("", Voice.STRONG, wrap=False, parent=self)
         self.line = LineField(self._words.t("Which family?"), help_text=help_text)
         self.line.input.setObjectName("family")
         self.line.edited.connect(self._on_text)

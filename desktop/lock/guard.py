@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.words import Words
@@ -36,6 +36,8 @@ class Guard(QObject):
         self.idle.touched.connect(self.notice.hide)
         self.notice.stayed.connect(self.idle.stay)
         self.idle.idle.connect(self.lock_asked)
+        # Not at once: the lock hides the window whose key it is, and the key is still on its way through it.
+        self.idle.key.connect(lambda: QTimer.singleShot(0, self, self.lock_asked.emit))
         self._outside: object = None
 
     def listen(self) -> None:

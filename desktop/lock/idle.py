@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
 NOTICE: Final = 60
 """Seconds between the notice and the lock, or half of the time allowed if that is less."""
@@ -23,6 +23,7 @@ _TOUCHES: Final = frozenset(
         QEvent.Type.TabletPress,
     )
 )
+_LOCKS: Final = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 
 
 def awake_or_asleep() -> float:
@@ -41,11 +42,13 @@ class Idle(QObject):
         nearly: nobody has touched anything for long; the seconds until `idle`.
         touched: somebody did, after `nearly`.
         idle: now it is too long.
+        key: Ctrl+L was pressed in a window that does not take it itself, such as a file dialog.
     """
 
     nearly = Signal(int)
     touched = Signal()
     idle = Signal()
+    key = Signal()
 
     def __init__(
         self,
@@ -112,9 +115,13 @@ class Idle(QObject):
         self._timer.start(round(max(until, 0.05) * 1000))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _TOUCHES:
-            self.stay()
-        return False
+        if event.type() not in _TOUCHES:
+            return False
+        self.stay()
+        pressed = isinstance(event, QKeyEvent) and event.keyCombination() == _LOCKS
+        if pressed:
+            self.key.emit()
+        return pressed
 
     @Slot(QWindow)
     def _on_window(self, window: QWindow | None) -> None:

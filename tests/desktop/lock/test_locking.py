@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 import stores
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTextEdit
 
@@ -355,6 +355,30 @@ def test_a_file_dialog_is_hidden_at_once_and_what_waits_for_it_gets_nothing(qtbo
     assert window.is_locked
     unlocked(qtbot, window)
     assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [window]
+
+
+@pytest.mark.parametrize("asked", ["a file", "a question"])
+def test_the_key_of_the_lock_is_heard_in_what_lies_above_the_desk(window, asked):
+    def press():
+        dialog = QApplication.activeModalWidget()
+        key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        QCoreApplication.postEvent(
+            dialog.windowHandle(), key
+        )  # QTest would turn the loop of the dialog itself
+        QTimer.singleShot(2000, window, give_up)
+
+    def give_up():
+        for one in QApplication.topLevelWidgets():
+            if one.isModal():
+                one.hide()
+
+    QTimer.singleShot(300, window, press)
+    ask = window.page.tools.ask
+    if asked == "a file":
+        assert ask.what_to_open(window.page, ("json",)) is None
+    else:
+        assert not ask.confirm(window.page, "Vil du?", yes="Ja")
+    assert window.is_locked
 
 
 def test_a_job_that_writes_stops_within_two_seconds_and_leaves_no_part_of_its_file(qtbot, window, tmp_path):
