@@ -29,6 +29,7 @@ _NEEDED: Final = (
     "db.store.search",
     "desktop.desk_page",
     "desktop.rooms.today.today",
+    "desktop.rooms.find.find_panel",
 )
 Failed = Callable[[BaseException], None]
 
