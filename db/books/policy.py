@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, Final, Literal
 
 from db.books import minisign, registry
@@ -25,7 +25,8 @@ LOCKED_DOWN: Final = later("The strictest settings apply until IT has corrected 
 _DEFAULTS: Final = RESOURCES / "policy.toml"
 _FITS: Final[Mapping[str, Callable[[str], bool]]] = {
     "": lambda _text: True,
-    "folder": lambda text: Path(text).is_absolute(),  # any other lies where the program was started
+    # Any other lies where the program was started; a profile is checked on one system and used on another.
+    "folder": lambda text: PurePosixPath(text).is_absolute() or PureWindowsPath(text).is_absolute(),
     "key": minisign.is_public_key,
 }
 

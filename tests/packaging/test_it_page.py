@@ -1,6 +1,7 @@
 """The page for IT and the one for the data protection officer: what they name is what there is."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,12 @@ def test_every_setting_stands_there_with_what_it_takes(setting):
     bounds = [str(setting.value), f"{setting.least}-{setting.most}"] if isinstance(setting.value, int) else []
     named = [*(f"`{choice}`" for choice in setting.choices), *bounds]
     assert [one for one in named if one not in line] == []
+
+
+def test_its_example_is_sound_but_for_the_key_that_only_it_has():
+    text = re.search(r"```toml\n(.+?)```", IT, re.DOTALL)[1]
+    found = list(policy.faults(tomllib.loads(text), "policy.toml", text, in_profile=False))
+    assert [fault.facts["field"] for fault in found] == ["profile_key"]
 
 
 @pytest.mark.parametrize("page", [IT, PROTECTION])

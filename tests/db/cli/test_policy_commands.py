@@ -212,6 +212,8 @@ def test_a_setting_takes_only_what_fits_it():
     found = policy.settings()
     assert found["idle_lock_minutes"].takes(1)
     assert not found["idle_lock_minutes"].takes(121)
+    folders = ["", "/srv/kopi", "D:/kopi", r"\\kopi\alle", "kopi", "D:kopi", "%TEMP%/kopi", "~/kopi"]
+    assert [found["backup_folder"].takes(one) for one in folders] == [True] * 4 + [False] * 4
     with pytest.raises(StopIteration):
         policy.read({}).text("nothing")
     with pytest.raises(NotAllowed):
