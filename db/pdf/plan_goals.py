@@ -56,7 +56,7 @@ class Around:
 def goal_panel(goal: Goal, number: int, around: Around) -> Panel:
     """The block of `goal`: its heading stays with what follows, long tables go on on the next page."""
     raters = _by_rater(goal.progress)
-    parts = [Bookmark(f"{number} · {goal.title}", 1), *_heading(goal, number, raters, around)]
+    parts = [Bookmark(_called(goal, number), 1), *_heading(goal, number, raters, around)]
     words = around.words
     if goal.child_words.strip():
         parts += texts(
@@ -83,10 +83,15 @@ def goal_panel(goal: Goal, number: int, around: Around) -> Panel:
     )
 
 
+def _called(goal: Goal, number: int) -> str:
+    """`1 · I skole fire dage om ugen`; only the number while it has no words yet."""
+    return " · ".join(part for part in (str(number), goal.title.strip()) if part)
+
+
 def _heading(
     goal: Goal, number: int, raters: dict[str | None, list[Progress]], around: Around
 ) -> list[Flowable]:
-    title = text(f"{number} · {goal.title.strip()}", around.voice(sheet.GOAL), ROOM)
+    title = text(_called(goal, number), around.voice(sheet.GOAL), ROOM)
     curves = [
         Curve(
             [(rating.on, rating.score) for rating in ratings],

@@ -17,7 +17,6 @@ _FIELDS: Final = {
     "child_words": later("The child's own words"),
     "parents_words": later("The parents' words"),
     "family_support": later("Support for the family"),
-    "goal": later("The whole goal"),
     "title": later("What shall be different?"),
     "baseline": later("How it is now"),
     "sign": later("We can see it works when"),
@@ -39,7 +38,7 @@ class Changes(Section):
 
     def __init__(self, old: Plan, new: Plan, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(words.t("Changed since the version before"), parent)
-        self._words = words
+        self._words, self._before = words, len(old.goals)
         found = planning.differences(old, new)
         for difference in found:
             self.sheet.add(FactRow(self._where(difference), self._told(difference), strong=True))
@@ -47,6 +46,10 @@ class Changes(Section):
             self.sheet.add(EmptyState(words.t("Nothing is changed yet.")))
 
     def _where(self, difference: Difference) -> str:
+        if difference.field == "goal":
+            new = difference.goal > self._before
+            said = later("Goal {number} is new") if new else later("Goal {number} is taken away")
+            return self._words.t(said, number=difference.goal)
         field = self._words.t(_FIELDS[difference.field])
         if not difference.goal:
             return field
@@ -54,6 +57,8 @@ class Changes(Section):
 
     def _told(self, difference: Difference) -> str:
         before, after = (self._value(difference, text) for text in (difference.before, difference.after))
+        if difference.field == "goal":
+            return after if difference.goal > self._before else before
         return self._words.t("Before: {before}\nNow: {after}", before=before, after=after)
 
     def _value(self, difference: Difference, text: str) -> str:

@@ -134,6 +134,9 @@ def test_a_goal_a_step_and_a_rating_are_added_and_stand_in_the_store(qtbot, tool
     assert len(draft_of(tools, case_id).goals) == before + 1
     assert (goal.title, goal.sub_goals[0].title) == ("Cykle til skole", "Far pumper dækkene")
     assert [rating.score for rating in goal.progress] == [7]
+    qtbot.mouseClick(page.part("plan").changed, Qt.MouseButton.LeftButton)
+    told = [row.accessibleName() for row in page.part("plan")._changes.sheet.rows()]
+    assert f"Mål {before + 1} er nyt. Cykle til skole" in told
 
 
 def test_adopting_locks_the_draft_and_replaces_the_old_version(qtbot, tools, page, case_id, ask):
