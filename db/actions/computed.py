@@ -1,6 +1,6 @@
 """What is computed from records and kept beside them: deadlines and the words for searching."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -151,9 +151,12 @@ def index_people(desk: Desk, ids: Iterable[str]) -> None:
 
 def _of_no_case(desk: Desk, person_id: str) -> list[finding.Entry]:
     """Somebody who stands in no case is found as such."""
-    known = people.of(desk.db, [person_id])
-    found = protection.shielded(known, "", (), Homes(homes.protected(desk.db)))
-    return [finding.entry_of_person(person, None) for person in found.values()]
+    return _entries_of_no_case(people.of(desk.db, [person_id]), Homes(homes.protected(desk.db)))
+
+
+def _entries_of_no_case(of_none: Mapping[str, Person], hidden: Homes) -> list[finding.Entry]:
+    shown = protection.shielded(of_none, "", (), hidden)
+    return [finding.entry_of_person(person, None) for person in shown.values()]
 
 
 def index_home(desk: Desk, case_ids: Iterable[str], addresses: Iterable[str] = ()) -> None:
@@ -190,6 +193,8 @@ def add_new(desk: Desk, document: Document) -> None:
     for case in document.cases:
         rows += [(case.id, case.id, item) for item in due.deadlines_of(case, known[case.child], rules)]
         entries += finding.entries_of_case(case, known, hidden)
+    of_none = {person.id: person for person in document.people if person.id not in named}
+    entries += _entries_of_no_case(of_none, hidden)
     for inquiry in document.inquiries:
         rows += [(inquiry.id, None, item) for item in due.deadlines_of_inquiry(inquiry, rules)]
         entries.append(finding.entry_of_inquiry(inquiry, None))

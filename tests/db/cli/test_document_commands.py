@@ -212,3 +212,12 @@ def test_the_demonstration_moves_with_the_day(taetpaa, tmp_path):
         opened.append(len(rows))
     assert opened[0] == opened[1]
     assert min(opened) > 5
+
+
+def test_somebody_who_stands_in_no_case_is_found_without_one(taetpaa, another_store, tmp_path):
+    alone = {"id": "alone", "name": "Uffe Udenfor", "address": "Skjulvej 7", "protected_address": True}
+    document = {"format": "taetpaa-exchange", "version": 1, "people": [alone]}
+    assert taetpaa("import", written(tmp_path, document), store=another_store).code == 0
+    (row,) = json.loads(taetpaa("search", "udenfor", "--json", store=another_store).out)
+    assert (row["kind"], row["id"], row["case"], row["number"]) == ("person", "alone", None, None)
+    assert json.loads(taetpaa("search", "skjulvej", "--json", store=another_store).out) == []
