@@ -29,6 +29,13 @@ ALL = (
     ("disk.py", "full", "12", 0),
 )
 """Each program, what it is told, and what is added to the seed: the parts of one that is done in several."""
+ONCE = (
+    "faults/test_faults.py",
+    *(f"db/store/{one}.py" for one in ("test_damage", "test_stamps", "test_open", "test_full_and_read_only")),
+)
+"""Tests of what is the same each time: a clock put back, two programs, a tampered journal, another header."""
+QUICK = "tests/faults/test_faults.py::test_what_breaks_off_or_is_broken_is_told_or_opens_as_it_was"
+"""What runs a few of each of ALL: all of them are run here."""
 QUICK_DISK = Path("/dev/shm")  # noqa: S108 - memory, where there is such a place: hundreds of stores are copied
 
 
@@ -50,12 +57,35 @@ def done(program, seed):
     return {**line, **json.loads(last), "held": held}
 
 
+def once():
+    """Run the tests in ONCE; a line as `done` gives it, with pytest's own count."""
+    begun = time.monotonic()
+    tests = [str(HERE.parent / one) for one in ONCE]
+    ended = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--deselect", QUICK, *tests],
+        cwd=HERE.parent.parent,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    told = (ended.stdout.splitlines() or [""])[-1]
+    seconds = round(time.monotonic() - begun)
+    return {
+        "run": "tests of what is the same each time",
+        "held": ended.returncode == 0,
+        "seconds": seconds,
+        "told": told,
+    }
+
+
 def main(seed):
     """Run all; returns the exit code. The last line says how long it took, also of the processors' time."""
     sys.stdout.write(f"seed {seed}\n")
     begun, held = time.monotonic(), True
     with ThreadPoolExecutor(AT_ONCE) as several:
-        for ended in as_completed([several.submit(done, program, seed) for program in ALL]):
+        begun_all = [*(several.submit(done, program, seed) for program in ALL), several.submit(once)]
+        for ended in as_completed(begun_all):
             line = ended.result()
             sys.stdout.write(json.dumps(line) + "\n")
             sys.stdout.flush()
