@@ -16,7 +16,7 @@ from db.errors import Damaged, ForUser, NotAllowed, WrongPassphrase
 from db.exchange import backup_file
 from db.exchange.backup_file import BackupFile
 from db.records.base import day_of
-from db.store import copying, header, journal, keys
+from db.store import cases, copying, erasing, header, journal, keys
 from db.store.check import check
 from db.store.trouble import known_trouble
 from db.store.unlocked import Unlocked
@@ -47,7 +47,8 @@ class Holding:
 class Preview:
     """What a restore would change. `before` is None where the present store cannot be read.
 
-    `days` are those on which something was written that the backup does not have, in their order.
+    `days` are those on which something was written that the backup does not have, in their order;
+    `erased` counts the cases of the backup that were erased since, and are erased from it again.
     """
 
     backup: Path
@@ -56,6 +57,7 @@ class Preview:
     before: Holding | None
     days: tuple[date, ...] = ()
     other_store: bool = False
+    erased: int = 0
 
 
 def kept(store: Path, store_id: str, plan: Plan) -> list[Kept]:
@@ -91,7 +93,8 @@ def preview(
             other = copy.header.store != present.header.store
             after, before = holding(there), holding(db)
             days = () if other else _days_since(db, after.lines)
-            return Preview(backup, found.made_at, after, before, days, other)
+            erased = 0 if other else len(erasing.erased(db).keys() & set(cases.ids(there)))
+            return Preview(backup, found.made_at, after, before, days, other, erased)
 
 
 def newest_good(store: Path, plan: Plan, passphrase: str, *, step: Callable[[], None]) -> Preview:

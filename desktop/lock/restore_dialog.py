@@ -61,7 +61,14 @@ class RestoreDialog(CalmDialog):
             secret=True,
             help_text=words.t("The one that opened the cases when the backup was made."),
         )
-        for part in (self.lost, self.counts, self.alike, self.passphrase):
+        again = words.n(
+            "{count} case was erased since, and is erased from the backup again.",
+            "{count} cases were erased since, and are erased from the backup again.",
+            found.erased,
+        )
+        self.again = Label(again)
+        self.again.setVisible(found.erased > 0)
+        for part in (self.lost, self.counts, self.alike, self.again, self.passphrase):
             self.body.addWidget(part)
         self.passphrase.setFocus()
 

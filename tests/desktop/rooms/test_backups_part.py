@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from db.actions import cases, upkeep
+from db.actions import cases, erasing, upkeep
 from db.actions.upkeep import Plan
+from db.store import cases as case_store
 from desktop.rooms.settings import backups_part
 from desktop.rooms.settings.backups_part import BackupsPart
 
@@ -87,6 +88,18 @@ def test_what_would_change_is_seen_before_anything_does(qtbot, part, tools, stor
         part.dialog.yes.click()
     assert asked.args == [files(store)[0], PASSPHRASE]
     assert part.dialog.passphrase.line.text() == ""
+
+
+def test_what_was_erased_since_is_said_to_go_again(qtbot, part, tools):
+    made(qtbot, part)
+    case_id = sorted(case_store.ids(tools.desk.db))[0]
+    written(
+        qtbot, tools, lambda desk: erasing.erase_case(desk, case_id, days=0, reason="fejl", lead="Karen Holm")
+    )
+    part.rows.rows()[0].button.click()
+    qtbot.waitUntil(lambda: part.dialog is not None, timeout=20_000)
+    assert part.dialog.again.text() == "1 sag er slettet siden og slettes igen i kopien."
+    assert part.dialog.again.isVisible()
 
 
 def test_a_damaged_backup_is_said_and_nothing_is_offered(qtbot, part, tools, ask, store):
