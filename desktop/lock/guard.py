@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.words import Words
@@ -33,7 +33,8 @@ class Guard(QObject):
         self.idle = Idle(minutes, self, clock=clock)
         self.notice = IdleNotice(words, window)
         self.idle.nearly.connect(self.notice.show)
-        self.idle.touched.connect(self.notice.hide)
+        # Later: what was clicked must not have moved away before it hears of the click.
+        self.idle.touched.connect(self.notice.hide, Qt.ConnectionType.QueuedConnection)
         self.notice.stayed.connect(self.idle.stay)
         self.idle.idle.connect(self.lock_asked)
         # Not at once: the lock hides the window whose key it is, and the key is still on its way through it.

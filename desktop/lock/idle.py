@@ -14,13 +14,14 @@ NOTICE: Final = 60
 _MINUTE: Final = 60
 _AGAIN: Final = 20
 """Seconds until it looks again at the latest: the time allowed is another when a live meeting is left."""
+_BEGINS: Final = frozenset((QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.TabletPress))
 _TOUCHES: Final = frozenset(
     (
         QEvent.Type.KeyPress,
-        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonRelease,
         QEvent.Type.Wheel,
-        QEvent.Type.TouchBegin,
-        QEvent.Type.TabletPress,
+        QEvent.Type.TouchEnd,
+        QEvent.Type.TabletRelease,
     )
 )
 _LOCKS: Final = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
@@ -40,7 +41,7 @@ class Idle(QObject):
 
     Signals:
         nearly: nobody has touched anything for long; the seconds until `idle`.
-        touched: somebody did, after `nearly`.
+        touched: somebody did, after `nearly`; what was pressed is let go again.
         idle: now it is too long.
         key: Ctrl+L was pressed in a window that does not take it itself, such as a file dialog.
     """
@@ -115,6 +116,8 @@ class Idle(QObject):
         self._timer.start(round(max(until, 0.05) * 1000))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _BEGINS:
+            self._last = self._clock()
         if event.type() not in _TOUCHES:
             return False
         self.stay()

@@ -81,6 +81,19 @@ def test_keys_clicks_and_the_wheel_in_any_window_count_and_a_moved_mouse_does_no
     assert heard == [50, "touched"]
 
 
+def test_what_is_pressed_counts_at_once_and_is_told_of_when_it_is_let_go(qtbot, show, idle, clock, heard):
+    field = show(QLineEdit())
+    idle.start()
+    clock.seconds += 550
+    idle.look()
+    QTest.mousePress(field.windowHandle(), Qt.MouseButton.LeftButton)
+    clock.seconds += 550
+    idle.look()
+    assert heard == [50]
+    QTest.mouseRelease(field.windowHandle(), Qt.MouseButton.LeftButton)
+    assert heard == [50, "touched"]
+
+
 def test_another_limit_holds_from_the_next_look_on(qtbot, clock):
     minutes = [60]
     idle = Idle(lambda: minutes[0], clock=clock)

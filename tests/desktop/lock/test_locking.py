@@ -1,6 +1,7 @@
 """The window locks by itself, from wherever it is, and comes back to the same place and cursor."""
 
 import time
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -170,8 +171,10 @@ def _new_case_dialog(window):
 def test_stay_keeps_it_open(qtbot, window, clock):
     clock.seconds = 9 * 60 + 30
     window.guard.idle.look()
-    window.guard.notice.banner.button.click()
-    assert window.guard.notice.banner is None
+    button = window.guard.notice.banner.button
+    at = button.mapTo(window, button.rect().center())
+    QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    qtbot.waitUntil(lambda: window.guard.notice.banner is None)
     clock.seconds += 9 * 60 - 1
     window.guard.idle.look()
     assert not window.is_locked
@@ -185,14 +188,21 @@ def in_sight(widget):
 
 def test_the_notice_hides_nothing_that_is_being_written(qtbot, window, clock):
     begin_plan(qtbot, window)
-    _notice_stands_apart(qtbot, window, clock, window, window.page)
+    with _notice_apart(qtbot, window, clock, window, window.page):
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_A)
     window.page.anywhere.new_note()
     note = QApplication.activeModalWidget()
-    _notice_stands_apart(qtbot, window, clock, note, note.text.area)
+    note.ready.setFocus()
+    text = note.text.area
+    with _notice_apart(qtbot, window, clock, note, text):
+        at = text.mapTo(note, QPoint(20, 20))
+        QTest.mouseClick(note.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+        assert text.hasFocus()  # what is clicked is what stood under the mouse
 
 
-def _notice_stands_apart(qtbot, window, clock, over, whole):
-    """Beside `whole` in the window `over`, until a key is pressed, and then all is as before."""
+@contextmanager
+def _notice_apart(qtbot, window, clock, over, whole):
+    """It stands beside `whole` in the window `over` until somebody is here, and then all is as before."""
     qtbot.waitUntil(over.isActiveWindow)
     before, size = whole.mapTo(over, QPoint()), over.size()
     clock.seconds += 9 * 60 + 30
@@ -201,8 +211,8 @@ def _notice_stands_apart(qtbot, window, clock, over, whole):
     assert banner.window() is over
     assert over.rect().contains(banner.geometry())
     qtbot.waitUntil(lambda: not in_sight(banner).intersects(in_sight(whole)))
-    QTest.keyClick(over.windowHandle(), Qt.Key.Key_A)
-    assert window.guard.notice.banner is None
+    yield
+    qtbot.waitUntil(lambda: window.guard.notice.banner is None)
     qtbot.waitUntil(lambda: whole.mapTo(over, QPoint()) == before)
     assert over.size() == size
 
