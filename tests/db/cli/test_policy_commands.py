@@ -164,6 +164,17 @@ def test_the_length_of_passphrases_that_policy_demands(taetpaa, empty_store, by_
     assert taetpaa("cases", store=empty_store).code == 0
 
 
+def test_a_passphrase_that_is_tried_first_where_policy_refuses_it(taetpaa, empty_store, by_it, tmp_path):
+    new = f"{PASSPHRASE}\nVelkommen2026!\n"
+    by_it('passphrase_common = "refused"\n')
+    assert taetpaa("init", store=tmp_path / "s.db", passphrase="Velkommen2026!\n").code == 1
+    for command in (["passphrase"], ["slots", "add"]):
+        assert taetpaa(*command, store=empty_store, passphrase=new).code == 1
+    assert taetpaa("cases", store=empty_store).code == 0
+    by_it("")
+    assert taetpaa("passphrase", store=empty_store, passphrase=new).code == 0
+
+
 def test_a_sound_profile(taetpaa, profile):
     change = "[[rule]]\nid = 'child_assessment'\namount = 3\nreason = 'Aftalt'\nin_force_from = 2026-01-01\n"
     folder = profile(f"municipality = 'N'\npopulation = 12000\nrecovery_recipient = '{RECIPIENT}'\n")
