@@ -81,16 +81,14 @@ def together(text: str) -> str:
 @cache
 def _within() -> re.Pattern[str]:
     """Such a thing up to the space at which a line must not end."""
-    named = {month for names in _MONTHS.values() for month in names}
-    months, begun = "|".join(sorted(named)), "|".join(sorted({month[:3] for month in named}))
+    begun = "|".join(sorted({month[:3] for names in _MONTHS.values() for month in names}))
     places = (
         r"(?:\b(?:kl|stk|nr)\.|\bklokken|§) (?=\d)",
         r"\b\d{4} (?=[A-ZÆØÅ])",
         r"\d (?=kr\.)",
         r" (?=· )",
     )
-    days = (rf"\b\d{{1,2}}\.? (?={begun})", rf"\b(?:{months}) (?=\d{{4}})")
-    return re.compile("|".join((*places, *days)))
+    return re.compile("|".join((*places, rf"\b\d{{1,2}}\.? (?={begun})")))
 
 
 def unbroken(text: str) -> str:

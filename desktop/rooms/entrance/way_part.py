@@ -138,7 +138,7 @@ class WayPart(ScrollPage):
             form.instead.connect(self._open)
         self.body.insertWidget(0, form)
         form.show()
-        self._offer(shown=False)
+        self._offer()
         form.begin()
         self.verticalScrollBar().setValue(0)
 
@@ -186,13 +186,14 @@ class WayPart(ScrollPage):
             self.form.hide()
             self.form.deleteLater()
         self.form, self.record = None, ""
-        self._offer(shown=True)
+        self._offer()
 
-    def _offer(self, *, shown: bool) -> None:
-        """While one step is written the others are not offered: its own buttons end it."""
+    def _offer(self) -> None:
+        """The steps that can be written now: none while one is, and of a closed case only the way back."""
+        closed = self._case is not None and self._case.status is CaseStatus.CLOSED
         for at in range(self._deeds.count()):
             if (item := self._deeds.itemAt(at)) is not None and (button := item.widget()) is not None:
-                button.setVisible(shown)
+                button.setVisible(self.form is None and (button is self.reopen) == closed)
 
     def _on_done(self, changed: Changed) -> None:
         self._close_form()
@@ -227,12 +228,7 @@ class WayPart(ScrollPage):
         case, words = self._case, self._words
         if case is None:
             return
-        closed = case.status is CaseStatus.CLOSED
-        self.reopen.setVisible(closed)
-        for at in range(self._deeds.count() - 1):
-            item = self._deeds.itemAt(at)
-            if item is not None and (button := item.widget()) is not None:
-                button.setVisible(not closed)
+        self._offer()
         self._show_closing(case)
         self.letters.show_case(case)
         for section in self.sections.values():

@@ -56,6 +56,11 @@ def test_the_next_step_leads_to_its_question_and_on(qtbot, tools, page, new_case
     assert page.steps.button.text() == "Find en dag i visitationen"
     press(qtbot, page.steps.button)
     assert page.tab == "way"
+    deeds = [part._deeds.itemAt(at).widget() for at in range(part._deeds.count())]
+    assert not any(deed.isVisible() for deed in deeds)
+    press(qtbot, part.form.cancel)
+    assert [deed.isVisible() for deed in deeds] == [deed is not part.reopen for deed in deeds]
+    press(qtbot, page.steps.button)
     part.form.on.show_value(date(2026, 11, 26))
     press(qtbot, part.form.save)
     settled(qtbot, tools)
