@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from db.actions import attachments as actions
 from db.actions.desk import Changed, Desk
-from db.errors import ForUser
+from db.errors import ForUser, NotAllowed
 from db.records.attachment import Attachment
 from db.records.case import Case
 from db.records.person import Person
 from db.rules import file_kinds
 from db.store import attachments, holds
 from db.store.trouble import known_trouble
+from db.words import later
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.dropping import dropped_files, take_copy
@@ -247,7 +248,14 @@ class AttachmentsPart(ScrollPage):
         except ForUser as error:
             self._refuse(error)
             return
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            path.unlink(missing_ok=True)
+            self._refuse(
+                NotAllowed(
+                    later("No program on this computer shows files of this kind."),
+                    later("The attachment is still here. Save a copy, or ask IT."),
+                )
+            )
 
     def _save(self, one: Attachment) -> None:
         words = self._words

@@ -91,7 +91,7 @@ def test_one_is_opened_outside_only_after_a_yes_and_its_copy_goes(
 ):
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     opened = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: not opened.append(url.toLocalFile()))
     dropped(qtbot, part, picture)
     (one,) = stored(tools, part)
     ask.answers.append(False)
@@ -110,6 +110,20 @@ def test_one_is_opened_outside_only_after_a_yes_and_its_copy_goes(
     assert journal.lines_of_case(tools.desk.db, part._case_id, 1)[0].action == "attachment.opened"
     shown.clear()
     assert not shown.folder.exists()
+
+
+def test_where_no_program_can_show_it_that_is_said_and_no_copy_stays(
+    qtbot, tools, part, picture, ask, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: False)
+    dropped(qtbot, part, picture)
+    (one,) = stored(tools, part)
+    ask.answers.append(True)
+    part.rows[one.id].buttons["open"].click()
+    qtbot.waitUntil(part.trouble.isVisible)
+    assert "Intet program" in next(label.text() for label in part.trouble.findChildren(Label))
+    assert list(OpenedFiles(tools.desk.store.path).folder.iterdir()) == []
 
 
 def test_one_is_named_removed_and_brought_back(qtbot, tools, part, picture):
