@@ -1,7 +1,7 @@
 """A drawing of people that is gone through by arrows, and made larger and smaller by keys and mouse."""
 
 import itertools
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -53,9 +53,11 @@ class DrawingView(QGraphicsView):
 
     Signals:
         opened: the place of a relation in the case, -1 for the child.
+        walked: the user went on to another person.
     """
 
     opened = Signal(int)
+    walked = Signal()
     KEYS: ClassVar[Keys] = (
         ("Right", later("The next person, in a drawing")),
         ("+", later("Larger, in a drawing")),
@@ -105,6 +107,12 @@ class DrawingView(QGraphicsView):
         self._choose(places.get(before, child) if before is not None else child)
         self._begin()
 
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
+        """What a page brings into sight of a drawing that is taller than it: whoever is chosen."""
+        if query == Qt.InputMethodQuery.ImCursorRectangle and self._items:
+            return self.mapFromScene(self._items[self._chosen].sceneBoundingRect()).boundingRect()
+        return super().inputMethodQuery(query)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._begin()
@@ -117,6 +125,7 @@ class DrawingView(QGraphicsView):
             figures = [item.figure for item in self._items]
             self._choose(next_figure(figures, self._chosen, _WAYS[key]))
             self.ensureVisible(self._items[self._chosen], _MARGIN, _MARGIN)
+            self.walked.emit()
         elif event.text() in ("+", "-", "0"):
             {"+": self.larger, "-": self.smaller, "0": self.fit}[event.text()]()
         else:

@@ -1,6 +1,7 @@
 """Familie og netværk: the people of the case as a list and as a drawing, on any day."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
@@ -36,6 +37,7 @@ from desktop.rooms.family.paper import NetworkPaper
 from desktop.rooms.family.people_list import people_list
 from desktop.tools import Tools
 
+_AIR: Final = 48  # pixels left free around whoever is chosen in a drawing
 _TIGHT: Final = "\N{NO-BREAK SPACE}"  # a number stays on its line
 _FAMILY: Final = frozenset(
     {"mother", "father", "parent", "sibling", "grandparent", "relative", "foster_parent", "guardian"}
@@ -85,6 +87,8 @@ class FamilyPart(ScrollPage):
         self.day.edited.connect(lambda _: self._draw())
         self.drawn = Drawn(words)
         self.drawn.opened.connect(self._open)
+        for view in (self.drawn.family, self.drawn.network):
+            view.walked.connect(partial(self.ensureWidgetVisible, view, 0, _AIR))
         self.consents = Consents(words)
         self.consents.new_asked.connect(self._on_new_consent)
         self.consents.withdrawn.connect(self._on_withdrawn)

@@ -102,6 +102,19 @@ def test_arrows_go_from_person_to_person_and_enter_opens(qtbot, tools, part, cas
     assert asked.args == [0]
 
 
+def test_whoever_is_chosen_by_an_arrow_comes_into_sight_on_a_low_screen(qtbot, tools, part):
+    show(part, tools, "f01-c1")
+    part.resize(1000, 320)
+    view = part.drawn.family
+    view.setFocus()
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down):
+        qtbot.keyClick(view, key)
+        box = view.mapFromScene(view.figures[view._chosen].sceneBoundingRect()).boundingRect()
+        top = view.viewport().mapTo(part.viewport(), box.topLeft()).y()
+        assert top >= 0, key
+        assert top + box.height() <= part.viewport().height(), key
+
+
 def test_a_person_of_two_cases_is_one_person(qtbot, tools, part, case):
     known = people.everyone(tools.desk.db)[1]
     dialog = MemberDialog(tools, part, case, None, None)
