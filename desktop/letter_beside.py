@@ -4,11 +4,15 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from db.actions.desk import own_desk
 from desktop.kit.preview import Preview
 from desktop.kit.type import factor_of
 from desktop.tools import Tools
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from db.actions.desk import Desk
     from db.pdf.letter import LetterSheet
     from db.words import Words
 
@@ -21,7 +25,7 @@ class LetterBeside(QHBoxLayout):
 
     def __init__(self, tools: Tools, form: QWidget) -> None:
         super().__init__()
-        self._form, self._words = form, tools.words
+        self._form, self._desk, self._words = form, tools.desk, tools.words
         self.setSpacing(24)
         self.texts = QVBoxLayout()
         self.texts.setSpacing(16)
@@ -34,10 +38,15 @@ class LetterBeside(QHBoxLayout):
         roomy = self._form.width() >= _NARROW * min(factor_of(self._form), _LARGEST)
         self.preview.setVisible(roomy and wanted)
 
-    def show_letter(self, sheet: "LetterSheet") -> None:
-        """Let the page be that of `sheet`."""
-        words = self._words
-        self.preview.show_paper(lambda: drawn(sheet, words))
+    def show_letter(self, sheet_at: "Callable[[Desk], LetterSheet]") -> None:
+        """Let the page be that of what `sheet_at` gathers; it is called at a desk of the jobs' thread."""
+        desk, words = self._desk, self._words
+
+        def page() -> bytes:
+            with own_desk(desk) as own:
+                return drawn(sheet_at(own), words)
+
+        self.preview.show_paper(page)
 
 
 def drawn(sheet: "LetterSheet", words: "Words") -> bytes:

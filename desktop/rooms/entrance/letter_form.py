@@ -148,15 +148,9 @@ class LetterForm(KeptForm):
     @Slot()
     def _show_page(self, _: object = None) -> None:
         """Let the page beside show what is written by now."""
-        letter, tools, words = self.written(), self._tools, self._words
-        if letter is None:
-            return
-        try:
-            sheet = letters.sheet_of(tools.desk, self._wanted(), letter, words, tools.letterhead)
-        except ForUser as error:
-            self.refuse(error)
-            return
-        self.beside.show_letter(sheet)
+        letter, wanted, head, words = self.written(), self._wanted(), self._tools.letterhead, self._words
+        if letter is not None:
+            self.beside.show_letter(lambda desk: letters.sheet_of(desk, wanted, letter, words, head))
 
     def written(self) -> SentLetter | None:
         """The letter as it now stands; None if it may not be made."""

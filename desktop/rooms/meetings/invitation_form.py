@@ -167,4 +167,5 @@ class InvitationForm(KeptForm):
             self.refuse(error)
             return
         if (own := self._shown()) is not None:
-            self.beside.show_letter(own.sheet)
+            sheet = own.sheet
+            self.beside.show_letter(lambda _: sheet)
