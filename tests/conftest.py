@@ -1,5 +1,10 @@
 """What all tests share: properties are searched without a clock, and what stands on a paper is read."""
 
+import errno
+import os
+import stat
+from fcntl import F_GETFL, fcntl
+
 import pytest
 from hypothesis import settings
 from pytestqt.qtbot import QtBot
@@ -22,6 +27,22 @@ class Holding(QtBot):
     def addWidget(self, widget, *, before_close_func=None):
         self.held.append(widget)
         super().addWidget(widget, before_close_func=before_close_func)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _synced_as_on_windows():
+    """Windows brings a file to the disk only for who may write in it: so do the tests, on every system."""
+    plain = os.fsync
+
+    def strict(handle):
+        reads = fcntl(handle, F_GETFL) & os.O_ACCMODE == os.O_RDONLY
+        if reads and not stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise PermissionError(errno.EACCES, "the file was opened to be read")
+        plain(handle)
+
+    os.fsync = strict
+    yield
+    os.fsync = plain
 
 
 @pytest.fixture

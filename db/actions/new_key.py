@@ -1,6 +1,5 @@
 """A new data key: after a lost passphrase, a leaver or a removed slot, the old one opens nothing new."""
 
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -105,8 +104,7 @@ def _write_copy(
     finally:
         db.close()
     new.header = told.model_copy(update={"head": head})
-    with fresh.open("rb") as file:
-        os.fsync(file.fileno())
+    header.sync_file(fresh)
     header.write(fresh, new.header)
     if not check(new).sound:
         raise _unlike()

@@ -116,8 +116,7 @@ def _copied(opened: Unlocked, db: Database, to: Path, step: Callable[[], None]) 
             db.conn.rollback()
     finally:
         target.close()
-    with to.open("rb") as file:
-        os.fsync(file.fileno())
+    header.sync_file(to)
     return found
 
 

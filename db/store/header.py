@@ -132,6 +132,12 @@ def replacing(store: Path, header: Header) -> Iterator[None]:
     sync_folder(path.parent)
 
 
+def sync_file(path: Path) -> None:
+    """Bring what was written to `path` to the disk. Windows does so only for who may write."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """Bring a rename in `folder` to the disk, where the system knows such a thing (not Windows)."""
     if os.name != "posix":

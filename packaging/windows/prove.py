@@ -11,10 +11,11 @@ from pathlib import Path, PureWindowsPath
 from typing import Final
 
 HERE: Final = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent)]
+sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent.parent / "tests" / "files")]
 
 import contents  # noqa: E402
 import installer  # noqa: E402
+import pages  # noqa: E402
 import signatures  # noqa: E402
 from wine import Wine  # noqa: E402
 
@@ -26,6 +27,7 @@ _POLICIES: Final = "HKLM\\Software\\Policies\\TaetPaa"
 _NEWER: Final = "9.9.9"
 _PASSPHRASE: Final = "fire ord og et mellemrum\n"  # noqa: S105 - of a store that is gone a moment later
 _HELD: Final = 5
+_OLD: Final = "0012_packages"
 _HOLD: Final = (
     "import msvcrt, os, sys; f = os.open(sys.argv[1], os.O_RDWR | os.O_CREAT);"
     " msvcrt.locking(f, msvcrt.LK_NBLCK, 1); print('held', flush=True); sys.stdin.read()"
@@ -139,6 +141,7 @@ class Proof:
         must(len(shut) > 500, "with words in it")
         own = next((self.wine.drive / "users").glob("*/AppData/Local/taetpaa"))
         must((own / "sager.taetpaa").is_file(), "the store lies in the user's own, local folder")
+        self.keep(program)
         said = self._taetpaa(program, "policy")
         must("idle_lock_minutes = 5" in said, "the machine's policy holds")
         said = self._taetpaa(program, "policy", PROGRAMDATA="C:\\proof")
@@ -147,6 +150,32 @@ class Proof:
         said = self._taetpaa(program, "profile", "check", f"{_seen(program)}\\{contents.EXAMPLE}")
         note(f"the example of a profile: {' '.join(said.split())}")
         self.lock(program)
+
+    def keep(self, program: Path) -> None:
+        """What keeps a store safe: a backup and back, a lost passphrase, a new key, an old store upgraded."""
+        say("run: backup and restore, a lost passphrase, a new key, an old store")
+        for words in (
+            ("backup", "--out", "C:\\proof\\kept.backup"),
+            ("restore", "C:\\proof\\kept.backup"),
+            ("identity", "--out", "C:\\proof\\it.key"),
+        ):
+            said = self._taetpaa(program, *words)
+        self._taetpaa(program, "slots", "add", "--recovery-recipient", said.strip())
+        self._taetpaa(program, "recover", "--identity", "C:\\proof\\it.key")
+        for words in (("slots", "renew"), ("check",)):
+            note(self._taetpaa(program, *words).splitlines()[0])
+        name, *parts = next(old for old in pages.stores() if old[0] == _OLD)
+        place = self.data / name
+        place.mkdir()
+        for ending, content in zip(("", ".header"), parts, strict=True):
+            (place / f"{pages.NAME}{ending}").write_bytes(content)
+        (place / "pass").write_text(pages.PASSPHRASE, "utf-8")
+        opened = ("--store", f"C:\\proof\\{name}\\{pages.NAME}", "cases")
+        said = self.wine.run(
+            program / "taetpaa-cli.exe", "--passphrase-file", f"C:\\proof\\{name}\\pass", *opened
+        )
+        must("2026-0001" in said, f"a store of {name} is brought up to date and read")
+        must(any(place.glob("*.backups/*.backup")), "after a backup")
 
     def group_policy(self, program: Path) -> None:
         """What stands in the registry goes above the file; a faulty value there locks down and is told."""
