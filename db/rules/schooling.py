@@ -5,6 +5,7 @@ the parents agree, and a doctor's statement) and law.md row 6 (unlawful absence 
 quarter is reported by the school's head: BL § 133, its subsection not read, so "kontrollér").
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
@@ -16,6 +17,7 @@ from db.records.intervention import Intervention, LawGroup, Stage
 from db.records.note import Event, EventKind
 from db.words import later
 
+_SHARE: Final = re.compile(r"\b(\d{1,3})[\s\u00a0]?%")
 LEAST_PERCENT: Final = 15
 """Unlawful absence in a quarter, from which it is reported."""
 _LOST_EARNINGS: Final = "lost_earnings"
@@ -85,6 +87,11 @@ def absences(case: Case) -> Sequence[Event]:
     """The school absence of the case, newest first."""
     found = [event for event in case.events if event.kind is EventKind.SCHOOL_ABSENCE]
     return sorted(found, key=lambda event: event.on, reverse=True)
+
+
+def is_reported(event: Event) -> bool:
+    """Whether absence is so much that the school's head reports it: its text says 15 % or more."""
+    return any(int(share) >= LEAST_PERCENT for share in _SHARE.findall(event.text))
 
 
 def _first_day(number: int) -> date:

@@ -21,6 +21,7 @@ from db.words import later
 from desktop.keeping import Keeping
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button
+from desktop.kit.chip import Chip
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField
 from desktop.kit.empty import EmptyState
@@ -228,12 +229,12 @@ class SchoolPart(ScrollPage):
             self.quarter.show_value(quarters[0])
         self.absence.sheet.clear()
         found = schooling.absences(case)
+        told = words.t("From 15 % in a quarter the school's head reports it (Children's Act § 133, check).")
         for event in found:
-            self.absence.add(FactRow(event.text, words.day(event.on)))
+            day, much = words.day(event.on), schooling.is_reported(event)
+            chip = Chip(Mark.SOON, words.t("15 % or more")) if much else None
+            self.absence.add(FactRow(event.text, f"{day} · {told}" if much else day, chip=chip))
         if not found:
-            told = words.t(
-                "From 15 % in a quarter the school's head reports it (Children's Act § 133, check)."
-            )
             self.absence.add(EmptyState(words.t("No unlawful absence is written."), told))
 
     def _called(self, first: date) -> str:

@@ -9,7 +9,7 @@ from db.actions import school as actions
 from db.errors import NotAllowed, Stale
 from db.records.case import School
 from db.records.intervention import Intervention
-from db.records.note import EventKind
+from db.records.note import Event, EventKind
 from db.rules import schooling
 from db.rules.schooling import Missing
 from db.store import cases, journal
@@ -33,6 +33,20 @@ WORDS = Words("da")
 )
 def test_both_conditions_are_asked_for_only_where_hours_are_reduced(fields, lacks):
     assert schooling.missing(School(**fields)) == lacks
+
+
+@pytest.mark.parametrize(
+    ("text", "much"),
+    [
+        ("Ulovligt fravær på 22 % i 4. kvartal 2026.", True),
+        ("15\u00a0% i alt", True),
+        ("Kun 14 % ulovligt", False),
+        ("To uger med fire fraværsdage", False),
+    ],
+)
+def test_absence_that_is_reported_is_known_by_its_share(text, much):
+    event = Event.model_validate({"id": "e", "on": "2026-04-01", "kind": "school_absence", "text": text})
+    assert schooling.is_reported(event) is much
 
 
 def test_quarters_and_the_day_of_their_absence():

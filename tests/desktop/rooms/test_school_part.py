@@ -62,3 +62,4 @@ def test_absence_is_written_down_and_less_is_refused(qtbot, tools, page):
     qtbot.mouseClick(part.write, Qt.MouseButton.LeftButton)
     settled(qtbot, tools)
     qtbot.waitUntil(lambda: any("18 %" in text for text in said(part.absence)))
+    assert "15 % eller mere" in said(part.absence)
