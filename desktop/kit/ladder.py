@@ -103,7 +103,9 @@ class LadderChart(QWidget):
 
     def _draw_way(self, painter: QPainter, field: QRectF) -> None:
         colour = palette_of(self).colour("fjord")
-        painter.setPen(QPen(colour, 2.5, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.MiterJoin))
+        painter.setPen(
+            QPen(colour, 2.5 * factor_of(self), c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.MiterJoin)
+        )
         way: list[QPointF] = []
         for one in self._stretches:
             if one.step is None:

@@ -25,6 +25,7 @@ from desktop.rooms.case.rating_row import RatingRow
 from desktop.rooms.case.sub_goal_row import SubGoalRow
 
 _SPACE: Final = 12
+_RATING: Final = "rating"
 
 
 class GoalBlock(QWidget):
@@ -93,8 +94,15 @@ class GoalBlock(QWidget):
         if name == "sub_goals":
             for row in self._subs:
                 row.take_up(rest, text)
+        elif name == _RATING:
+            self.rating.take_up(text)
         elif name in self._fields:
             self._fields[name].show_value(text)
+
+    def unsent(self) -> dict[str, str]:
+        """What is typed beside a rating that is not added yet, by the path of its draft."""
+        text = self.rating.typed_text()
+        return {f"goals/{self._goal.id}/{_RATING}": text} if text else {}
 
     def _head(self, number: int) -> None:
         words = self._words
@@ -157,6 +165,8 @@ class GoalBlock(QWidget):
         self._show_ratings()
         self.rating = RatingRow(self._people, words, self._today)
         self.rating.rated.connect(self._on_rated)
+        self.rating.name_note(f"goals/{self._goal.id}/{_RATING}")
+        self.rating.typed.connect(lambda text: self.typed.emit(f"goals/{self._goal.id}/{_RATING}", text))
         column.addWidget(self.rating)
         remove = Button(words.t("Take this goal away"), Rank.QUIET)
         remove.clicked.connect(lambda: self.removed.emit(self._goal.id))

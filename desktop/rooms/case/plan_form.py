@@ -100,6 +100,10 @@ class PlanForm(QWidget):
         fields = {name: field.value() for name, field in self._fields.items() if self._is_sound(field)}
         return self._plan.changed(**fields, goals=tuple(block.goal() for block in self._blocks))
 
+    def unsent(self) -> dict[str, str]:
+        """What is typed beside a rating that is not added yet, by the path of its draft."""
+        return {path: text for block in self._blocks for path, text in block.unsent().items()}
+
     def take_up(self, drafts: Mapping[str, Draft]) -> None:
         """Show what was being typed and had not become part of the plan yet."""
         for path, draft in drafts.items():

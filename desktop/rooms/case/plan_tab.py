@@ -69,8 +69,7 @@ class PlanTab(QWidget):
         self._watch = Watch(tools, lambda: self._case, self)
         self._pending: dict[str, str] = {}
         self._soon = Soon(self._on_soon, self)
-        self._rest = self._timer(_REST, self.commit)
-        self._pause = self._timer(_PAUSE, self._show_page)
+        self._rest, self._pause = self._timer(_REST, self.commit), self._timer(_PAUSE, self._show_page)
         self._lay_out()
 
     def show_case(self, case: Case, people: Mapping[str, Person]) -> None:
@@ -138,6 +137,8 @@ class PlanTab(QWidget):
             done=self._on_committed,
             failed=self._on_refused,
         )
+        self._pending |= self._form.unsent()  # its drafts go with those that became part of the plan
+        self._on_soon()
         self._show_page()
         self._show_changes()
 
@@ -281,9 +282,7 @@ class PlanTab(QWidget):
         return lambda desk: papers.sheet_of(case, people, plan, edition, desk, head)
 
     def _timer(self, milliseconds: int, slot: object) -> QTimer:
-        timer = QTimer(self, singleShot=True, interval=milliseconds)
-        timer.timeout.connect(slot)
-        return timer
+        return QTimer(self, singleShot=True, interval=milliseconds, timeout=slot)  # type: ignore[call-arg]
 
     @Slot(str, str)
     def _on_typed(self, path: str, text: str) -> None:

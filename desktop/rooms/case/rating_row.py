@@ -21,9 +21,11 @@ class RatingRow(QWidget):
 
     Signals:
         rated: the rating, once the user adds it.
+        typed: the words beside it, while they are being typed.
     """
 
     rated = Signal(object)
+    typed = Signal(str)
 
     def __init__(
         self, people: Sequence[Person], words: Words, today: date, parent: QWidget | None = None
@@ -38,6 +40,7 @@ class RatingRow(QWidget):
         )
         self._score = ScoreField(words.t("How near"), words)
         self._note = LineField(words.t("In a word, why"))
+        self._note.edited.connect(lambda text: self.typed.emit(str(text)))
         self._add = Button(words.t("Add the rating"))
         self._add.clicked.connect(self._on_add)
         self._words = words
@@ -52,6 +55,18 @@ class RatingRow(QWidget):
         below = FlowLayout()
         below.addWidget(self._add)
         column.addLayout(below)
+
+    def name_note(self, name: str) -> None:
+        """Call the field of the words `name`: there the cursor comes back to."""
+        self._note.input.setObjectName(name)
+
+    def typed_text(self) -> str:
+        """The words as they stand, "" if there are none."""
+        return self._note.value()
+
+    def take_up(self, text: str) -> None:
+        """Show words that were typed before and not added."""
+        self._note.show_value(text)
 
     def clear(self) -> None:
         """Be ready for the next rating: the one that was given stands above."""

@@ -22,7 +22,7 @@ from desktop.tools import Tools
 
 _WIDTH: Final = 640
 _TOP: Final = 56
-_SHARE: Final = 0.72  # of the window's height, at the most
+_SHARE: Final = 0.78  # of the window's height, at the most
 _FRAME: Final = 28
 _GAP: Final = 8
 _MOVES: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)

@@ -111,6 +111,29 @@ def test_what_was_being_typed_comes_back_after_a_crash(qtbot, tools, page, case_
     assert page.part("plan").found.isVisible()
 
 
+def test_words_beside_a_rating_that_is_not_added_yet_are_kept_whatever_else_is_saved(
+    qtbot, tools, page, case_id
+):
+    draft = begin_draft(qtbot, tools, page, case_id)
+    block = page.part("plan")._form._blocks[0]
+    path = f"goals/{draft.goals[0].id}/rating"
+    qtbot.keyClicks(block.rating._note.input, "Mor synes det går bedre")
+    field(page, "purpose").setFocus()
+    qtbot.keyClicks(field(page, "purpose"), "Ro. ")
+    page.keep()
+    settled(qtbot, tools)
+    assert plans.get(tools.desk.db, draft.id).purpose.startswith("Ro. ")
+    kept = drafts.of_record(tools.desk.db, "plan", draft.id)
+    assert {name: one.text for name, one in kept.items()} == {path: "Mor synes det går bedre"}
+    page.show_case(case_id, "plan")
+    block = page.part("plan")._form._blocks[0]
+    assert block.rating._note.value() == "Mor synes det går bedre"
+    qtbot.keyClick(block.rating._score.bar, Qt.Key.Key_4)
+    block.rating._on_add()
+    settled(qtbot, tools)
+    assert drafts.of_record(tools.desk.db, "plan", draft.id) == {}
+
+
 def test_a_goal_a_step_and_a_rating_are_added_and_stand_in_the_store(qtbot, tools, page, case_id):
     begin_draft(qtbot, tools, page, case_id)
     form = page.part("plan")._form
