@@ -39,6 +39,7 @@ class Chapter(QWidget):
         """Build the next question that is waiting with `made`, and put it below the others."""
         block = made(self.waiting.pop(0))
         row = QWidget(self._sheet)
+        row.hide()  # until it is asked for: a layout shows whatever nobody has hidden
         inside = QVBoxLayout(row)
         inside.setContentsMargins(16, 14, 16, 14)
         inside.addWidget(block)

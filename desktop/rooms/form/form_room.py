@@ -164,7 +164,7 @@ class FormRoom(QWidget):
         self.sheets.body.addWidget(self.notices)
         self.sheets.body.addWidget(self.bar)
         top = QVBoxLayout()
-        top.setContentsMargins(28, 24, 28, 0)
+        top.setContentsMargins(28, 24, 28, 8)
         top.addWidget(self.head)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

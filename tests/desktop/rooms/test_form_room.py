@@ -166,6 +166,19 @@ def asked_otherwise(text):
     return text.replace('id = "first_step"', 'id = "next_step"').replace(play, f"{play} {more}")
 
 
+@pytest.mark.parametrize("said", [None, "yes"])
+def test_the_last_question_of_a_section_is_hidden_too_until_it_is_asked(qtbot, tools, case_id, show, said):
+    record = begun(qtbot, tools, case_id, "family_analysis")
+    if said:
+        before = stored(tools, record)
+        after = before.changed(answers={"child_shared": said})
+        run(qtbot, tools, lambda desk: forms.save_form(desk, case_id, before, after))
+    room = room_of(tools, show, record, "child_words")
+    qtbot.waitUntil(lambda: "child_share_what" in room.page.blocks)
+    qtbot.wait(50)  # what the layout shows it shows later
+    assert room.page.blocks["child_share_what"].isVisible() == bool(said)
+
+
 def test_a_newer_version_is_offered_with_its_differences_and_never_forced(
     qtbot, tools, case_id, show, tmp_path
 ):
