@@ -182,20 +182,28 @@ class HelpForm(Section):
     def _on_save(self) -> None:
         self.trouble.hide()
         price, quantity = read_money(self.price.value()), read_quantity(self.quantity.value())
-        self.price.show_fault("" if price is not None else self._words.t("Write it as 1.234,50."))
-        self.quantity.show_fault("" if quantity is not None else self._words.t("Write it as 1,5."))
-        days = [self.starts_on, self.expected_end]
-        for field in days:
-            field.show_fault("" if field.readable else self._words.t("This is no day."))
-        if self.starts_on.readable and self.starts_on.value() is None:
-            self.starts_on.show_fault(self._words.t("A first day is needed."))
-            return
-        if price is None or quantity is None or not all(field.readable for field in days):
+        faulty = self._first_fault(price, quantity)
+        if faulty is not None or price is None or quantity is None:
+            (faulty or self.price).setFocus()  # it may lie above what is in sight
             return
         try:
             self.ready.emit(self._made(price, quantity))
         except ForUser as error:
             self.refuse(error)
+
+    def _first_fault(self, price: int | None, quantity: int | None) -> QWidget | None:
+        """Say beside each field what is wrong with it. Returns the first that is faulty."""
+        words = self._words
+        first = words.t("A first day is needed.") if self.starts_on.value() is None else ""
+        faults = {
+            self.starts_on: first if self.starts_on.readable else words.t("This is no day."),
+            self.expected_end: "" if self.expected_end.readable else words.t("This is no day."),
+            self.price: "" if price is not None else words.t("Write it as 1.234,50."),
+            self.quantity: "" if quantity is not None else words.t("Write it as 1,5."),
+        }
+        for field, text in faults.items():
+            field.show_fault(text)
+        return next((field for field, text in faults.items() if text), None)
 
     def _made(self, price: int, quantity: int) -> Intervention:
         placed = self.group.value() is LawGroup.PLACEMENT

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.actions import interventions as actions
@@ -23,6 +23,7 @@ from db.rules import ladder, summary
 from db.store import backgrounds, cases, households, office
 from desktop.kit.asking import Asking
 from desktop.kit.banner import Banner
+from desktop.kit.buttons import Button
 from desktop.kit.empty import EmptyState
 from desktop.kit.ladder import LadderChart, Stretch
 from desktop.kit.marks import Mark
@@ -259,11 +260,21 @@ class HelpTab(QWidget):
     def _on_given_up(self, record: str) -> None:
         self.typing.forget(record)
         self._close_form()
+
+        def done(changed: Changed) -> None:
+            self._tools.news.changed.emit(changed)
+            self._stand_on(record)
+
         self._tools.writer.run(
-            lambda desk: put_away(desk, actions.KIND, record),
-            done=self._tools.news.changed.emit,
-            failed=self._refuse,
+            lambda desk: put_away(desk, actions.KIND, record), done=done, failed=self._refuse
         )
+
+    def _stand_on(self, record: str) -> None:
+        """Put the focus on the row `record`: its form is gone, and with it the button that was pressed."""
+        row = self.rows.get(record)
+        if row is not None and (button := row.findChild(Button)) is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.page.ensureWidgetVisible(row)
 
     def _close_form(self) -> None:
         if self._form is not None:
@@ -283,6 +294,7 @@ class HelpTab(QWidget):
                 after()
             self.saved.emit(self._tools.now())
             self._tools.news.changed.emit(changed)
+            self._stand_on(record)
 
         self._tools.writer.run(work, done=done, failed=self._refuse)
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from db.records.intervention import EndReason, Stage
 from db.store import cases, drafts, interventions
@@ -110,6 +111,20 @@ def test_an_end_before_the_start_is_said_beside_the_form(qtbot, tools, tab):
     form.save.click()
     assert form.trouble.isVisible()
     assert tab._form is form
+
+
+def test_a_fault_above_is_stood_in_and_giving_up_leads_back_to_the_row(qtbot, tools, tab, case_id):
+    item = interventions.of_case(tools.desk.db, case_id)[-1].id
+    press(qtbot, tab, f"change {item}")
+    form = tab._form
+    form.price.show_value("mange")
+    form.save.click()
+    assert form.price.fault.text()
+    assert form.price.isAncestorOf(QApplication.focusWidget())
+    qtbot.mouseClick(form.cancel, Qt.MouseButton.LeftButton)
+    settled(qtbot, tools)
+    assert tab._form is None
+    assert tab.rows[item].isAncestorOf(QApplication.focusWidget())
 
 
 def test_what_is_typed_is_kept_and_found_again(qtbot, tools, tab, case_id):
