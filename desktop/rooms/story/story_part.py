@@ -223,7 +223,7 @@ def _columns(words: Words) -> list[Column[Happening]]:
         Column(
             words.t("Day"), lambda row: f"{words.brief_day(row.day)} {row.day.year}", width=120, soft=True
         ),
-        Column(words.t("What"), lambda row: row.title, width=190, strong=True),
+        Column(words.t("What"), lambda row: row.title, width=230, strong=True),
         Column(words.t("Text"), _flat, soft=True),
     ]
 
