@@ -1,9 +1,9 @@
 """The invitations of a meeting before they are sent: each one's text can be written anew, its page beside."""
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 
 from db.actions import invitations, meetings
@@ -19,7 +19,9 @@ from desktop.kit.text_field import TextField
 from desktop.letter_beside import LetterBeside
 from desktop.tools import Tools
 
-_PAUSE: Final = 300  # milliseconds after the last key, before the page is made anew
+if TYPE_CHECKING:
+    from db.actions.desk import Desk
+    from db.pdf.letter import LetterSheet
 
 
 def record_of(meeting_id: str) -> str:
@@ -50,8 +52,6 @@ class InvitationForm(KeptForm):
         self.beside = LetterBeside(tools, self)
         self.preview, column = self.beside.preview, self.beside.texts
         self.parts: dict[str, TextField] = {}
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(self._show_page)
         column.addWidget(self.to)
         for part in template.part:
             field = TextField(part.title.of(words.language), lines=2, help_text=self._stands_in(part.id))
@@ -63,7 +63,7 @@ class InvitationForm(KeptForm):
         self.sheet.add_padded(self.beside)
         self.end_with_buttons()
         self.keeping.bind(record_of(meeting_id), case_id, self._kept.waiting())
-        self.to.edited.connect(self._show_one)
+        self.to.edited.connect(self._on_chosen)
         self.begin_anew()
 
     def fields(self) -> dict[str, Field]:
@@ -106,7 +106,6 @@ class InvitationForm(KeptForm):
 
     def stop(self) -> None:
         """Start nothing more."""
-        self._pause.stop()
         self.preview.stop()
         super().stop()
 
@@ -134,8 +133,7 @@ class InvitationForm(KeptForm):
     def _shown(self) -> Own | None:
         return next((one for one in self._own if one.person == self.to.value()), None)
 
-    @Slot()
-    def _show_one(self, _: object = None) -> None:
+    def _show_one(self) -> None:
         """Show the chosen invitation and its page; nothing to write in where none may be made."""
         own = self._shown()
         self.save.setEnabled(own is not None)
@@ -156,16 +154,25 @@ class InvitationForm(KeptForm):
             return
         places = {part.id: place for part, place in zip(own.template.part, own.places, strict=True)}
         self.keeping.type(places[key], str(text or ""))
-        self._pause.start()
+        self._show_page()
 
     @Slot()
-    def _show_page(self) -> None:
-        """Let the page beside show what is written by now."""
+    def _on_chosen(self, _: object = None) -> None:
+        """What was written meanwhile for everybody stands in the invitation that is chosen, too."""
         try:
             self._own = invitations.own_letters(self._tools.desk, self._meeting, self._wording())
         except ForUser as error:
             self.refuse(error)
             return
-        if (own := self._shown()) is not None:
-            sheet = own.sheet
-            self.beside.show_letter(lambda _: sheet)
+        self._show_one()
+
+    def _show_page(self) -> None:
+        """Let the page beside show what is written by now."""
+        own, meeting, wording = self._shown(), self._meeting, self._wording()
+        if own is not None:
+
+            def sheet_at(desk: "Desk") -> "LetterSheet":
+                written = invitations.own_letters(desk, meeting, wording)
+                return next((one.sheet for one in written if one.person == own.person), own.sheet)
+
+            self.beside.show_letter(sheet_at)
