@@ -129,6 +129,8 @@ class Session:
         name = self.args.passphrase_file
         if name is None:
             return []
+        if name == "-" and sys.stdin is None:
+            raise _unreadable()
         try:
             with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as file:
                 lines = [file.readline(_LONGEST_LINE) for _ in range(2)]

@@ -12,7 +12,9 @@ def get(db: Database, form_id: str) -> FilledForm:
     """The answered form `form_id`. Raises Stale if it is gone."""
     found = aggregates.by_ids(db, FilledForm, [form_id])
     if form_id not in found:
-        raise Stale(later("This form is no longer in the store."), later("Open the case again."))
+        raise Stale(
+            later("There is no form with that id in the store."), later("Find it on its case's page.")
+        )
     return found[form_id]
 
 
@@ -20,7 +22,9 @@ def case_of(db: Database, form_id: str) -> str:
     """The id of the case that the form belongs to. Raises Stale if the form is gone."""
     row = db.execute("select parent from filled_forms where id = ?", [form_id]).fetchone()
     if row is None:
-        raise Stale(later("This form is no longer in the store."), later("Open the case again."))
+        raise Stale(
+            later("There is no form with that id in the store."), later("Find it on its case's page.")
+        )
     return str(row[0])
 
 

@@ -189,6 +189,8 @@ def _refuse_unsealed(opened: Unlocked) -> None:
 def _refuse_missing(store: Path) -> None:
     if store.is_file():
         return
+    if store.exists():
+        raise Damaged(later("This file is no store."), later("It was not changed. Name another one."))
     if header.header_path(store).exists():
         raise Damaged(
             later("The store is missing; only its header is there."), later("Restore the newest backup.")

@@ -138,6 +138,12 @@ def test_places_where_no_store_can_be(taetpaa, tmp_path, place):
         assert len(ended.err.splitlines()) == 1
 
 
+def test_a_folder_is_no_store(taetpaa, tmp_path):
+    ended = taetpaa("--lang", "en", "cases", store=tmp_path)
+    assert (ended.code, ended.out) == (4, "")
+    assert ended.err == "taetpaa: This file is no store. It was not changed. Name another one.\n"
+
+
 def test_a_fault_of_our_own_tells_where_and_nothing_else(taetpaa, filled_store, monkeypatch):
     def broken(*_args, **_more):
         raise KeyError("Mia Prøve 090514-4321")
@@ -175,6 +181,26 @@ def test_an_answer_that_cannot_be_written(filled_store):
     assert program.returncode == 1
     assert err.startswith(b"taetpaa: What was asked for is done, but the answer could not be written.")
     assert len(err.splitlines()) == 1
+
+
+def test_a_refusal_and_help_on_an_output_that_takes_nothing(filled_store):
+    with Path("/dev/full").open("wb") as full:
+        refused = started(filled_store, "cases", stdout=full)
+        buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+        helped = started(filled_store, "--help", stdout=full, env=buffered)
+        _, err = refused.communicate(b"not the passphrase", timeout=60)
+        _, told = helped.communicate(timeout=60)
+    assert (refused.returncode, len(err.splitlines())) == (3, 1)
+    assert (helped.returncode, told) == (1, b"")
+
+
+@pytest.mark.parametrize(("stream", "given", "code"), [(0, "", 1), (1, PASSPHRASE, 1), (2, "wrong", 3)])
+def test_a_stream_that_was_closed_before_the_start(filled_store, stream, given, code):
+    program = started(filled_store, "cases", preexec_fn=lambda: os.close(stream))
+    out, err = program.communicate(given.encode(), timeout=60)
+    assert (program.returncode, out) == (code, b"")
+    assert err.startswith(b"taetpaa: ") == (stream != 2)
+    assert b"fault of its own" not in err
 
 
 def test_an_answer_that_nobody_reads_to_its_end(filled_store):
