@@ -279,6 +279,7 @@ RECORDS: Final[Mapping[str, str]] = {
     "attachment": later("attachment"),
     "letter": later("letter"),
     "draft": later("what was thrown away"),
+    "erasing": later("erasing"),
 }
 """What the kinds of record are called that can be found, and that something is typed into."""
 LETTERS: Final[Mapping[str, str]] = {

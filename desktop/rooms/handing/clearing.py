@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -9,9 +10,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from db.actions import erasing, upkeep
 from db.actions.desk import Changed, Desk
 from db.actions.erasing import Erased, Holder, Offered
+from db.actions.typed import forget_typed
 from db.errors import ForUser
 from db.rules.summary import short_name, with_number
 from desktop.case_pick import CasePick
+from desktop.kept_fields import KeptFields
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.fields import LineField
 from desktop.kit.labels import Label
@@ -19,6 +22,9 @@ from desktop.kit.rows import ActionRow, FactRow
 from desktop.kit.sheet import Section, Sheet
 from desktop.kit.type import Voice
 from desktop.tools import Tools
+
+KIND: Final = "erasing"
+"""The kind of the draft that keeps why a case is erased all the same, and who decided it."""
 
 
 class ClearingPart(Section):
@@ -43,6 +49,10 @@ class ClearingPart(Section):
         self.reason = LineField(words.t("Why it is erased all the same"))
         self.lead = LineField(words.t("The lead who decided it"))
         self.erase = Button(words.t("Erase this case"), Rank.CAREFUL)
+        self.kept = KeptFields(tools, KIND, KIND, None, self)
+        self.kept.take("reason", self.reason)
+        self.kept.take("lead", self.lead)
+        self.kept.bring_back()
         self.holding = Label(words.t("These files still hold what was erased:"), Voice.STRONG)
         self.still = Sheet()
         self.still.setAccessibleName(words.t("Where it still is"))
@@ -152,15 +162,19 @@ class ClearingPart(Section):
         plan = upkeep.plan_of(self._tools.policy)
 
         def both(desk: Desk) -> tuple[Erased, list[Holder]]:
-            return work(desk), erasing.holders(desk, plan)
+            erased = work(desk)
+            forget_typed(desk, KIND, KIND)
+            return erased, erasing.holders(desk, plan)
 
         self.erase.setEnabled(False)
+        self.kept.keeping.flush()
         self._tools.writer.run(both, done=self._on_erased, failed=self._on_failed)
 
     def _on_erased(self, found: tuple[Erased, list[Holder]]) -> None:
         erased, holders = found
         words = self._tools.words
         self.erase.setEnabled(True)
+        self.kept.keeping.taken()
         self.reason.show_value("")
         self.lead.show_value("")
         self.pick.show_case(None, fixed=False)

@@ -61,6 +61,14 @@ class HandingRoom(ScrollPage):
         self.clearing.look_for_holders()
         self.receipts.read()
 
+    def keep(self) -> None:
+        """Hand what is being typed to the writer."""
+        self.clearing.kept.keeping.flush()
+
+    def close_room(self) -> None:
+        """Start nothing more."""
+        self.clearing.kept.keeping.stop()
+
     def show_place(self, place: Place) -> None:
         """Look at the package in the file `place.record`, with the key file `place.tab` if it has one."""
         if place.record:

@@ -33,6 +33,7 @@ _ROOMS: Final = {
     "institution": "office",
     "provider": "office",
     "business_case": "figures",
+    "erasing": "handing",
 }
 _PARTS: Final = {
     "resource": "capacity",
@@ -217,7 +218,7 @@ def told_of(draft: Draft, day: Day, words: Words) -> tuple[str, str, str]:
     kind = kind[:1].upper() + kind[1:]
     child = day.draft_children.get(draft.case_id or "")
     where = f"{kind}, {short_name(child)}" if child else words.t("{kind} without a case", kind=kind)
-    if draft.kind in (*_PARTS, "new_case") or (draft.kind == "inquiry" and draft.case_id is None):
+    if draft.kind in (*_PARTS, "new_case", "erasing") or (draft.kind == "inquiry" and draft.case_id is None):
         where = kind
     typed = first_words(typed_words(draft))
     said = words.t("“{text}”", text=typed) if typed != _NO_WORDS else ""

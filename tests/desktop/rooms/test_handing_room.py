@@ -4,13 +4,15 @@ from datetime import date
 
 import pytest
 import stores
+from PySide6.QtTest import QTest
 
 from db.actions import cases as case_actions
 from db.actions import demonstration, own_identity, packages
 from db.actions.at_the_desk import at_the_desk
 from db.rules.fingerprint import fingerprint
-from db.store import cases, holds, people
+from db.store import cases, drafts, holds, people
 from db.store import open as door
+from desktop.rooms.handing.clearing import ClearingPart
 from desktop.rooms.handing.handing_room import HandingRoom
 
 PASSPHRASE = "gul cykel regn lampe"
@@ -158,8 +160,12 @@ def test_a_case_without_a_ground_is_erased_only_with_reason_lead_and_a_yes(qtbot
     part.erase.click()
     assert part.reason.fault.isVisible()
     assert part.lead.fault.isVisible()
-    part.reason.show_value("oprettet to gange")
-    part.lead.show_value("Karen Holm")
+    QTest.keyClicks(part.reason.line, "oprettet to gange")
+    QTest.keyClicks(part.lead.line, "Karen Holm")
+    room.keep()
+    again = ClearingPart(tools)
+    qtbot.addWidget(again)
+    assert (again.reason.value(), again.lead.value()) == ("oprettet to gange", "Karen Holm")
     ask.answers.append(False)
     part.erase.click()
     assert case_id in cases.ids(tools.desk.db)
@@ -167,6 +173,7 @@ def test_a_case_without_a_ground_is_erased_only_with_reason_lead_and_a_yes(qtbot
     with qtbot.waitSignal(part.told, timeout=20_000) as said:
         part.erase.click()
     assert said.args == ["Det er slettet."]
+    assert drafts.everything(tools.desk.db) == []
     assert case_id not in cases.ids(tools.desk.db)
 
 
