@@ -163,6 +163,7 @@ def test_a_case_without_a_ground_is_erased_only_with_reason_lead_and_a_yes(qtbot
     QTest.keyClicks(part.reason.line, "oprettet to gange")
     QTest.keyClicks(part.lead.line, "Karen Holm")
     room.keep()
+    qtbot.waitUntil(lambda: len(drafts.everything(tools.desk.db)) == 2)
     again = ClearingPart(tools)
     qtbot.addWidget(again)
     assert (again.reason.value(), again.lead.value()) == ("oprettet to gange", "Karen Holm")
