@@ -26,10 +26,11 @@ _SMALL: Final = 3 * _AIR
 class ScrollPage(QScrollArea):
     """A column on paper. Whatever gets the focus inside it is scrolled into view.
 
-    What fills the page stands in `body`; `top` is for an `Above` that scrolls along.
+    What fills the page stands in `body`; `top` is for an `Above` that scrolls along. `right` is its own
+    margin there, with the bar in it, where that is not the same as at the left.
     """
 
-    def __init__(self, parent: QWidget | None = None, *, margin: int = 28) -> None:
+    def __init__(self, parent: QWidget | None = None, *, margin: int = 28, right: int = 0) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -37,7 +38,7 @@ class ScrollPage(QScrollArea):
         page = self._page = QWidget()
         self.top, self.body = QVBoxLayout(), QVBoxLayout()
         self.body.setSpacing(24)
-        self._margin = margin
+        self._margin, self._right = margin, right or margin
         whole = QVBoxLayout(page)
         # What ends at the foot of a page without margins still has air below it.
         # Within something that has margins of its own it begins where that does.
@@ -71,7 +72,7 @@ class ScrollPage(QScrollArea):
             return
         # The bar stands in the margin, so that what scrolls ends where what stands above it does.
         margins = inside.contentsMargins()
-        margins.setRight(max(_BESIDE_BAR, self._margin - (self.width() - self.viewport().width())))
+        margins.setRight(max(_BESIDE_BAR, self._right - (self.width() - self.viewport().width())))
         if margins != inside.contentsMargins():
             inside.setContentsMargins(margins)
 

@@ -59,7 +59,7 @@ class DaySide(QWidget):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self._page = ScrollPage(margin=16)
+        self._page = ScrollPage(margin=16, right=28)  # in line with the room's head
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._page)
