@@ -46,6 +46,7 @@ class Tabs(QTabBar):
             button = self.findChild(QToolButton, name)
             if isinstance(button, QToolButton) and button.arrowType() != Qt.ArrowType.NoArrow:
                 button.setArrowType(Qt.ArrowType.NoArrow)  # the style's own never grows with the text
+                button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys go to every tab
                 button.setIconSize(QSize(side, side))
                 button.setIcon(icon(drawing, tone, side))
 

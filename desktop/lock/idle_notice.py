@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from desktop.kit.banner import Banner
 
 _MARGIN: Final = 16
-_WIDEST: Final = 720
+_WIDEST: Final = 720  # pixels at 100 %
 
 
 class IdleNotice(QObject):
@@ -41,6 +41,7 @@ class IdleNotice(QObject):
         from desktop.kit.aloud import say_aloud
         from desktop.kit.banner import Banner  # the first window does without: `Qt` alone costs it 20 ms
         from desktop.kit.marks import Mark
+        from desktop.kit.type import factor_of
 
         self.hide()
         words = self._words
@@ -58,7 +59,7 @@ class IdleNotice(QObject):
             parent=over,
         )
         banner.asked.connect(self.stayed)
-        width = min(over.width() - 2 * _MARGIN, _WIDEST)
+        width = min(over.width() - 2 * _MARGIN, round(_WIDEST * factor_of(over)))
         banner.setGeometry((over.width() - width) // 2, _MARGIN, width, 0)
         banner.show()  # how wide it is decides where its button stands, and so how high it is
         banner.resize(width, banner.heightForWidth(width))

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QToolButton, QWidget
 
 from desktop.kit.banner import Banner, Head
 from desktop.kit.buttons import Button, Rank
@@ -279,6 +279,16 @@ def test_tabs_are_walked_by_arrows_and_none_moves(qtbot, show):
     assert tabs.currentIndex() == 1
     assert [tabs.tabRect(at) for at in range(3)] == before
     tabs.grab()
+
+
+def test_tab_stops_once_at_tabs_that_scroll(qtbot, show):
+    tabs = Tabs()
+    for at in range(9):
+        tabs.add(f"En lang fane {at}")
+    show(tabs, 300, 44)
+    buttons = [one for one in tabs.findChildren(QToolButton) if one.isVisible()]
+    assert len(buttons) == 2
+    assert not any(one.focusPolicy() & Qt.FocusPolicy.TabFocus for one in buttons)
 
 
 def test_banners_and_heads_say_something_else(show):
