@@ -53,7 +53,7 @@ class FindPanel(Veil):
         super().__init__(parent)
         self._words = words = tools.words
         self._tools = tools
-        self._finder = Finder(tools.desk.store, self)
+        self._finder = Finder(tools.desk.store, tools.desk.forms, self)
         self.save_list = SaveList(tools, self, words.t("Save what was found …"))
         self.save_list.hide()
         self._before: QWidget | None = None

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from db.books.forms import FormBook
 from db.errors import ForUser
+from db.records.form import Form
 from db.store import case_list, search
 from db.store.case_list import Family
 from db.store.open import Unlocked
@@ -21,12 +23,16 @@ _MOST: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a text found: families by name first; `children` are the names of the children, by case."""
+    """What a text found: families by name first.
+
+    `children` are the names of the children, by case, and `forms` those forms among the hits that are known.
+    """
 
     text: str
     families: tuple[Family, ...]
     hits: tuple[Hit, ...]
     children: Mapping[str, str]
+    forms: Mapping[str, Form] = field(default_factory=dict)
 
 
 class Finder(QObject):
@@ -41,9 +47,9 @@ class Finder(QObject):
     failed = Signal(object)
     _ended = Signal(object)
 
-    def __init__(self, store: Unlocked, parent: QObject | None = None) -> None:
+    def __init__(self, store: Unlocked, forms: FormBook, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._store = store
+        self._store, self._forms = store, forms
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="find")
         self._db: Any = None  # a Database, bound to the thread that made it
         self._asked: str | None = None
@@ -79,7 +85,11 @@ class Finder(QObject):
                     children = case_list.children_of(db, [hit.case_id for hit in hits if hit.case_id])
         except Stopped:
             return None
-        return Found(text, tuple(families), tuple(hits), children)
+        return Found(text, tuple(families), tuple(hits), children, self._known(hits))
+
+    def _known(self, hits: list[Hit]) -> dict[str, Form]:
+        found = {hit.title: self._forms.newest(hit.title) for hit in hits if hit.kind == "form"}
+        return {key: form for key, form in found.items() if form is not None}
 
     def _connection(self) -> Any:
         if self._db is None:

@@ -125,7 +125,10 @@ def _is_shown(hit: Hit, shown: Mapping[str, str]) -> bool:
 def _line(hit: Hit, found: Found, words: Words, today: date) -> Line:
     kind = words.t(RECORDS.get(hit.kind, hit.kind))
     child = found.children.get(hit.case_id or "", "")
-    title = child if hit.kind == "case" else "" if hit.kind == "form" else hit.title
+    title = child if hit.kind == "case" else hit.title
+    if hit.kind == "form":  # it is stored under its id
+        form = found.forms.get(hit.title)
+        title = form.title.in_language(words.language) if form is not None else ""
     parts = [short_name(child) if title != child else ""]
     if hit.kind == "case":
         parts.append(hit.number or "")

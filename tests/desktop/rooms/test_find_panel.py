@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from db.books.forms import SHIPPED
 from db.store import case_list, cases, people, search
 from db.store.search import Hit
 from db.store.stopping import Stopped, stoppable
@@ -162,9 +163,11 @@ def test_each_line_says_its_kind_and_whose_it_is():
         Hit("person", "p2", "c1", "2026-1", "Ida Krog", "", None),
         Hit("case", "c2", "c2", "2026-2", "2026-2", "", None),
         Hit("form", "f1", "c1", "2026-1", "three_houses", "Et hus", None),
+        Hit("form", "f2", "c1", "2026-1", "of_nobody", "Et svar", None),
         Hit("inquiry", "i1", None, None, "", "fra skolen", None),
     )
-    found = Found("x", (), hits, {"c1": "Emil Skov", "c2": "Bo Dam"})
+    forms = {"three_houses": SHIPPED.newest("three_houses")}
+    found = Found("x", (), hits, {"c1": "Emil Skov", "c2": "Bo Dam"}, forms)
     said = [
         (line.title, line.kind, line.under, line.opens) for line in lines(found, DANISH, date(2026, 11, 23))
     ]
@@ -173,7 +176,8 @@ def test_each_line_says_its_kind_and_whose_it_is():
         ("Emil Skov", "person", "sag 2026-1", True),
         ("Ida Krog", "person", "Emil S. · sag 2026-1", True),
         ("Bo Dam", "sag", "2026-2", True),
-        ("Skema", "skema", "Emil S. · Et hus", True),
+        ("De tre huse", "skema", "Emil S. · Et hus", True),
+        ("Skema", "skema", "Emil S. · Et svar", True),
         ("Henvendelse", "henvendelse", "fra skolen", True),
     ]
 
@@ -184,7 +188,7 @@ def test_deeds_are_found_by_the_beginning_of_a_word():
 
 
 def test_only_the_newest_question_is_answered(tools, qtbot, child):
-    finder = Finder(tools.desk.store)
+    finder = Finder(tools.desk.store, tools.desk.forms)
     answers = []
     finder.found.connect(lambda found: answers.append(found.text))
     started = time.perf_counter()
