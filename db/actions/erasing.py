@@ -1,6 +1,6 @@
 """Erasing a case or a person: decided by somebody, on a ground, and then really gone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -154,8 +154,11 @@ def write_list(desk: Desk, words: Words, letterhead: Letterhead, out: Path, *, d
         note(desk, "list.exported", [("case", one.case_id, one.case_id) for one in found])
 
 
-def erase_again(desk: Desk, known: dict[str, tuple[str, date]]) -> int:
-    """Erase in an older store what was erased in a later moment of it; returns how many cases it were."""
+def erase_again(desk: Desk, known: Mapping[str, tuple[str, date]], why: Iterable[Erasure]) -> int:
+    """Erase in an older store what was erased in a later moment of it; returns how many cases it were.
+
+    `why` says of each case and person on what ground: it is kept as it was written then.
+    """
     chosen = [key for key, (kind, _) in known.items() if kind == "cases"]
     gone = [key for key, (kind, _) in known.items() if kind == "people"]
     with known_trouble(), desk.db.atomic():
@@ -168,6 +171,8 @@ def erase_again(desk: Desk, known: dict[str, tuple[str, date]]) -> int:
         still = people.of(desk.db, gone)
         _erase_people(desk, parcels.unnamed(desk.db, still))
         erasing.keep_erased(desk.db, {k: v for k, v in known.items() if k not in still})
+        for one in why:
+            erasures.put(desk.db, one)
         erasing.note_unscrubbed(desk.db)
     return len(there)
 

@@ -1,10 +1,11 @@
 """The way back from a backup: what stood in its place is kept, and what was erased is erased again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Final
 
 from db.actions.backups import glance_of
 from db.actions.desk import CASEWORKER, Desk
@@ -12,18 +13,27 @@ from db.actions.erasing import erase_again
 from db.errors import Damaged, ForUser
 from db.exchange import backup_file
 from db.exchange.backup_file import BackupFile
-from db.store import copying, erasing, facts, header, keys, restoring
+from db.store import copying, erasing, erasures, facts, header, keys, restoring
 from db.store import open as door
 from db.store.check import check
 from db.store.copying import Glance
+from db.store.erasures import Erasure
 from db.store.header import Header
 from db.store.open import Unlocked
 from db.store.place import refuse_shared_folders
 from db.store.trouble import known_trouble
 from db.words import later
 
-_Erased = dict[str, tuple[str, date]]
-"""Ids that were erased: their kind and the day."""
+
+@dataclass(frozen=True, slots=True)
+class _Erased:
+    """What was erased in a store: ids with their kind and the day, and why each case and person was."""
+
+    ids: Mapping[str, tuple[str, date]]
+    why: Sequence[Erasure] = ()
+
+
+_NOTHING: Final = _Erased({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +117,18 @@ def _present(store: Path, copy: Unlocked, passphrase: str) -> tuple[Glance | Non
     The backup's key opens it, or the passphrase if it has another key since then; None if neither does.
     """
     if not store.exists():
-        return None, {}, False
+        return None, _NOTHING, False
     try:
         found = header.read(store)
         if found.store != copy.header.store:
-            return None, {}, True
+            return None, _NOTHING, True
         with known_trouble():
             for key in (bytearray(copy.key), _key_of(found, passphrase)):
                 if key is not None and found.head.is_sealed_by(bytes(key), found.store):
                     return *_seen(Unlocked(store, found, key, copy.lock)), False
     except ForUser:
         pass
-    return None, {}, False
+    return None, _NOTHING, False
 
 
 def _key_of(found: Header, passphrase: str) -> bytearray | None:
@@ -130,21 +140,24 @@ def _key_of(found: Header, passphrase: str) -> bytearray | None:
 def _seen(present: Unlocked) -> tuple[Glance, _Erased]:
     db = present.connect(read_only=True)
     try:
-        return copying.glance(db), erasing.erased(db)
+        why = (
+            erasures.everything(db) if "erasures" in erasing.tables(db) else ()
+        )  # an older release's has none
+        return copying.glance(db), _Erased(erasing.erased(db), why)
     finally:
         db.close()
 
 
 def _erased_again(copy: Unlocked, known: _Erased) -> int:
     """Erase in the unpacked backup what was erased after it was made; returns how many cases it were."""
-    if not known:
+    if not known.ids:
         return 0
     db = copy.connect(log=False)
     try:
-        if not set(known) - set(erasing.erased(db)):
+        if not set(known.ids) - set(erasing.erased(db)):
             return 0
         desk = Desk(copy, db, facts.get(db, CASEWORKER) or "")
-        again = erase_again(desk, known)
+        again = erase_again(desk, known.ids, known.why)
         erasing.scrub(copy, db)
         copy.note_head(db)
         return again

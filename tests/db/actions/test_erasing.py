@@ -209,6 +209,8 @@ def test_a_restore_erases_again(filled_store, tmp_path):
     with at_work(filled_store) as desk:
         assert case_id not in cases.ids(desk.db)
         assert eraser.any_erased(desk.db, [case_id])
+        why = next(one for one in erasures.everything(desk.db) if one.record == case_id)
+        assert (why.ground, why.reason, why.lead) == (Ground.LEAD, LEAD["reason"], LEAD["lead"])
     with door.unlock_by_passphrase(filled_store, PASSPHRASE) as opened:
         assert check(opened).sound
 
