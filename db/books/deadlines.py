@@ -173,4 +173,4 @@ def _rows_of(path: Path) -> Iterator[_Row]:
 
 
 def _fault(path: Path, line: int, message: str, **facts: object) -> NotAllowed:
-    return NotAllowed(message, _REMEDY, file=path.name, line=line, **facts)
+    return NotAllowed(message, _REMEDY, file=f"{path.parent.name}/{path.name}", line=line, **facts)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from db.books.catalogue import Catalogue
+from db.books.places import field_line, toml_line
 from db.errors import NotAllowed
 from db.paths import RESOURCES
 from db.records.intervention import PlacementKind
@@ -17,6 +18,11 @@ _STEPS: Final = 6
 _FILE: Final = RESOURCES / "ladder.toml"
 _UNSETTLED: Final = (PlacementKind.OWN_ROOM, PlacementKind.BOARDING_SCHOOL)
 """The placements of which the sources disagree on the step (law, section 7)."""
+
+_FIELDS: Final = frozenset({"source", "checked", "step", "placements"})
+_UNKNOWN: Final = later("{file}, line {line}: the field {field} is not known.")
+_UNFIT: Final = later("{file}, line {line}: the field {field} has a value that cannot stand there.")
+_REMEDY: Final = later("It lists six steps, 1 to 6, or the step of own_room and boarding_school, or both.")
 
 later("general services")
 later("preventive")
@@ -46,20 +52,36 @@ def shipped() -> Ladder:
 def with_profile(file: Path) -> Ladder:
     """The shipped ladder with what the profile's `file` says instead; the shipped one if it is not there.
 
-    Raises NotAllowed, with the file, for a faulty one.
+    Raises NotAllowed, with file, line and reason, for a faulty one.
     """
     return read(file) if file.is_file() else shipped()
 
 
 def read(file: Path) -> Ladder:
-    """The ladder of `file`; what it does not say stands as shipped. Raises NotAllowed for a faulty file."""
+    """The ladder of `file`; what it does not say stands as shipped. Raises as `with_profile`."""
     try:
-        written = tomllib.loads(file.read_text("utf-8-sig"))
-    except (OSError, ValueError) as error:
-        raise _fault(file) from error
+        text = file.read_text("utf-8-sig")
+        written = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message = later("{file}, line {line}: this is not written as TOML.")
+        raise NotAllowed(message, _REMEDY, file=file.name, line=toml_line(error)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        message = later("{file}, line {line}: the file cannot be read as text.")
+        raise NotAllowed(message, _REMEDY, file=file.name, line=1) from error
+    try:
+        return _ladder(written, own=file != _FILE)
+    except _FaultyError as fault:
+        line = field_line(text, fault.field, fault.nth)
+        raise NotAllowed(fault.reason, _REMEDY, file=file.name, line=line, field=fault.field) from None
+
+
+def _ladder(written: Mapping[str, Any], *, own: bool) -> Ladder:
+    for name in written:
+        if name not in _FIELDS:
+            raise _FaultyError(name, _UNKNOWN)
     steps, placements = written.get("step"), written.get("placements", {})
-    titles = shipped().steps if steps is None and file != _FILE else _titles(file, steps)
-    return Ladder(titles, {**_known(file), **_placed(file, placements)})
+    titles = shipped().steps if steps is None and own else _titles(steps)
+    return Ladder(titles, {**(shipped().placements if own else {}), **_placed(placements)})
 
 
 def placed(catalogue: Catalogue, ladder: Ladder) -> Catalogue:
@@ -73,33 +95,34 @@ def placed(catalogue: Catalogue, ladder: Ladder) -> Catalogue:
     }
 
 
-def _known(file: Path) -> Mapping[PlacementKind, int]:
-    return {} if file == _FILE else shipped().placements
-
-
-def _titles(file: Path, rows: Any) -> tuple[str, ...]:
+def _titles(rows: Any) -> tuple[str, ...]:
     listed = rows if isinstance(rows, list) and all(isinstance(row, dict) for row in rows) else []
-    if [row.get("number") for row in listed] != list(range(1, _STEPS + 1)):
-        raise _fault(file)
-    titles = [row.get("title") for row in listed]
-    if not all(isinstance(title, str) and title.strip() for title in titles):
-        raise _fault(file)
-    return tuple(str(title) for title in titles)
+    if len(listed) != _STEPS:
+        raise _FaultyError("step")
+    for number, row in enumerate(listed, 1):
+        title = row.get("title")
+        if row.keys() != {"number", "title"} or row["number"] != number:
+            raise _FaultyError("step", nth=number)
+        if not isinstance(title, str) or not title.strip():
+            raise _FaultyError("step", nth=number)
+    return tuple(str(row["title"]) for row in listed)
 
 
-def _placed(file: Path, placements: Any) -> dict[PlacementKind, int]:
+def _placed(placements: Any) -> dict[PlacementKind, int]:
     known = {kind.value: kind for kind in _UNSETTLED}
-    if not isinstance(placements, dict) or not set(placements) <= set(known):
-        raise _fault(file)
-    steps = list(placements.values())
-    if not all(type(step) is int and 1 <= step <= _STEPS for step in steps):
-        raise _fault(file)
+    if not isinstance(placements, dict):
+        raise _FaultyError("placements")
+    for name, step in placements.items():
+        if name not in known:
+            raise _FaultyError(name, _UNKNOWN)
+        if type(step) is not int or not 1 <= step <= _STEPS:
+            raise _FaultyError(name)
     return {known[name]: step for name, step in placements.items()}
 
 
-def _fault(file: Path) -> NotAllowed:
-    return NotAllowed(
-        later("The ladder's file {file} is faulty."),
-        later("It lists six steps, 1 to 6, or the step of own_room and boarding_school, or both."),
-        file=file.name,
-    )
+class _FaultyError(Exception):
+    """What is wrong in a ladder's file: the field, the how many-th of that name, and the reason."""
+
+    def __init__(self, field: str, reason: str = _UNFIT, *, nth: int = 1) -> None:
+        super().__init__(field)
+        self.field, self.reason, self.nth = field, reason, nth

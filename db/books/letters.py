@@ -71,4 +71,4 @@ def read(path: Path) -> LetterTemplate:
 
 
 def _fault(path: Path, line: int, message: str, field: str = "") -> NotAllowed:
-    return NotAllowed(message, _REMEDY, file=path.name, line=line, field=field)
+    return NotAllowed(message, _REMEDY, file=f"{path.parent.name}/{path.name}", line=line, field=field)

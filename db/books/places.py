@@ -4,11 +4,13 @@ import re
 import tomllib
 
 
-def field_line(text: str, field: str) -> int:
-    """The line on which `field` is given a value or has its heading; 1 if it does not stand there."""
+def field_line(text: str, field: str, nth: int = 1) -> int:
+    """The line on which `field` is given a value or has its heading, the `nth` time; 1 if it does not."""
     for number, line in enumerate(text.splitlines(), 1):
         if line.split("=")[0].strip().strip("[]\"' ") == field:
-            return number
+            nth -= 1
+            if not nth:
+                return number
     return 1
 
 

@@ -23,6 +23,7 @@ from db.errors import NotAllowed
 from db.records.base import Record
 from db.records.letter import LetterTemplate
 from db.records.letterhead import Letterhead
+from db.rules.danish import fold
 from db.rules.refusion import Limits
 from db.rules.spans import Span, TimeUnit
 from db.words import later
@@ -92,7 +93,7 @@ def read(folder: Path) -> Profile:
         municipality=stated.municipality,
         unit=stated.unit,
         contact=stated.contact,
-        logo=_logo(folder, stated.logo) if stated.logo else None,
+        logo=_logo(folder, stated.logo, text) if stated.logo else None,
     )
     changes = folder / "deadlines"
     rules = RulesInForce(
@@ -126,7 +127,7 @@ def faults(folder: Path) -> Iterator[NotAllowed]:
     yield from _recipient_faults(text, raw)
     if isinstance(logo := raw.get("logo"), str) and logo:
         try:
-            _logo(folder, logo)
+            _logo(folder, logo, text)
         except NotAllowed as error:
             yield error
 
@@ -147,7 +148,7 @@ def _written(folder: Path) -> tuple[str, dict[str, Any]]:
 
 def _faults_of(text: str, raw: dict[str, Any]) -> Iterator[NotAllowed]:
     try:
-        _Stated.model_validate(raw)
+        stated = _Stated.model_validate(raw)
     except ValidationError as error:
         for told in error.errors(include_url=False, include_input=False):
             yield NotAllowed(
@@ -159,8 +160,23 @@ def _faults_of(text: str, raw: dict[str, Any]) -> Iterator[NotAllowed]:
                 line=_line(text, told["loc"]),
                 field=".".join(str(part) for part in told["loc"]),
             )
-    if isinstance(stated := raw.get("policy", {}), dict):
-        yield from faults_of_settings(stated, _FILE, text, in_profile=True)
+    else:
+        yield from _named_twice(text, stated.benefit)
+    if isinstance(settings := raw.get("policy", {}), dict):
+        yield from faults_of_settings(settings, _FILE, text, in_profile=True)
+
+
+def _named_twice(text: str, benefits: Sequence[_Benefit]) -> Iterator[NotAllowed]:
+    seen: set[str] = set()
+    for nth, one in enumerate(benefits):
+        if (name := fold(one.name).strip()) in seen:
+            yield NotAllowed(
+                later("{file}, line {line}: another row names this benefit."),
+                _REMEDY,
+                file=_FILE,
+                line=_line(text, ("benefit", nth)),
+            )
+        seen.add(name)
 
 
 def _recipient_faults(text: str, raw: dict[str, Any]) -> Iterator[NotAllowed]:
@@ -181,7 +197,7 @@ def _recipient_faults(text: str, raw: dict[str, Any]) -> Iterator[NotAllowed]:
         )
 
 
-def _logo(folder: Path, name: str) -> bytes:
+def _logo(folder: Path, name: str, text: str) -> bytes:
     path = folder / name
     try:
         inside = path.resolve().is_relative_to(folder.resolve())
@@ -190,9 +206,11 @@ def _logo(folder: Path, name: str) -> bytes:
         data = b""
     if not data.startswith(_PICTURES):
         raise NotAllowed(
-            later("The profile's logo {file} is no PNG or JPEG of at most 2 MB in its folder."),
+            later("{file}, line {line}: the logo {logo} is no PNG or JPEG of at most 2 MB in its folder."),
             _REMEDY,
-            file=path.name,
+            file=_FILE,
+            line=_line(text, ("logo",)),
+            logo=path.name,
         )
     return data
 

@@ -41,7 +41,7 @@ def _files(part: Path) -> list[Path]:
 
 
 def _unwritten(file: Path, part: Path) -> Iterator[NotAllowed]:
-    named = file.relative_to(part).as_posix() if file != part else file.name
+    named = f"{file.parent.name}/{file.name}" if file != part else file.name
     try:
         tomllib.loads(file.read_text("utf-8-sig"))
     except tomllib.TOMLDecodeError as error:

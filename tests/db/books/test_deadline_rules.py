@@ -204,7 +204,9 @@ def test_a_faulty_profile_is_refused_with_file_line_and_reason(what: str, tmp_pa
     with pytest.raises(NotAllowed) as caught:
         profile(tmp_path, text)
     said = Words("en").error(caught.value)
-    assert said.startswith("local.toml" if line is None else f"local.toml, line {line}:")
+    file = next(tmp_path.rglob("local.toml"))
+    named = f"{file.parent.name}/local.toml"
+    assert said.startswith(named if line is None else f"{named}, line {line}:")
     assert reason in said
     assert Words("da").error(caught.value) != said
 

@@ -43,23 +43,31 @@ def test_a_profile_calls_the_steps_what_it_likes(profile):
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "line", "field"),
     [
-        "[placements]\nfoster = 4\n",
-        "[placements]\nown_room = 7\n",
-        "[placements]\nown_room = true\n",
-        "[placements]\nown_room = '5'\n",
-        "placements = 3\n",
-        "step = [1]\n",
-        OWN_STEPS.replace("number = 6", "number = 5"),
-        OWN_STEPS.replace('"trin 3"', '" "'),
-        "own_room =",
+        ("[placements]\n\nfoster = 4\n", 3, "foster"),
+        ("[placements]\nown_room = 7\n", 2, "own_room"),
+        ("[placements]\nown_room = true\n", 2, "own_room"),
+        ("[placements]\nboarding_school = 5\nown_room = '5'\n", 3, "own_room"),
+        ("\nplacements = 3\n", 2, "placements"),
+        ("step = [1]\n", 1, "step"),
+        (OWN_STEPS.replace("number = 6", "number = 5"), 16, "step"),
+        (OWN_STEPS.replace('"trin 3"', '" "'), 7, "step"),
+        (OWN_STEPS.replace('"trin 2"', '"trin 2"\ncolour = 1'), 4, "step"),
+        (OWN_STEPS.replace("number = 2\n", ""), 4, "step"),
+        ("[placements]\nown_room = 4\n[steps]\n", 3, "steps"),
     ],
 )
-def test_a_faulty_ladder_is_named(profile, text):
+def test_a_faulty_ladder_is_named_with_its_line(profile, text, line, field):
     with pytest.raises(NotAllowed) as refused:
         profile(text)
-    assert refused.value.facts == {"file": "ladder.toml"}
+    assert refused.value.facts == {"file": "ladder.toml", "line": line, "field": field}
+
+
+def test_a_ladder_that_is_no_toml_is_named_with_its_line(profile):
+    with pytest.raises(NotAllowed) as refused:
+        profile("[placements]\nown_room = = 4\n")
+    assert refused.value.facts == {"file": "ladder.toml", "line": 2}
 
 
 def test_without_the_file_the_shipped_one_holds(tmp_path):

@@ -1,6 +1,7 @@
 """A municipality's profile: a faulty one is refused with file, line and reason."""
 
 import base64
+from pathlib import Path
 
 import pytest
 
@@ -65,8 +66,9 @@ def test_a_logo_is_a_picture_in_the_profiles_own_folder(tmp_path, name):
     inside.mkdir()
     (inside / "text.png").write_text("no picture", "utf-8")
     (tmp_path / "outside.png").write_bytes(PNG)
-    with pytest.raises(NotAllowed, match="logo"):
-        profile.read(written(inside, f'logo = "{name}"\n'))
+    with pytest.raises(NotAllowed, match="logo") as told:
+        profile.read(written(inside, f'unit = "x"\nlogo = "{name}"\n'))
+    assert told.value.facts == {"file": "profile.toml", "line": 2, "logo": Path(name).name}
 
 
 def test_ages_are_read_from_their_file(tmp_path):
@@ -116,6 +118,13 @@ def test_a_faulty_benefit_is_named_with_its_row(tmp_path, benefit, line, field):
     assert told.value.facts == {"file": "profile.toml", "line": line, "field": field}
 
 
+def test_a_benefit_has_one_time(tmp_path):
+    row = '[[benefit]]\nname = "{name}"\namount = 8\nunit = "weeks"\n'
+    with pytest.raises(NotAllowed, match="another row names this benefit") as told:
+        profile.read(written(tmp_path, row.format(name="Merudgifter") + row.format(name=" merudgifter")))
+    assert told.value.facts == {"file": "profile.toml", "line": 5}
+
+
 def test_a_faulty_row_of_law_makes_the_profile_faulty(tmp_path):
     (tmp_path / "deadlines").mkdir()
     (tmp_path / "deadlines" / "ours.toml").write_text(
@@ -123,4 +132,4 @@ def test_a_faulty_row_of_law_makes_the_profile_faulty(tmp_path):
     )
     with pytest.raises(NotAllowed) as told:
         profile.read(written(tmp_path, ""))
-    assert (told.value.facts["file"], told.value.facts["line"]) == ("ours.toml", 2)
+    assert (told.value.facts["file"], told.value.facts["line"]) == ("deadlines/ours.toml", 2)
