@@ -153,12 +153,16 @@ class WindowAsk:
 
     def printer(self, parent: QWidget, job: str) -> "QPrinter | None":
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        from PySide6.QtWidgets import QDialogButtonBox
 
         chosen = QPrinter(QPrinter.PrinterMode.HighResolution)
         chosen.setDocName(job)
         chosen.setCreator(job)
         dialog = QPrintDialog(chosen, parent)
         dialog.setWindowTitle(self._words.t("Print"))
+        for box in dialog.findChildren(QDialogButtonBox):  # Qt's own has another word for it
+            if (cancel := box.button(QDialogButtonBox.StandardButton.Cancel)) is not None:
+                cancel.setText(self._words.t("Cancel"))
         try:
             return chosen if dialog.exec() else None
         finally:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
 
 from db.errors import NotAllowed
 from desktop.kit.ask import WindowAsk
@@ -244,3 +244,15 @@ def test_a_fault_makes_a_dialog_higher_and_squeezes_nothing(qtbot, look):
     qtbot.waitUntil(lambda: fault.height() >= fault.heightForWidth(fault.width()))
     assert fields[1].line.height() == stood
     assert fields[0].line.height() == stood
+
+
+def test_the_printers_dialog_cancels_with_our_word(window, asking, monkeypatch):
+    named = []
+
+    def given_up(dialog):
+        named.extend(button.text() for button in dialog.findChildren(QPushButton))
+        return 0
+
+    monkeypatch.setattr("PySide6.QtPrintSupport.QPrintDialog.exec", given_up)
+    assert asking.printer(window, "Tæt På") is None
+    assert "Annullér" in named
