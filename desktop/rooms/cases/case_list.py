@@ -15,10 +15,11 @@ from db.errors import ForUser
 from db.store import cases
 from db.store.case_list import Only, Sorted, Wanted
 from db.store.trouble import known_trouble
-from desktop.kit.banner import Head
+from desktop.kit.banner import Banner, Head
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.empty import EmptyState
 from desktop.kit.keys import FIND, Key
+from desktop.kit.marks import Mark
 from desktop.kit.room import Room
 from desktop.kit.sheet import Sheet
 from desktop.kit.table import Order, RecordTable
@@ -61,6 +62,8 @@ class CaseList(Room):
         self.fetch_list = Button(words.t("Fetch a list …"))
         self.save_list = SaveList(tools, self)
         self.new_case = Button(words.t("New case"), Rank.PRIMARY)
+        self.made = Banner(Mark.AGREED, "", parent=self)
+        self.made.hide()
         self.filters = Filters(words)
         self._columns = columns(words, tools.desk.ladder.steps, tools.today)
         self.model: RecordTable[Shown] = RecordTable(self._columns, self)
@@ -80,6 +83,7 @@ class CaseList(Room):
         self._connect()
 
     def read(self) -> None:
+        self.made.hide()
         stood = self.view.current()
         at = self.view.verticalScrollBar().value()
         with known_trouble():
@@ -141,6 +145,7 @@ class CaseList(Room):
         column.setContentsMargins(28, 24, 28, 28)
         column.setSpacing(16)
         column.addWidget(self.head)
+        column.addWidget(self.made)
         column.addWidget(self.filters)
         column.addWidget(self._stack, 1)
         self.body.addLayout(column, 1)
@@ -203,7 +208,17 @@ class CaseList(Room):
         except ForUser as error:
             self.ask.tell(self, error)
             return
-        ListImport(self._tools, self, table).open()
+        dialog = ListImport(self._tools, self, table)
+        dialog.fetched.connect(self._on_fetched)
+        dialog.open()
+
+    @Slot(int)
+    def _on_fetched(self, count: int) -> None:
+        told = self.words.n(
+            "The list was fetched: {count} case.", "The list was fetched: {count} cases.", count
+        )
+        self.made.say(told)
+        self.made.show()
 
     @Slot(object)
     def _on_opened(self, row: Shown | None) -> None:

@@ -78,3 +78,15 @@ def test_sager_offers_it_and_says_what_is_no_list(qtbot, tools, ask, tmp_path):
     ask.answers.append(tmp_path / "tom.csv")
     room.fetch_list.click()
     assert ask.told[0].message == "The list is empty."
+
+
+def test_sager_says_how_many_came(qtbot, show, tools, ask, tmp_path):
+    room = show(CaseList(tools), 1100, 700)
+    (tmp_path / "to.csv").write_bytes("Nummer;Barn\r\nZ-1;Åse Skov\r\nZ-2;Bo Eng\r\n".encode("utf-16"))
+    ask.answers.append(tmp_path / "to.csv")
+    room.fetch_list.click()
+    dialog = room.findChild(ListImport)
+    qtbot.waitUntil(dialog.yes.isEnabled, timeout=5000)
+    dialog.yes.click()
+    qtbot.waitUntil(room.made.isVisible, timeout=5000)
+    assert "Listen er hentet: 2 sager." in [label.text() for label in room.made.findChildren(Label)]
