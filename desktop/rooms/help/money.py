@@ -84,7 +84,8 @@ class Money(QWidget):
             self.section.add(
                 FactRow(words.t("Expected help, not counted above"), tail=words.kroner(account.expected))
             )
-        self._add_paid_back(costs)
+        others = [one.forecast for one in costs_of(self._siblings, year, self._today).cases]
+        self._add_household([costs.forecast if costs else 0, *others])
         nights = choosing.respite_nights(items, self._catalogue, year, self._today)
         self.many_nights.setVisible(nights >= choosing.MANY_NIGHTS)
         self.many_nights.say(
@@ -92,24 +93,27 @@ class Money(QWidget):
             words.t("From 52 nights a year it is followed closely."),
         )
 
-    def _add_paid_back(self, costs: CaseCosts | None) -> None:
+    def _add_household(self, forecasts: Sequence[int]) -> None:
+        """What the children of the household are expected to cost together, and the state's share of it."""
         words, year = self._words, self._today.year
-        limits = self._limits.get(year)
-        if limits is None:
-            why = words.t(
-                "The limits of {year} are not known here: they are written in under the office's prices.",
-                year=year,
-            )
-            self.section.add(FactRow(words.t("The state's share"), why))
-            return
-        others = [one.forecast for one in costs_of(self._siblings, year, self._today).cases]
-        back = paid_back([costs.forecast if costs else 0, *others], limits)
-        why = words.n(
+        together = words.n(
             "{count} child of the household counted together",
             "{count} children of the household counted together",
             1 + len(self._siblings),
         )
-        self.section.add(FactRow(words.t("The state's share"), why, tail=words.kroner(back)))
+        if self._siblings:
+            row = FactRow(words.t("The household"), together, tail=words.kroner(sum(forecasts)))
+            self.section.add(row)
+        limits = self._limits.get(year)
+        if limits is not None:
+            tail = words.kroner(paid_back(forecasts, limits))
+            self.section.add(FactRow(words.t("The state's share"), together, tail=tail))
+            return
+        why = words.t(
+            "The limits of {year} are not known here: they are written in under the office's prices.",
+            year=year,
+        )
+        self.section.add(FactRow(words.t("The state's share"), why))
 
 
 def _figures(costs: CaseCosts | None, words: Words) -> FlowLayout:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from db.records.intervention import EndReason, Stage
+from db.rules.costs import costs_of
 from db.store import cases, drafts, interventions
 from desktop.kit.buttons import Button
 from desktop.kit.labels import Label
@@ -180,6 +181,19 @@ def test_what_if_counts_expected_help_as_if_it_came(qtbot, tools, tab, case_id):
     tab.what_if.price.show_value("3.000,00")
     tab.what_if._tell()
     assert "+2.000,00 kr." in tab.what_if.answer.text()
+
+
+def test_children_of_one_household_are_summed(tools, tab, case_id):
+    case, other = (
+        cases.get(tools.desk.db, one) for one in (case_id, cases.resolve(tools.desk.db, "2025-0002"))
+    )
+    today = tools.today()
+    both = sum(one.forecast for one in costs_of([case, other], today.year, today).cases)
+    for siblings in ([other], []):
+        tab.money.show_case(case, siblings, today, {}, {})
+        rows = tab.money.section.sheet.rows()
+        told = [label.text() for row in rows for label in row.findChildren(Label)]
+        assert (tools.words.kroner(both) in told) is bool(siblings)
 
 
 def test_the_order_opens_at_its_beginning_with_nothing_squeezed(qtbot, tools, tab):
