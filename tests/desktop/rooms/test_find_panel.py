@@ -1,7 +1,6 @@
 """Ctrl+K: what is found, what it opens, and that the window never waits for it."""
 
 import threading
-import time
 from datetime import date
 
 import pytest
@@ -191,10 +190,9 @@ def test_only_the_newest_question_is_answered(tools, qtbot, child):
     finder = Finder(tools.desk.store, tools.desk.forms)
     answers = []
     finder.found.connect(lambda found: answers.append(found.text))
-    started = time.perf_counter()
     for text in ("a", "an", "and", child[1]):
         finder.ask(text)
-    assert time.perf_counter() - started < 0.1
+    assert answers == []  # no question is answered while it is asked: the window does not wait
     qtbot.waitUntil(lambda: answers == [child[1]], timeout=5000)
     finder.close()
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("find")]
