@@ -75,12 +75,20 @@ class FlowLayout(QLayout):
         inside = rect.marginsRemoved(self.contentsMargins())
         top = inside.y()
         for line in self._lines(inside.width()):
-            height = max(item.sizeHint().height() for item in line)
+            height = max(self._size(item, inside.width()).height() for item in line)
             if move:
                 self._place(line, inside, top, height)
             top += height + self._gap
         margins = self.contentsMargins()
         return max(0, top - self._gap - inside.y()) + margins.top() + margins.bottom()
+
+    def _size(self, item: QLayoutItem, room: int) -> QSize:
+        """The size that `item` gets; a field of a fixed width is as high as its words ask for there."""
+        hint = item.sizeHint()
+        wide = min(hint.width(), room)
+        if isinstance(item.widget(), Field) and item.hasHeightForWidth():
+            return QSize(wide, item.heightForWidth(wide))
+        return QSize(wide, hint.height())
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
@@ -100,15 +108,14 @@ class FlowLayout(QLayout):
         fields = (part for item in line if isinstance(part := item.widget(), Field) and part.help.isHidden())
         inputs = max((field.input.sizeHint().height() for field in fields), default=0)
         for item in line:
-            hint = item.sizeHint()
-            size = QSize(min(hint.width(), inside.width()), hint.height())
+            size = self._size(item, inside.width())
             spare = height - size.height()
             if not self._foot:
                 spare = 0 if isinstance(item.widget(), Field) else spare // 2
             elif not isinstance(item.widget(), Field):
                 spare -= max(0, inputs - size.height()) // 2  # beside an input, on its middle
             item.setGeometry(QRect(QPoint(x, top + spare), size))
-            x += size.width() + self._gap
+            x += item.sizeHint().width() + self._gap
 
 
 class Columns(QWidget):
