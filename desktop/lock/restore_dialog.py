@@ -54,7 +54,7 @@ class RestoreDialog(CalmDialog):
                 alike.append(f"{words.t(called)} {after}")
         self.counts.setVisible(bool(self.counts.rows()))
         alike_told = words.t("It holds:") if found.before is None else words.t("As many as now:")
-        self.alike = Label(f"{alike_told} {', '.join(alike)}.", Voice.SOFT)
+        self.alike = Label(f"{alike_told}\n{' · '.join(alike)}", Voice.SOFT)
         self.alike.setVisible(bool(alike))
         self.passphrase = LineField(
             words.t("Passphrase"),

@@ -125,7 +125,7 @@ class Turned(ReadByTab, QDialog):
     def _child(self, meeting: Appointment) -> list[QWidget]:
         if not meeting.child_words.strip():
             return []
-        section = Section(self._words.t("The child's voice"))
+        section = Section(self._words.t("The child's own words"))
         section.sheet.add_padded(
             Label(self._words.t("“{text}”", text=meeting.child_words.strip()), Voice.QUOTE)
         )
