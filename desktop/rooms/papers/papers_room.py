@@ -55,6 +55,7 @@ class PapersRoom(Room):
         self._tools = tools
         self._task: Task | None = None
         self._agreed: Asked | None = None
+        self._pressed: QWidget | None = None
         words = tools.words
         self.head = Head(words.t("Papers"))
         self.save_list = SaveList(tools, self)
@@ -108,6 +109,8 @@ class PapersRoom(Room):
         self._make(sent)
 
     def _show_cases(self, *, anew: bool) -> None:
+        if anew:
+            self.says.hide()  # it was said of another pile
         wanted, current = self.choosing.cases(), self.model.row(self.view.currentIndex())
         with known_trouble():
             rows = (
@@ -224,6 +227,7 @@ class PapersRoom(Room):
     def _on_edition(self, asked: Asked) -> None:
         """Somebody without a right of their own gets agreed parts, after a yes that the journal keeps."""
         self._agreed = None
+        self.says.hide()
         if asked.party is not None and not self._has_right(asked.party):
             words = self.words
             said_yes = self.ask.confirm(
@@ -308,7 +312,9 @@ class PapersRoom(Room):
         self._task = self._tools.jobs.run_long(work, done=done, failed=self._on_failed)
         self._task.moved.connect(self._on_moved)
         self.progress.setRange(0, 0)
+        self._pressed = self.focusWidget()  # it is no button while the papers are made, and loses the focus
         self._going(on=True)
+        self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _going(self, *, on: bool) -> None:
         self.progress.setVisible(on)
@@ -316,8 +322,11 @@ class PapersRoom(Room):
         self._on_ticked()
 
     def _end(self) -> None:
+        stood = self.focusWidget() is self.cancel
         self._task = None
         self._going(on=False)
+        if stood and self._pressed is not None:
+            self._pressed.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(int, int)
     def _on_moved(self, done: int, of: int) -> None:

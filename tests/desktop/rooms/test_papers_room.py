@@ -48,6 +48,9 @@ def test_all_cases_are_chosen_and_saved_as_one_file(qtbot, room, tools, ask, tmp
     assert {case for _, case in lines(tools, "plan.printed")} == set(chosen)
     assert room.says.isVisible()
     assert room.save.isEnabled()
+    assert room.focusWidget() is room.save
+    room.choosing.edition_chosen.emit(Asked(Edition.FULL))
+    assert not room.says.isVisible(), "it was said of another pile"
 
 
 def test_space_and_a_click_on_the_tick_choose_and_none_chosen_makes_nothing(qtbot, room):
