@@ -20,7 +20,7 @@ _NETWORK_FUSE: Final = (
 _SYNCHRONISED: Final = (
     "onedrive", "dropbox", "google drive", "googledrive", "google drev", "my drive", "mit drev",
     "nextcloud", "owncloud", "icloud", "icloud drive", "mobile documents", "cloudstorage", "box sync",
-    "pcloud", "pclouddrive", "syncthing", "seafile", "tresorit",
+    "iclouddrive", "pcloud", "pclouddrive", "syncthing", "seafile", "tresorit",
 )  # fmt: skip
 _MARKER_FILES: Final = (".dropbox", ".owncloudsync.log", ".nextcloudsync.log", ".sync/ID")
 _MARKER_FOLDERS: Final = (".dropbox.cache", ".stfolder", ".tmp.drivedownload", ".tmp.driveupload")

@@ -159,7 +159,8 @@ def _matching(db: Database, words: list[str]) -> Iterator[_Row]:
     short = [word for word in words if len(word) < _SHORTEST]
     asked = " AND ".join(_quoted(word) for word in long)
     if not long:
-        yield from _beginning(db, short)
+        named = list(_beginning(db, short))
+        yield from named or _standing_alone(db, short)
     elif not short:
         yield from _rows(db, _INDEXED, [asked, _ABOVE_ALL])
     else:
@@ -167,13 +168,35 @@ def _matching(db: Database, words: list[str]) -> Iterator[_Row]:
 
 
 def _beginning(db: Database, short: list[str]) -> Iterator[_Row]:
-    """Names and numbers of which a word begins so: alone a short word stands in too many texts."""
+    """Names and numbers of which a word begins so: as a part of a word it stands in too many texts."""
     begins = " and ".join("(f.folded_title glob ? or f.folded_title glob ?)" for _ in short)
     values: list[str | int] = []
     for word in short:
         values += [f"{_plain(word)}*", f"*[- ]{_plain(word)}*"]
     where = f"where f.kind in ('person', 'case') and {begins} order by f.place desc"
     yield from _rows(db, f"{_PLAIN} {where}", values)
+
+
+def _standing_alone(db: Database, short: list[str]) -> Iterator[_Row]:
+    """What holds each of the `short` words as a word of its own (IQ): asked where no name begins so."""
+    asked = []
+    for word in short:
+        terms = [term for (term,) in db.execute(_BEGIN_SO, [word, word + _LAST])]
+        ends = [_quoted(term) for term in terms if not (word[-1].isalnum() and term[len(word)].isalnum())]
+        if not ends:
+            return
+        asked.append(f"({' OR '.join(ends)})")
+    wanted = [re.compile(_alone(word)) for word in short]
+    for row in _rows(db, _INDEXED, [" AND ".join(asked), _ABOVE_ALL]):
+        text = fold(f"{row[4]}\n{row[5]}")
+        if all(word.search(text) for word in wanted):
+            yield row
+
+
+def _alone(word: str) -> str:
+    """A pattern for `word` with no letter or digit at its sides, where it has one there itself."""
+    begin, end = ("(?<!\\w)" if word[0].isalnum() else "", "(?!\\w)" if word[-1].isalnum() else "")
+    return begin + re.escape(word) + end
 
 
 def _with_short(db: Database, asked: str, short: list[str]) -> Iterator[_Row]:

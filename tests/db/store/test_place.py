@@ -59,6 +59,7 @@ def test_file_systems_of_this_machine(kind):
         "Google Drive",
         "Mobile Documents/com~apple~CloudDocs",
         "nextcloud/dybt/nede",
+        "iCloudDrive",
     ],
 )
 def test_folders_that_are_copied_elsewhere_by_their_name(tmp_path, folder):

@@ -190,8 +190,21 @@ def test_a_short_word_begins_a_name_or_a_number_and_the_newest_comes_first(db, a
     assert found(db, asked) == list(dict.fromkeys(exact + begins))
 
 
+def test_a_short_word_that_begins_no_name_is_found_where_it_stands_alone(db):
+    texts = ["IQ og PMTO", "Prøve (iq): 85", "Iqbal ringede", "quiz", "Hun fik 50 %", "Iq"]
+    entries = [note(f"n{at}", text, on=date(2026, 1, 1 + at)) for at, text in enumerate(texts)]
+    search.add(db, [*entries, note("late", "Et notat", "om hendes IQ", on=date(2026, 2, 1))])
+    assert found(db, "iq") == ["n5", "late", "n1", "n0"]
+    assert found(db, "iq og") == ["n0"]
+    assert found(db, "%") == ["n4"]
+    assert found(db, "qu") == []
+    search.add(db, [note("p", "Iqra Khan", kind="person")])
+    assert found(db, "iq") == ["n5", "p"]
+
+
 def test_one_or_two_letters_read_no_note_and_no_row_of_the_list(db):
     db.conn.execute("analyze")
+    search.add(db, [note("p", "Bo", kind="person")])
     asked = []
     db.conn.set_trace_callback(asked.append)
     search.find(db, "bo")
