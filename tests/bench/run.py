@@ -338,7 +338,7 @@ def finding_in_the_window(large):
     what = "the window held while words are searched for"
     row(f"{what}, 99th percentile", found["percentile"], 16, "ms")
     row(f"{what}, the longest turn", found["longest"], 16, "ms", f"once {found['rarest']:.1f} ms")
-    row("its first results painted, 95th percentile", found["first"], 30, "ms")
+    row("its first results painted, the slowest word", found["first"], 30, "ms")
 
 
 def figures_of(large):
