@@ -22,6 +22,8 @@ _LAST: Final = "\U0010ffff"
 _ABOVE_ALL: Final = 2**63 - 1
 _MISSED: Final = 60
 """After so many rows in a row without a short word it is rare enough to be asked for in the index."""
+_END_OF_OTHERS: Final = 200
+"""After so many rows in a row where a short word only ends longer ones (og in pædagog) it is given up."""
 _SNIPPET: Final = 120
 _USUAL: Final = 1024 * 1024
 _MUCH: Final = 32 * _USUAL
@@ -159,8 +161,9 @@ def _matching(db: Database, words: list[str]) -> Iterator[_Row]:
     short = [word for word in words if len(word) < _SHORTEST]
     asked = " AND ".join(_quoted(word) for word in long)
     if not long:
-        named = list(_beginning(db, short))
-        yield from named or _standing_alone(db, short)
+        named = _beginning(db, short)
+        first = next(named, None)  # the rest is read as far as it is asked for: a letter begins thousands
+        yield from chain([first], named) if first is not None else _standing_alone(db, short)
     elif not short:
         yield from _rows(db, _INDEXED, [asked, _ABOVE_ALL])
     else:
@@ -186,11 +189,15 @@ def _standing_alone(db: Database, short: list[str]) -> Iterator[_Row]:
         if not ends:
             return
         asked.append(f"({' OR '.join(ends)})")
-    wanted = [re.compile(_alone(word)) for word in short]
+    wanted, missed = [re.compile(_alone(word)) for word in short], 0
     for row in _rows(db, _INDEXED, [" AND ".join(asked), _ABOVE_ALL]):
         text = fold(f"{row[4]}\n{row[5]}")
+        missed += 1
         if all(word.search(text) for word in wanted):
+            missed = 0
             yield row
+        elif missed == _END_OF_OTHERS:
+            return
 
 
 def _alone(word: str) -> str:
