@@ -1,10 +1,11 @@
 """Caseworker and team lead: copies to read and plans to answer, cases to share, and the answers."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -181,7 +182,9 @@ class TeamPage(ScrollPage):
     def _on_answer(self, copy: Copy) -> None:
         dialog = AnswerDialog(self._tools, copy, self)
         dialog.answered.connect(self._tell_done)
-        dialog.finished.connect(lambda _: self._stand_on(copy.case_id))
+        # New rows are not shown yet when the window becomes active: its first button gets the focus then.
+        stand = partial(self._stand_on, copy.case_id)
+        dialog.finished.connect(lambda _: QTimer.singleShot(0, self, stand))
         dialog.open()
 
     def _stand_on(self, case_id: str) -> None:
