@@ -72,7 +72,7 @@ def collect_for(window: MainWindow) -> None:
             return window.lock_screen.button.isEnabled()  # else it is opening
         return window.guard.idle.left_alone() > _ALONE
 
-    Collector(is_quiet, window)
+    Collector(is_quiet, lambda: not window.is_locked, window)
 
 
 def _wear_icon(app: QApplication) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 _EACH: Final = 1_000  # milliseconds between two looks
 _FEW: Final = 1_000  # new objects: fewer are not worth a look
-_MANY: Final = 50_000  # new objects: more take longer than a frame, and wait for a quiet moment
+_MANY: Final = 20_000  # new objects: more take longer than a frame, and wait for a quiet moment
 _TOO_MANY: Final = 1_000_000  # new objects: so many wait for nothing
 
 
@@ -17,13 +17,14 @@ class Collector(QObject):
 
     Left to itself Python collects on whatever thread makes the next object: a part of the window that only
     a cycle holds would be destroyed on the writer's thread, which Qt forbids. And a whole round over an open
-    desk holds the window for three or four frames, which somebody who types would feel.
+    desk holds the window for three or four frames, which somebody who types would feel: what one round has
+    looked at the next leaves out, until the desk is closed.
     """
 
-    def __init__(self, quiet: Callable[[], bool], parent: QObject) -> None:
+    def __init__(self, quiet: Callable[[], bool], is_open: Callable[[], bool], parent: QObject) -> None:
         super().__init__(parent)
-        self._quiet = quiet
-        self._owed = True
+        self._quiet, self._is_open = quiet, is_open
+        self._owed, self._was_open = True, is_open()
         gc.disable()
         parent.destroyed.connect(gc.enable)
         timer = QTimer(self)
@@ -33,9 +34,14 @@ class Collector(QObject):
     @Slot()
     def look(self) -> None:
         """Collect what is new, or everything if nobody works; nothing, if that can wait."""
-        new, quiet = gc.get_count()[0], self._quiet()
+        new, quiet, is_open = gc.get_count()[0], self._quiet(), self._is_open()
+        if self._was_open and not is_open:
+            gc.unfreeze()
+            self._owed = True
+        self._was_open = is_open
         if quiet and (self._owed or new >= _FEW):
             gc.collect()
+            gc.freeze()
             self._owed = False
         elif _FEW <= new < _MANY or new >= _TOO_MANY:
             gc.collect(1)

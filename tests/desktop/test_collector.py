@@ -16,11 +16,17 @@ def quiet():
 
 
 @pytest.fixture
-def collector(qtbot, quiet):
+def opened():
+    return [True]
+
+
+@pytest.fixture
+def collector(qtbot, quiet, opened):
     parent = QObject()
-    yield Collector(lambda: bool(quiet), parent)
+    yield Collector(lambda: bool(quiet), lambda: bool(opened), parent)
     parent.deleteLater()
     qtbot.waitUntil(gc.isenabled)
+    gc.unfreeze()
 
 
 class Held(QObject):
@@ -76,9 +82,25 @@ def test_very_many_new_objects_wait_for_a_quiet_moment(collector, quiet):
     assert kept
 
 
+def test_what_was_looked_at_once_is_looked_at_again_when_the_desk_is_closed(collector, quiet, opened):
+    ended = []
+    old = Held(ended)
+    quiet.append(True)
+    collector.look()
+    del old
+    kept = litter(2_000)
+    collector.look()
+    assert ended == []
+    opened.clear()
+    collector.look()
+    assert len(ended) == 1
+    assert kept
+
+
 def test_python_collects_by_itself_again_when_the_window_is_gone(qtbot):
     parent = QObject()
-    Collector(lambda: True, parent)
+    Collector(lambda: True, lambda: True, parent)
     assert not gc.isenabled()
     parent.deleteLater()
     qtbot.waitUntil(gc.isenabled)
+    gc.unfreeze()
