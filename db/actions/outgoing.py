@@ -19,6 +19,9 @@ def new_files(files: Mapping[Path, bytes], *, in_place: bool = False) -> Iterato
     NotAllowed if there is a file of a name already (unless asked to put the new one `in_place`)
     or no such folder, Trouble if the disk refuses.
     """
+    for path in files:
+        if not path.name:  # "", "." or the root: a folder, and never a new file
+            _refuse_known(path)
     parts = {path.with_name(path.name + ".part"): path for path in files}
     made: list[Path] = []
     try:

@@ -27,6 +27,15 @@ def test_what_fails_inside_leaves_nothing(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("place", ["", ".", Path.cwd().anchor])
+def test_a_folder_without_a_name_is_no_new_file(place):
+    with (
+        pytest.raises(NotAllowed, match="There is a file of that name already"),
+        new_files({Path(place): b"1"}),
+    ):
+        raise KeyError
+
+
 @pytest.mark.parametrize("taken", ["file", "folder", "link"])
 def test_a_name_that_is_taken_leaves_the_others_unwritten_too(tmp_path, taken):
     place = tmp_path / "2"
