@@ -64,6 +64,15 @@ def copies(db: Database) -> list[Copy]:
     ]
 
 
+def open_copies(db: Database) -> int:
+    """How many of the open cases are copies of others' cases."""
+    row = db.execute(
+        "select count(*) from case_holds h join cases c on c.id = h.case_id"
+        " where h.state = 'shared' and c.status <> 'closed'"
+    ).fetchone()
+    return int(row[0])
+
+
 def answers(db: Database, limit: int = 50) -> list[Told]:
     """The answers to plans of one's own, the latest first."""
     names = dict(

@@ -127,6 +127,8 @@ def test_a_plan_goes_to_the_team_lead_comes_back_with_a_reason_and_is_approved(
     share(qtbot, worker, leads, NUMBER, out[0])
     take_copies(qtbot, lead, out[0])
     (copy,) = team.copies(lead.tools.desk.db)
+    lead.open_room("cases")
+    assert lead._rooms["cases"].head.under.text() == "1 åben sag · 1 kopi fra andre"
     assert (copy.sender, copy.until) == ("Hanne Lind", UNTIL)
     figures_of_the_copy(qtbot, lead)
     pile_of_the_copy(qtbot, lead, out[1])

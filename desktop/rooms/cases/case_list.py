@@ -12,7 +12,7 @@ from db.actions.list_import import read_list
 from db.actions.lists import Listed
 from db.books import office
 from db.errors import ForUser
-from db.store import cases
+from db.store import cases, team
 from db.store.case_list import Only, Sorted, Wanted
 from db.store.trouble import known_trouble
 from desktop.kit.banner import Banner, Head
@@ -89,15 +89,24 @@ class CaseList(Room):
         with known_trouble():
             open_cases = cases.count(self._tools.desk.db, open_only=True)
             any_case = open_cases > 0 or cases.count(self._tools.desk.db) > 0
-        words = self.words
-        under = words.n("{count} open case", "{count} open cases", open_cases)
-        self.head.show_head(words.t("Cases"), f"{under} · {words.t('aim {count}', count=self._target)}")
+            copies = team.open_copies(self._tools.desk.db)
+        self.head.show_head(self.words.t("Cases"), self._under(open_cases, copies))
         self._fill(max(1, self.model.rowCount()))
         self.filters.setVisible(any_case)
         self.save_list.setVisible(any_case)
         self._choose_page(any_case=any_case)
         if stood is not None:
             self._return_to(stood, at)
+
+    def _under(self, open_cases: int, copies: int) -> str:
+        """How many cases, how many of them are others', and the aim for one's own."""
+        words = self.words
+        parts = [words.n("{count} open case", "{count} open cases", open_cases)]
+        if copies:
+            parts.append(words.n("{count} copy from others", "{count} copies from others", copies))
+        if not copies or open_cases > copies:
+            parts.append(words.t("aim {count}", count=self._target))
+        return " · ".join(parts)
 
     def as_list(self) -> Callable[[Desk], Listed]:
         """What reads all rows of the list as it is filtered and sorted, with the case number in front."""
