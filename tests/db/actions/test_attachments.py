@@ -154,7 +154,7 @@ def test_they_go_along_in_a_handover_and_are_found_there(desk, file, tmp_path):
     (one,) = attachments.of_case(desk.db, CASE)
     out = tmp_path / "sag.age"
     sent = packages.hand_over(desk, [CASE], to=str(identity.to_public()), out=out)
-    assert sent.attachments == 4
+    assert sent.attachments == 1
     (tmp_path / "ny").mkdir()
     with at_work(made(tmp_path / "ny")) as receiver:
         package = packages.read_package(out, [identity])
