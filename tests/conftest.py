@@ -1,6 +1,7 @@
 """What all tests share: properties are searched without a clock, and what stands on a paper is read."""
 
 import errno
+import gc
 import os
 import stat
 from fcntl import F_GETFL, fcntl
@@ -47,7 +48,13 @@ def _synced_as_on_windows():
 
 @pytest.fixture
 def qtbot(qapp, request):
-    return Holding(request)
+    """Garbage is collected on the window's thread, as in the program: Qt's objects must not end elsewhere."""
+    gc.disable()
+    bot = Holding(request)
+    yield bot
+    bot.held.clear()
+    gc.collect(1)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
