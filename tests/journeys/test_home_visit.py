@@ -209,7 +209,7 @@ def test_what_was_thrown_away_comes_back_with_a_key_after_a_lock(qtbot, window, 
     press(qtbot, window, "Ctrl+Z")
     settled(qtbot, window)
     assert drafts.of_record(db(window), "note", record)["text"].text == "Ring til PPR"
-    assert "smidt væk" in window.page.banner.accessibleName()
+    assert "kladde" in window.page.banner.accessibleName()
 
 
 def test_f1_tells_the_keys_of_the_case_that_was_found_and_its_parts_are_in_hand(qtbot, window):

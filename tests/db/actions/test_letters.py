@@ -197,8 +197,8 @@ def test_a_profiles_letter_replaces_and_a_faulty_one_is_named_with_file_and_line
         (folder / "slut.toml").write_text(text, "utf-8")
         with pytest.raises(NotAllowed, match=sentence) as refused:
             book.with_profile(folder)
-        assert refused.value.facts["file"] == "slut.toml"
-        assert [fault.facts["file"] for fault in profile_check.faults(tmp_path)] == ["slut.toml"]
+        assert refused.value.facts["file"] == "letters/slut.toml"
+        assert [fault.facts["file"] for fault in profile_check.faults(tmp_path)] == ["letters/slut.toml"]
 
 
 @pytest.mark.parametrize("template", book.shipped().values(), ids=lambda one: one.id)

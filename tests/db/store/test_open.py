@@ -99,9 +99,11 @@ def test_places_where_no_file_can_be(tmp_path, place):
 
 def test_where_there_is_no_store(tmp_path):
     (tmp_path / "folder").mkdir()
-    for place in (tmp_path / "s.db", tmp_path / "folder", tmp_path / "missing" / "s.db"):
+    for place in (tmp_path / "s.db", tmp_path / "missing" / "s.db"):
         with pytest.raises(NotAllowed, match="no store here"):
             door.unlock_by_passphrase(place, PASSPHRASE)
+    with pytest.raises(Damaged, match="is no store"):
+        door.unlock_by_passphrase(tmp_path / "folder", PASSPHRASE)
     assert [path.name for path in tmp_path.rglob("*")] == ["folder"]
 
 

@@ -70,7 +70,7 @@ def lines(qtbot, tools, case_id, tmp_path):
             failed=_raised,
         )
     text = (tmp_path / "log.csv").read_text("utf-8-sig")
-    return [row[1] for row in csv.reader(StringIO(text), delimiter=";")]
+    return [row[2] for row in csv.reader(StringIO(text), delimiter=";")]
 
 
 def test_one_key_opens_it_and_stands_in_the_access_log(qtbot, page, tools, answers, tmp_path):
