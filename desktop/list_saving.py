@@ -1,19 +1,19 @@
 """Saving the list that is shown as CSV or Excel: the warning, the place, the writing."""
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from db.actions import lists
-from db.actions.desk import Desk
-from db.actions.lists import Listed
 from db.errors import ForUser, NotAllowed
 from db.words import later
 from desktop.kit.buttons import Button
-from desktop.kit.choice_field import Choice
-from desktop.shown_lists import listed_in
 from desktop.tools import Tools
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from db.actions.desk import Desk
 
 
 class ListSaving(QObject):
@@ -40,6 +40,12 @@ class ListSaving(QObject):
             self._tools.ask.tell(front, error)
 
     def _save(self, front: QWidget) -> None:
+        # Here, and not above: every desk has these buttons, and few press one.
+        from db.actions import lists
+        from db.actions.lists import Listed
+        from desktop.kit.choice_field import Choice
+        from desktop.shown_lists import listed_in
+
         tools, words = self._tools, self._tools.words
         lists.refuse_forbidden(tools.policy.text("export_readable"))
         listed = listed_in(front, words)
@@ -64,7 +70,7 @@ class ListSaving(QObject):
             return
         path = to if to.suffix.casefold() in (".csv", ".xlsx") else to.with_suffix(f".{ending}")
 
-        def write(desk: Desk) -> datetime:
+        def write(desk: "Desk") -> "datetime":
             found = listed if isinstance(listed, Listed) else listed(desk)
             return lists.write_list(desk, found, path)
 

@@ -66,15 +66,15 @@ class ScrollPage(QScrollArea):
             window.focusObjectChanged.connect(self._on_focus)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
         inside = self._page.layout()
-        if inside is None or self._margin <= _BESIDE_BAR:
-            return
-        # The bar stands in the margin, so that what scrolls ends where what stands above it does.
-        margins = inside.contentsMargins()
-        margins.setRight(max(_BESIDE_BAR, self._right - (self.width() - self.viewport().width())))
-        if margins != inside.contentsMargins():
-            inside.setContentsMargins(margins)
+        if inside is not None and self._margin > _BESIDE_BAR:
+            # The bar stands in the margin, so that what scrolls ends where what stands above it does;
+            # settled before the page gets its new width, or all of it would be laid out twice.
+            margins = inside.contentsMargins()
+            margins.setRight(max(_BESIDE_BAR, self._right - (self.width() - self.viewport().width())))
+            if margins != inside.contentsMargins():
+                inside.setContentsMargins(margins)
+        super().resizeEvent(event)
 
     def ensureWidgetVisible(self, part: QWidget, x_margin: int = 50, y_margin: int = 50) -> None:
         """Of a text show the line of its cursor, and of what is small all of it."""

@@ -78,14 +78,14 @@ def _before(stood: QWidget, window: QWidget) -> Iterator[QWidget]:
 
 def _parts(widget: QWidget) -> list[QWidget]:
     """What stands in `widget` itself: first what is laid out, then the rest by age; no windows."""
+    from PySide6.QtCore import Qt
+
     layout = widget.layout()
     laid = [] if layout is None else list(_in_layout(layout))
     found = set(laid)
-    return laid + [
-        part
-        for part in widget.children()
-        if isinstance(part, QWidget) and part not in found and not part.isWindow()
-    ]
+    # Not `children()`: PySide6 would read the names of every class among them, 38 ms at its first use.
+    beside = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return laid + [part for part in beside if part not in found and not part.isWindow()]
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:

@@ -1,14 +1,13 @@
 """Ctrl+K: one field over everything else, and what it finds."""
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from db.actions.desk import Desk
-from db.actions.lists import Listed
 from db.errors import ForUser
 from desktop.kit.labels import Label
 from desktop.kit.sheet import Sheet
@@ -19,6 +18,9 @@ from desktop.rooms.find.finder import Finder, Found
 from desktop.rooms.find.line_view import LineModel, LineView
 from desktop.rooms.find.lines import DESK_DEEDS, Line, deeds, first_that_opens, lines, listed
 from desktop.tools import Tools
+
+if TYPE_CHECKING:
+    from db.actions.lists import Listed
 
 _WIDTH: Final = 640
 _TOP: Final = 56
@@ -209,7 +211,7 @@ class FindPanel(Veil):
                 shown, found.text, "" if shown else self._words.t("Nothing was found."), hits=bool(found.hits)
             )
 
-    def as_list(self) -> Callable[[Desk], Listed]:
+    def as_list(self) -> Callable[[Desk], "Listed"]:
         """What searches for all that the text finds."""
         text, words = self.line.text(), self._words
         return lambda desk: listed(desk, text, words)

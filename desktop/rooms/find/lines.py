@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from db.actions.desk import Desk
-from db.actions.lists import Listed
 from db.rules.danish import fold
 from db.rules.names import RECORDS
 from db.rules.summary import short_name
@@ -16,6 +15,9 @@ from db.store.trouble import known_trouble
 from db.words import Words, later
 from desktop.place import Place
 from desktop.rooms.find.finder import Found
+
+if TYPE_CHECKING:
+    from db.actions.lists import Listed
 
 _MOST_DEEDS: Final = 3
 _MOST_SAVED: Final = 1000
@@ -165,7 +167,7 @@ def first_that_opens(shown: Sequence[Line]) -> int | None:
     return next((place for place, line in enumerate(shown) if line.opens), None)
 
 
-def listed(desk: Desk, text: str, words: Words) -> Listed:
+def listed(desk: Desk, text: str, words: Words) -> "Listed":
     """All that `text` finds, as a list: kind, name, case and day, never what is written. Raises Trouble."""
     with known_trouble():
         found = search.find(desk.db, text, _MOST_SAVED)
@@ -180,4 +182,6 @@ def listed(desk: Desk, text: str, words: Words) -> Listed:
         for one in found
     )
     heads = (words.t("Kind"), words.t("Name"), words.t("Case number"), words.t("Day"))
+    from db.actions.lists import Listed  # only a list that is saved needs it
+
     return Listed(heads, tuple(dict.fromkeys(rows)))

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from db.actions.desk import Changed, Desk, Topic
-from db.actions.lists import Listed
 from db.rules.today import Section
 from db.rules.today_rows import in_words
 from db.store.deadlines import MOST_COUNTED, Entry
@@ -32,9 +31,10 @@ from desktop.rooms.today.more import MORE
 from desktop.rooms.today.side_lists import CloserList, DraftList, SilentList
 from desktop.rooms.today.week_strip import WeekStrip
 from desktop.rooms.today.welcome import Welcome
-from desktop.rooms.today.whole_day import due_rows, side_rows
-from desktop.shown_lists import rows_listed
 from desktop.tools import Tools
+
+if TYPE_CHECKING:
+    from db.actions.lists import Listed
 
 _FIRST: Final = {**dict.fromkeys(Section, 12), Section.SILENT: 6}
 _ALL: Final = 10_000
@@ -113,13 +113,16 @@ class Today(Room):
             if place is not None:
                 shown.stand_in(place)
 
-    def as_list(self) -> Callable[[Desk], Listed]:
+    def as_list(self) -> Callable[[Desk], "Listed"]:
         """What reads all rows of the page."""
+        from desktop.rooms.today.whole_day import due_rows, side_rows
+        from desktop.shown_lists import rows_listed
+
         words, now, away = self.words, self._tools.now(), self._tools.away
         titles = {section: shown.title.text() for section, shown in self.lists.items()}
         beside = [shown.title.text() for shown in (self.silent, self.closer, self.drafts)]
 
-        def listed(desk: Desk) -> Listed:
+        def listed(desk: Desk) -> "Listed":
             day = read_day(desk, now, away, dict.fromkeys(_FIRST, _ALL))
             due = due_rows(day, _entries(day), titles, words)
             return rows_listed([*due, *side_rows(day, beside, words)], words)
