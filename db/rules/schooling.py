@@ -17,7 +17,8 @@ from db.records.intervention import Intervention, LawGroup, Stage
 from db.records.note import Event, EventKind
 from db.words import later
 
-_SHARE: Final = re.compile(r"\b(\d{1,3})[\s\u00a0]?%")
+_SHARE: Final = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d+)?\s?%")
+"""A share in a text, whole: "12,5 %" is 12 and no 5, "9,20 %" no 20."""
 LEAST_PERCENT: Final = 15
 """Unlawful absence in a quarter, from which it is reported."""
 _LOST_EARNINGS: Final = "lost_earnings"

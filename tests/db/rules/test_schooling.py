@@ -42,6 +42,9 @@ def test_both_conditions_are_asked_for_only_where_hours_are_reduced(fields, lack
         ("15\u00a0% i alt", True),
         ("Kun 14 % ulovligt", False),
         ("To uger med fire fraværsdage", False),
+        ("9,20 % ulovligt fravær", False),
+        ("12,95 % ulovligt fravær", False),
+        ("15,5 % ulovligt fravær", True),
     ],
 )
 def test_absence_that_is_reported_is_known_by_its_share(text, much):
