@@ -78,17 +78,31 @@ def together(text: str) -> str:
     return _within().sub(lambda found: found[0][:-1] + "\N{NO-BREAK SPACE}", text)
 
 
+def before_years(text: str) -> list[int]:
+    """Where, in `text` that is kept `together`, the spaces between a day and its year stand."""
+    return [found.end() - 1 for found in _dated().finditer(text)]
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    return re.compile(rf"\b\d{{1,2}}\.?\N{{NO-BREAK SPACE}}(?:{_begun()})\w*\.? (?=\d{{4}}\b)")
+
+
+@cache
+def _begun() -> str:
+    return "|".join(sorted({month[:3] for names in _MONTHS.values() for month in names}))
+
+
 @cache
 def _within() -> re.Pattern[str]:
     """Such a thing up to the space at which a line must not end."""
-    begun = "|".join(sorted({month[:3] for names in _MONTHS.values() for month in names}))
     places = (
         r"(?:\b(?:kl|stk|nr)\.|\bklokken|§) (?=\d)",
         r"\b\d{4} (?=[A-ZÆØÅ])",
         r"\d (?=kr\.)",
         r" (?=· )",
     )
-    return re.compile("|".join((*places, rf"\b\d{{1,2}}\.? (?={begun})")))
+    return re.compile("|".join((*places, rf"\b\d{{1,2}}\.? (?={_begun()})")))
 
 
 def unbroken(text: str) -> str:

@@ -75,8 +75,7 @@ def of_record(title: str, record: Record, case: Case, known: Mapping[str, Person
 
 def of_forms(desk: Desk, case: Case, known: Mapping[str, Person], words: Words) -> list[Told]:
     """Each form with every answer, in the form's order; those that its version does not ask for last."""
-    goals = [goal for plan in case.plans for goal in plan.goals]
-    around = Around.of(words, known.values(), goals, desk.ladder.steps)
+    around = _around(desk, case, known, words)
     heads = (words.t("Question"), words.t("Answer"))
     return [
         _form(filled, desk.forms.get(filled.form, filled.form_version), around, heads)
@@ -90,7 +89,7 @@ def beside(desk: Desk, case: Case, known: Mapping[str, Person], words: Words) ->
         (words.t("Attachments"), _attachments(desk, case, words)),
         (words.t("Letters that were sent"), _letters(desk, case, words)),
         (words.t("More about the case"), _more(desk, case, known, words)),
-        (words.t("Texts that are being written"), _drafts(desk, case, words)),
+        (words.t("Texts that are being written"), _drafts(desk, case, known, words)),
         (words.t("What stood there before"), _before(desk, case, known, words)),
     ]
     return [_section(title, rows, words) for title, rows in found]
@@ -98,6 +97,11 @@ def beside(desk: Desk, case: Case, known: Mapping[str, Person], words: Words) ->
 
 def _section(title: str, rows: Iterator[tuple[str, str]], words: Words) -> Told:
     return Told(title, (words.t("What"), words.t("What is written down")), tuple(rows))
+
+
+def _around(desk: Desk, case: Case, known: Mapping[str, Person], words: Words) -> Around:
+    goals = [goal for plan in case.plans for goal in plan.goals]
+    return Around.of(words, known.values(), goals, desk.ladder.steps)
 
 
 def _form(filled: FilledForm, form: Form | None, around: Around, heads: tuple[str, str]) -> Told:
@@ -154,21 +158,34 @@ def _value(value: Any, called: Mapping[str, str], words: Words) -> str:
         return told
 
 
-def _drafts(desk: Desk, case: Case, words: Words) -> Iterator[tuple[str, str]]:
+def _drafts(desk: Desk, case: Case, known: Mapping[str, Person], words: Words) -> Iterator[tuple[str, str]]:
+    around = _around(desk, case, known, words)
+    forms = {one.id: one for one in case.forms}
     for one in parcels.drafts_of(desk.db, case.id):
         kind = words.t(names.RECORDS.get(one["kind"], OTHER))
-        text = _form_text(one["text"]) if one["kind"] == "form" else one["text"]
-        field = FIELDS.get(one["field"])
-        label = " · ".join([kind[:1].upper() + kind[1:], *([words.t(field)] if field else [])])
+        if one["kind"] == "form":
+            under, text = _typed_answer(desk, forms.get(one["record"]), one, around)
+        else:
+            field = FIELDS.get(one["field"])
+            under, text = [words.t(field)] if field else [], one["text"]
         if text.strip():
-            yield label, text
+            yield " · ".join([kind[:1].upper() + kind[1:], *under]), text
 
 
-def _form_text(text: str) -> str:
+def _typed_answer(
+    desk: Desk, filled: FilledForm | None, draft: Mapping[str, Any], around: Around
+) -> tuple[list[str], str]:
+    """What an answer that is being typed stands under, the form and its question, and what it says."""
+    language, field = around.words.language, draft["field"]
+    form = desk.forms.get(filled.form, draft["form_version"]) if filled is not None else None
+    asked = {one.id: one for one in form.questions} if form is not None else {}
+    question = asked.get(field)
+    under = [form.title.in_language(language)] if form is not None else []
+    under.append(question.label.in_language(language) if question is not None else field)
     try:
-        return told(None, json.loads(text), Around(Words("da")))
+        return under, told(question, json.loads(draft["text"]), around)
     except ValueError:
-        return text
+        return under, draft["text"]
 
 
 def _before(desk: Desk, case: Case, known: Mapping[str, Person], words: Words) -> Iterator[tuple[str, str]]:

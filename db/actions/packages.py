@@ -139,7 +139,7 @@ def receive(desk: Desk, package: Package) -> Received:
         raise NotAllowed(
             later("This copy could be read until {day}."),
             later("Nothing was changed. Ask the sender for a new one."),
-            day=manifest.until.isoformat(),
+            day=manifest.until,
         )
     document = refuse(desk, package)
     with known_trouble():

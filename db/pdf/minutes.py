@@ -8,7 +8,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer
 
 from db.pdf import press, sheet
 from db.pdf.panel import ROOM, Panel, Rows, room
-from db.pdf.sheet import WIDE, Bookmark, Headline, Surround, text, texts
+from db.pdf.sheet import TALL, WIDE, Bookmark, Headline, Surround, text, texts
 from db.records.appointment import AgendaPart, Appointment, AppointmentStatus, ChildHeard, PartNote
 from db.records.base import Record, day_of
 from db.records.letterhead import Letterhead
@@ -29,7 +29,9 @@ _COLUMNS: Final = (
 )
 _THIRDS: Final = (ROOM / 3, ROOM / 3, ROOM / 3)
 _RATINGS: Final = (ROOM * 0.28, ROOM * 0.12, ROOM * 0.6)
-_AGREED: Final = (ROOM * 0.24, ROOM * 0.5, ROOM * 0.26)
+_AGREED: Final = (ROOM * 0.22, ROOM * 0.45, ROOM * 0.33)
+_HEADING: Final = 50.0
+"""Points that a heading takes, with the air around it."""
 
 
 class MinutesSheet(Record):
@@ -143,11 +145,10 @@ class _Drawn:
             title = (
                 self._words.t("About the whole meeting") if self._meeting.agenda else self._words.t("Notes")
             )
-            yield from self._heading(title)
             inside: list[Flowable] = []
             for note in found:
                 inside += self._note(note)
-            yield Panel(inside)
+            yield from self._under_heading(title, Panel(inside))
 
     def columns(self) -> Iterator[Flowable]:
         """The three columns beside each other; nothing if all are empty."""
@@ -155,23 +156,20 @@ class _Drawn:
         told = [getattr(self._meeting, name).strip() for name, _ in _COLUMNS]
         if not any(told):
             return
-        title = words.t("The three columns")
-        yield from self._heading(title)
         rows = [[text(words.t(name), sheet.STRONG, room(_THIRDS[0])) for _, name in _COLUMNS]]
         lines = [one.splitlines() or [""] for one in told]
         for at in range(max(len(one) for one in lines)):
             cells = [one[at] if at < len(one) else "" for one in lines]
             if any(cell.strip() for cell in cells):
                 rows.append([text(cell, sheet.BODY, room(_THIRDS[0])) for cell in cells])
-        yield Panel([Rows(rows, _THIRDS), *self._readers(self._meeting.columns_readers)])
+        block = Panel([Rows(rows, _THIRDS), *self._readers(self._meeting.columns_readers)])
+        yield from self._under_heading(words.t("The three columns"), block)
 
     def ratings(self) -> Iterator[Flowable]:
         """Each rating by itself, with its reason: they are never averaged."""
         words = self._words
         if not self._meeting.safety_scale:
             return
-        title = words.t("How safe is it? 0–10")
-        yield from self._heading(title)
         rows = [self._heads((words.t("Who"), words.t("0–10"), words.t("because")), _RATINGS)]
         for one in self._meeting.safety_scale:
             reason = one.reason.strip()
@@ -184,15 +182,13 @@ class _Drawn:
                     text(reason, sheet.BODY, room(_RATINGS[2])),
                 ]
             )
-        yield Panel([Rows(rows, _RATINGS)])
+        yield from self._under_heading(words.t("How safe is it? 0–10"), Panel([Rows(rows, _RATINGS)]))
 
     def child(self) -> Iterator[Flowable]:
         """How the child was heard, and its own words."""
         words, meeting = self._words, self._meeting
         if not meeting.child_words.strip() and meeting.child_heard is ChildHeard.NOT_RELEVANT:
             return
-        title = words.t("The child's voice")
-        yield from self._heading(title)
         heard = words.t(names.HEARD[meeting.child_heard])
         inside: list[Flowable] = []
         if meeting.child_heard is not ChildHeard.NOT_RELEVANT:
@@ -201,28 +197,27 @@ class _Drawn:
             quoted = words.t("“{text}”", text=meeting.child_words.strip())
             inside += texts(quoted, sheet.QUOTED, ROOM, spaceBefore=4)
             inside += self._readers(meeting.child_words_readers)
-        yield Panel(inside, ground=True)
+        yield from self._under_heading(words.t("The child's voice"), Panel(inside, ground=True))
 
     def answers(self) -> Iterator[Flowable]:
         """The half-year question of each placement; who but the office may read it is nobody."""
         words = self._words
         if not self._paper.answers:
             return
-        yield from self._heading(words.t("The half-year question"))
+        blocks = []
         for title, one in self._paper.answers:
             inside: list[Flowable] = [text(title, sheet.SMALL, ROOM)] if title.strip() else []
             inside.append(text(words.t(ANSWERS[one.answer]), sheet.STRONG, ROOM, ours=True))
             inside += texts(one.reason, sheet.BODY, ROOM, spaceBefore=4)
             inside += self._readers(Readers.CASEWORKER)
-            yield Panel(inside)
+            blocks.append(Panel(inside))
+        yield from self._under_heading(words.t("The half-year question"), *blocks)
 
     def agreements(self) -> Iterator[Flowable]:
         """Who does what by when."""
         words = self._words
         if not self._meeting.agreements:
             return
-        title = words.t("Agreements")
-        yield from self._heading(title)
         rows = [self._heads((words.t("Who"), words.t("does what"), words.t("by when")), _AGREED)]
         for one in self._meeting.agreements:
             due = words.day(one.due_on) if one.due_on else "–"
@@ -235,12 +230,14 @@ class _Drawn:
                     text(due, sheet.BODY, room(_AGREED[2])),
                 ]
             )
-        yield Panel([Rows(rows, _AGREED)])
+        yield from self._under_heading(words.t("Agreements"), Panel([Rows(rows, _AGREED)]))
 
-    def _heading(self, title: str) -> Iterator[Flowable]:
-        yield CondPageBreak(90)
+    def _under_heading(self, title: str, *blocks: Panel) -> Iterator[Flowable]:
+        """A heading and its blocks; it goes to the next page with the first one, if that is short."""
+        yield CondPageBreak(_HEADING + min(blocks[0].wrap()[1], TALL / 3))
         yield Bookmark(title, 1)
         yield text(title, sheet.SECTION, WIDE, spaceBefore=8, spaceAfter=6)
+        yield from blocks
 
     def _note(self, note: PartNote) -> Iterable[Flowable]:
         if not note.text.strip():

@@ -23,6 +23,7 @@ _GAP: Final = 10.0
 _FEW: Final = 2
 _MUCH: Final = TALL / 3
 """How much of a page may stay empty below a block that is kept whole."""
+_ONE_LINE: Final = 20.0
 _CUT_ROWS_ABOVE: Final = 160.0
 """A row that is taller than this may be cut; any other goes whole to the next page."""
 
@@ -97,6 +98,11 @@ class Panel(Flowable):  # type: ignore[misc]  # ReportLab has no types
         """Cut within part `at`, of which `left` points have room, or before it."""
         pieces = self._parts[at].split(ROOM, left) if left > 0 else []
         end = at + 1 if len(pieces) > 1 else at
+        if end == at and at > self._head and at == len(self._parts) - 1 and self._heights[at] <= _ONE_LINE:
+            # A last line alone on a page looks lost: some of what it stands under goes with it.
+            more = self._cut(at - 1, self._heights[at - 1] - 1, fresh=fresh)
+            if more or not fresh:
+                return more
         if end == at:
             _tall(self._parts[at])  # a paragraph that could not be cut has forgotten its lines
         if not end or (end <= self._head and not fresh):

@@ -18,7 +18,8 @@ from db.rules import names
 from db.rules.summary import first_name
 from db.words import Words, unbroken
 
-_STEPS: Final = (ROOM * 0.22, ROOM * 0.5, ROOM * 0.28)
+_STEPS: Final = (ROOM * 0.22, ROOM * 0.47, ROOM * 0.31)
+"""The last one has room for the longest day with its year in the large type."""
 _RATINGS: Final = (ROOM * 0.22, ROOM * 0.2, ROOM * 0.08, ROOM * 0.5)
 _MOST_CURVES: Final = 3
 _SHORT_TITLE: Final = 120

@@ -11,7 +11,7 @@ from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from db.pdf import fonts
-from db.words import together
+from db.words import before_years, together
 
 _MISSING: Final = "\N{REPLACEMENT CHARACTER}"
 _MARK: Final = "\N{LEFT-TO-RIGHT MARK}"
@@ -62,10 +62,12 @@ def marked_up(text: str, font: str, size: float, room: float) -> str:
     """`text` as ReportLab's mark-up for a paragraph in `font` that is `room` points wide.
 
     What looks like mark-up is shown; a paragraph with letters that run right to left
-    comes broken into its lines. No line ends within "kl. 14.30", "3. marts", "§ 32" or "500 kr.".
+    comes broken into its lines. No line ends within "kl. 14.30", "3. marts", "§ 32" or "500 kr.", nor
+    before a day's year if both have room on one.
     """
     told = []
-    for paragraph in together(_clean(text)).split("\n"):
+    for found in together(_clean(text)).split("\n"):
+        paragraph = _with_years(found, font, size, room)
         if _TURNED.search(paragraph):
             base = "R" if is_right_to_left(paragraph) else "L"
             lines = _lines(paragraph, font, size, room)
@@ -73,6 +75,16 @@ def marked_up(text: str, font: str, size: float, room: float) -> str:
         else:
             told.append(_runs(paragraph, font))
     return "<br/>".join(told)
+
+
+def _with_years(paragraph: str, font: str, size: float, room: float) -> str:
+    """`paragraph`, in which a day keeps its year, if what would not be broken then has room on a line."""
+    for at in before_years(paragraph):
+        first, after = paragraph.rfind(" ", 0, at) + 1, paragraph.find(" ", at + 1)
+        whole = paragraph[first : after if after > 0 else None].replace(_MARK, "")
+        if _wide(whole, font, size) <= room:
+            paragraph = f"{paragraph[:at]}\N{NO-BREAK SPACE}{paragraph[at + 1 :]}"
+    return paragraph
 
 
 def plain(text: str) -> str:

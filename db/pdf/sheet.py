@@ -88,16 +88,26 @@ class Told(Paragraph):  # type: ignore[misc]  # ReportLab has no types
     element: Element | None = None
 
     def split(self, wide: float, tall: float) -> list[Paragraph]:
-        """The piece that has room, and the rest."""
+        """The piece that has room, and the rest, which begins with a word and not with an empty line."""
         pieces: list[Paragraph] = super().split(wide, tall)
         for piece in pieces:
             piece.element = self.element
+        for piece in pieces[1:]:
+            # ReportLab hands the end of the last line that had room on to the rest.
+            while len(piece.frags) > 1 and _ends_a_line(piece.frags[0]):
+                del piece.frags[0]
         return pieces
 
     def draw(self) -> None:
         """Draw it, marked."""
         with marked(self.canv, self.element):
             super().draw()
+
+
+def _ends_a_line(piece: Any) -> bool:
+    """True if it is a line end: as ReportLab keeps it before it measured its words, or after."""
+    letters = piece[1][0] if isinstance(piece, list) else piece
+    return bool(getattr(letters, "lineBreak", False))
 
 
 def text(

@@ -67,5 +67,5 @@ def _pieces(told: str) -> list[str]:
     while len(told) > _LONGEST:
         at = max(told.rfind("\n", 0, _LONGEST), told.rfind(" ", 0, _LONGEST)) + 1 or _LONGEST
         pieces.append(told[:at])
-        told = told[at:]
+        told = told[at:].lstrip("\n")
     return [*pieces, told]

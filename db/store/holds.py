@@ -107,7 +107,7 @@ def refuse_resting(db: Database, asked: str) -> None:
         raise NotAllowed(
             later("The copy of this case could be read until {day}."),
             later("Ask its caseworker for a new one."),
-            day=row[0],
+            day=date.fromisoformat(row[0]),
         )
 
 

@@ -10,9 +10,11 @@ from stores import NOON, at_work
 
 from db.actions import about, attachments, notes, readings
 from db.actions.cases import create_case
+from db.books.forms import SHIPPED
 from db.errors import NotAllowed, Stale
 from db.pdf.opened import opened
 from db.records.case import NotTold
+from db.records.form import Kind
 from db.records.letterhead import Letterhead
 from db.records.note import Note, NoteKind
 from db.records.relation import Relation, Role
@@ -69,6 +71,24 @@ def test_the_whole_file_holds_history_and_what_is_being_written(desk, case_id, t
     paper = text_of(tmp_path / "a.pdf").replace("\r\n", " ")
     for said in ("rettet siden", f"Tekst: {WORD} om alt", "halvt skrevet", "udtalelse.pdf"):
         assert said in paper
+
+
+def test_an_answer_that_is_being_typed_is_told_as_the_form_asks_it_in_the_readers_language(desk, tmp_path):
+    case, filled, form, question = next(
+        (case, filled, form, question)
+        for case in cases.many(desk.db, cases.ids(desk.db))
+        for filled in case.forms
+        if (form := SHIPPED.get(filled.form, filled.form_version)) is not None
+        for question in form.questions
+        if question.kind is Kind.CHOICE and question.id not in filled.answers
+    )
+    typed = json.dumps(question.choices[0].value)
+    keep(desk.db, Draft("form", filled.id, question.id, case.id, form.version, typed, NOON))
+    for language in ("da", "en"):
+        about.write_about(desk, case.id, None, Words(language), Letterhead(), tmp_path / "a.pdf")
+        paper = " ".join(text_of(tmp_path / "a.pdf").split())
+        for said in (form.title, question.label, question.choices[0]):
+            assert said.in_language(language) in paper
 
 
 def test_the_paper_names_what_records_name_and_holds_every_answer(desk, case_id, tmp_path):

@@ -63,6 +63,28 @@ def test_rows_repeat_their_heading_and_the_last_row_is_not_left_alone():
     assert round(height(rest) / each) == 3
 
 
+@pytest.mark.parametrize("lines", [1, 3, 20])
+def test_a_last_line_is_not_left_alone_on_a_page(lines):
+    told = text("\n".join(["En linje"] * lines), sheet.BODY, ROOM, lines=True)
+    panel = Panel([line("Overskrift"), told, line("Hvem må læse det")], head=1)
+    full = height(panel)
+    for left in range(40, int(full)):
+        rest = panel.split(sheet.WIDE, left)[1:]
+        assert not rest or height(rest[0]) > 16 + 13 + 16
+
+
+def test_what_is_left_of_a_text_begins_with_a_word():
+    told = text(
+        "Første linje\nanden linje er saa lang at den brydes\n\ntredje\nfjerde", sheet.BODY, 100, lines=True
+    )
+    tall = told.wrap(100, 1e6)[1]
+    for left in range(32, int(tall), 16):
+        _, rest = told.split(100, left + 1)
+        rest.wrap(100, 1e6)
+        first = rest.blPara.lines[0].words
+        assert "".join(one.text for one in first).strip()
+
+
 def test_rows_do_not_end_after_their_heading():
     rows = Rows([row("hoved"), row(), row()], WIDE)
     assert rows.split(ROOM, height(rows) / 3 + 2) == []

@@ -63,6 +63,17 @@ def test_no_line_ends_within_a_time_a_day_or_an_amount(text, kept):
         assert not any(line.endswith(("kl.", "§", "stk.", "nr.")) for line in lines), wide
 
 
+@pytest.mark.parametrize("told", ["28. november 2025", "overført senest 28. november 2025.", "28. nov. 2025"])
+def test_a_day_keeps_its_year_where_both_have_room_and_is_never_cut_within_a_word(told):
+    for wide in range(90, 200, 5):  # the longest that stays whole in any case has room
+        lines = [" ".join(line[1]) for line in sheet.text(told, sheet.BODY, wide).breakLines(wide).lines]
+        day = next(line for line in lines if "28." in line)
+        assert day.rstrip(".").endswith("2025") == (
+            fonts.width(told.split("senest ")[-1], fonts.SANS, 11) <= wide
+        )
+        assert " ".join(lines).replace("\N{NO-BREAK SPACE}", " ") == told
+
+
 def test_what_no_font_has_is_seen_to_be_missing():
     assert "\N{REPLACEMENT CHARACTER}" in script.marked_up("a \N{SLIGHTLY SMILING FACE}", fonts.SANS, 11, 500)
 
