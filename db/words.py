@@ -71,9 +71,9 @@ def _catalogue() -> Catalogue:
 
 
 def together(text: str) -> str:
-    """`text`, in which no line ends within a time, a paragraph of a law, a day, an amount or a town.
+    """`text`, in which no line ends within a time, a paragraph of a law, a day, an amount, weeks or a town.
 
-    Nor does one begin with the dot that stands between two things.
+    Nor does one begin with the dot that stands between two things, or with the dots for what is left out.
     """
     return _within().sub(lambda found: found[0][:-1] + "\N{NO-BREAK SPACE}", text)
 
@@ -100,7 +100,8 @@ def _within() -> re.Pattern[str]:
         r"(?:\b(?:kl|stk|nr)\.|\bklokken|§) (?=\d)",
         r"\b\d{4} (?=[A-ZÆØÅ])",
         r"\d (?=kr\.)",
-        r" (?=· )",
+        r" (?=· |…)",
+        r"\d\.? (?=(?:dag|uge|måned|kvartal|time|minut|day|week|month|quarter|hour))",
     )
     return re.compile("|".join((*places, rf"\b\d{{1,2}}\.? (?={_begun()})")))
 

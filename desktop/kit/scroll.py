@@ -38,12 +38,12 @@ class ScrollPage(QScrollArea):
         page = self._page = QWidget()
         self.top, self.body = QVBoxLayout(), QVBoxLayout()
         self.body.setSpacing(24)
-        self._margin, self._right = margin, right or margin
+        self._right = right or margin
         whole = QVBoxLayout(page)
         # What ends at the foot of a page without margins still has air below it.
         # Within something that has margins of its own it begins where that does.
         left = margin if margin > _BESIDE_BAR else 0
-        whole.setContentsMargins(left, max(0, margin - 4), margin, margin or _FOOT)
+        whole.setContentsMargins(left, max(0, margin - 4), self._right, margin or _FOOT)
         whole.setSpacing(24)
         whole.addLayout(self.top)
         whole.addLayout(self.body)
@@ -66,15 +66,25 @@ class ScrollPage(QScrollArea):
             window.focusObjectChanged.connect(self._on_focus)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        inside = self._page.layout()
-        if inside is not None and self._margin > _BESIDE_BAR:
-            # The bar stands in the margin, so that what scrolls ends where what stands above it does;
-            # settled before the page gets its new width, or all of it would be laid out twice.
-            margins = inside.contentsMargins()
-            margins.setRight(max(_BESIDE_BAR, self._right - (self.width() - self.viewport().width())))
-            if margins != inside.contentsMargins():
-                inside.setContentsMargins(margins)
+        self._keep_right()  # before the page gets its new width, or all of it would be laid out twice
         super().resizeEvent(event)
+
+    def keep_right(self, right: int) -> None:
+        """Keep `right` pixels free at the right from now on, the bar among them."""
+        self._right = right
+        self._keep_right()
+
+    def _keep_right(self) -> None:
+        """The bar stands in the margin, so that what scrolls ends where what stands above it does."""
+        inside, right = self._page.layout(), self._right
+        if inside is None:
+            return
+        margins = inside.contentsMargins()
+        if right > _BESIDE_BAR:
+            right = max(_BESIDE_BAR, right - (self.width() - self.viewport().width()))
+        margins.setRight(right)
+        if margins != inside.contentsMargins():
+            inside.setContentsMargins(margins)
 
     def ensureWidgetVisible(self, part: QWidget, x_margin: int = 50, y_margin: int = 50) -> None:
         """Of a text show the line of its cursor, and of what is small all of it."""

@@ -53,6 +53,8 @@ def rules(look: Look) -> str:
     names |= {f"{tone}_rim": names[tone if not palette.grounds else f"{tone}_ground"] for tone in _TONES}
     names |= {f"{voice}_px": pixels(cut.size, look.text_factor) for voice, cut in SCALE.items()}
     names |= {"sans": SANS, "serif": SERIF, "rim": 1 if palette.grounds else 2}
+    arrow = 29 + pixels(3, look.text_factor)  # a choice's arrow grows with the text; its words end before it
+    names |= {"arrow_px": arrow, "arrow_focus_px": arrow - 1}
     return _template().substitute(
         names, mark_px=pixels(18, look.text_factor), fault_lead_px=pixels(18, look.text_factor)
     )

@@ -127,7 +127,8 @@ class CalendarRoom(Room):
         needed = _NEEDED.get(self.shape.currentIndex())
         beside = needed is not None and self.width() >= round(needed * factor_of(self))
         self.side.setVisible(beside)
-        self._beside.setContentsMargins(28, 0, 0 if beside else 28, 0)
+        own_edge = beside or needed is None  # the day and the list keep their bar in the margin
+        self._beside.setContentsMargins(28, 0, 0 if own_edge else 28, 0)
 
     def stand_on(self, day: date) -> None:
         """Go to `day`."""

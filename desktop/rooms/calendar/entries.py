@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
 
 from db.actions.lists import Listed
 from db.records.appointment import AppointmentStatus
@@ -54,6 +54,21 @@ def times_of(entry: Shown, words: Words) -> str:
     """`14.30-16.00`, `14.30`, or "" for a whole day."""
     begin = time_of(entry, words)
     return f"{begin}–{words.time(entry.ends)}" if begin and entry.ends is not None else begin
+
+
+def lines_in(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
+    """`text` in at most `most` lines of `width` pixels, torn only between words; what has no room is dots."""
+    left, lines = text.split(), list[str]()
+    while left and len(lines) < most:
+        line = left.pop(0)
+        while left and metrics.horizontalAdvance(f"{line} {left[0]}") <= width:
+            line += f" {left.pop(0)}"
+        if len(lines) == most - 1:
+            line = " ".join((line, *left))
+        if metrics.horizontalAdvance(line) > width:
+            line = metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)
+        lines.append(line)
+    return lines
 
 
 def line_of(entry: Shown, words: Words) -> str:

@@ -33,7 +33,7 @@ class ListView(ScrollPage):
     chosen = Signal(object)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(parent, margin=0)
+        super().__init__(parent, margin=0, right=28)  # in line with the room's head
         self._words = words
         self._shown: list[QWidget] = []
         self._given: tuple[Sequence[Shown], frozenset[str], date] = ((), frozenset(), date.min)

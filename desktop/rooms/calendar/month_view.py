@@ -16,7 +16,7 @@ from db.words import Words
 from desktop.kit.marks import draw_ring
 from desktop.kit.palette import palette_of
 from desktop.kit.type import SCALE, Voice, factor_of, font, pixels
-from desktop.rooms.calendar.day_table import DayTable, Slotted, by_day
+from desktop.rooms.calendar.day_table import DayTable, Index, Slotted, by_day
 from desktop.rooms.calendar.entries import draw_line, line_of, ordered
 
 _PAD: Final = 5
@@ -42,6 +42,12 @@ class MonthView(DayTable):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.scrollTo(self.currentIndex())  # at large text not every week has room: the chosen one has
+
+    def scrollTo(self, index: Index, hint: DayTable.ScrollHint = DayTable.ScrollHint.EnsureVisible) -> None:
+        super().scrollTo(index, hint)
+        if high := self.rowHeight(0):  # below the names of the days a week begins, never half of one
+            bar = self.verticalScrollBar()
+            bar.setValue(-(-bar.value() // high) * high)
 
     def show_month(
         self, month: date, entries: Sequence[Shown], overlaps: frozenset[str], today: date
@@ -86,8 +92,12 @@ class _Day(QStyledItemDelegate):
         table, palette = self._table, palette_of(self._table)
         here = day == table.today
         painter.setFont(font(Voice.STRONG if here else Voice.SMALL, factor_of(table)))
-        number = str(day.day) if day.day > 1 else f"{day.day}. {table.words.month(day.month)}"
-        wide = painter.fontMetrics().horizontalAdvance(number) + 12
+        metrics, number = painter.fontMetrics(), str(day.day)
+        if day.day == 1:
+            number = table.words.short_day(day)
+            if metrics.horizontalAdvance(number) > at.width() - 2 * _PAD:
+                number = table.words.brief_day(day)
+        wide = metrics.horizontalAdvance(number) + 12
         if here:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)

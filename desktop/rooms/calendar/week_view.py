@@ -18,7 +18,15 @@ from desktop.kit.marks import draw_ring
 from desktop.kit.palette import palette_of
 from desktop.kit.type import SCALE, Voice, factor_of, font, pixels
 from desktop.rooms.calendar.day_table import DayTable, Slotted, by_day
-from desktop.rooms.calendar.entries import draw_line, line_of, minutes_into, ordered, times_of, title_of
+from desktop.rooms.calendar.entries import (
+    draw_line,
+    line_of,
+    lines_in,
+    minutes_into,
+    ordered,
+    times_of,
+    title_of,
+)
 
 _FROM, _TO = 7, 18
 _HOUR: Final = 46  # the height of an hour at 100 %
@@ -58,7 +66,8 @@ class WeekView(DayTable):
             for hour in range(self._first_hour, last + 1)
         ]
         across = [f"{short_weekday(one, self.words)} {one.day}." for one in days]
-        down = [self.words.t("all day"), *(f"{hour}" for hour in range(self._first_hour, last + 1))]
+        whole_day = self.words.t("all day").replace(" ", "\n")  # the days need the width more
+        down = [whole_day, *(f"{hour}" for hour in range(self._first_hour, last + 1))]
         taken = [Taken(entry.key, *_span(entry)) for entry in self._timed]
         self._lanes = side_by_side(taken)
         self.hits.clear()
@@ -115,14 +124,14 @@ class WeekView(DayTable):
         head = self._hour_in(at, entry, painter) if slim else title
         draw_line(painter, top, entry, head, small, palette, overlaps=overlaps)
         under = top.translated(0, self.line())
-        if slim:  # beside many others there is room for its hour, and for its title broken where it must be
+        if slim:  # beside many others there is room for its hour, and for its title word by word
             painter.setPen(palette.colour("ink"))
             under = under.adjusted(5, 0, -3, 0)
-            under.setBottom(at.bottom() - 2)
-            lines = under.height() // painter.fontMetrics().lineSpacing()
-            under.setHeight(lines * painter.fontMetrics().lineSpacing())
-            if lines > 0:
-                painter.drawText(under, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWrapAnywhere, title)
+            metrics = painter.fontMetrics()
+            room = (at.bottom() - 2 - under.top()) // metrics.lineSpacing()
+            text = "\n".join(lines_in(title, metrics, under.width(), room))
+            under.setHeight(max(room, 0) * metrics.lineSpacing())
+            painter.drawText(under, Qt.AlignmentFlag.AlignTop, text)
         elif at.height() > 2 * self.line():
             painter.setPen(palette.colour("soft"))
             under = under.adjusted(16, 0, -3, 0)

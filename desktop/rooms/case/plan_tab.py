@@ -112,8 +112,7 @@ class PlanTab(QWidget):
 
     def stop(self) -> None:
         """Start nothing more: the desk is being closed."""
-        self._soon.stop()
-        for timer in (self._rest, self._pause):
+        for timer in (self._soon, self._rest, self._pause):
             timer.stop()
         self.preview.stop()
 
@@ -193,8 +192,7 @@ class PlanTab(QWidget):
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(24)
         self.split.setSizes([600, 420])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(28, 16, 28, 0)
+        column = self._column = QVBoxLayout(self)
         column.setSpacing(16)
         self._above = Above(column, gap=16)
         self._above.body.addLayout(line)
@@ -215,6 +213,9 @@ class PlanTab(QWidget):
         """Where height is short, what stands above the plan scrolls along, or nothing is left to write in."""
         low = self._stored and self.height() < _LOW * factor_of(self)
         self._above.scroll_along(self.page.body if low else None)
+        edge = 0 if low and self.preview.isHidden() else 28  # of a page alone the bar stands in the margin
+        self._column.setContentsMargins(28, 24, edge, 0)
+        self.page.keep_right(28 - edge)
 
     def _show_form(self, plan: Plan) -> None:
         if self._form is not None:

@@ -45,6 +45,7 @@ class Agenda(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
         self._column.addWidget(Label(words.t("Agenda"), Voice.SECTION, parent=self))
+        self._column.addSpacing(5)  # it begins where the sheets beside it do
         self._rows: list[AgendaRow] = []
 
     def show_lines(self, lines: Sequence[Line]) -> None:

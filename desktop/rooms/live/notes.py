@@ -47,6 +47,7 @@ class Notes(QWidget):
         called = label if not nth else words.t("Note {number}", number=nth + 1)
         area = TextField(called, lines=3 if nth else 9, voice=Voice.MEETING)
         area.label.setProperty("voice", Voice.SECTION.value)
+        area.column.setSpacing(8)  # it begins where the sheets beside it do
         self._hand.text(area, rules.note_path(meeting, self._part, nth), note.text)
         self.first = self.first or area
         self.areas.append(area)
@@ -76,7 +77,7 @@ class Columns(QWidget):
         words = hand.words
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(14)
-        self._grid.setVerticalSpacing(4)
+        self._grid.setVerticalSpacing(8)
         self._narrow: bool | None = None
         self._pairs: list[tuple[Label, TextField]] = []
         for name, asked in COLUMN_NAMES.items():
@@ -122,7 +123,7 @@ def beside(field: Field) -> QWidget:
     """`field` with its label at its left: a quiet line under what it is about."""
     whole = QWidget()
     line = QHBoxLayout(whole)
-    line.setContentsMargins(2, 0, 0, 0)
+    line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(8)
     told = Label(field.label.text(), Voice.SOFT, wrap=False)
     field.label.hide()

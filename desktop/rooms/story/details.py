@@ -47,6 +47,7 @@ class Details(ScrollPage):
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=4)
+        self.keep_right(0)  # it ends where the tabs above do
         self._words = words
         self.title = Label("", Voice.SECTION)
         self.under = Label("", Voice.SOFT)

@@ -52,6 +52,9 @@ def test_mark_up_is_escaped_and_control_characters_go():
         ("barnets lov § 32, stk. 1, nr. 5", "§ 32"),
         ("for 1.234,50 kr. om året", "1.234,50 kr."),
         ("fra kl. 8 · i hele ugen", "8 ·"),
+        ("og kontakt hver 6. uge", "6. uge"),
+        ("i alt 18 måneder herfra", "18 måneder"),
+        ("at mor ikke … mere", "ikke …"),
     ],
 )
 def test_no_line_ends_within_a_time_a_day_or_an_amount(text, kept):

@@ -19,7 +19,7 @@ from desktop.rooms.calendar.appointment_dialog import AppointmentDialog, Wish
 from desktop.rooms.calendar.calendar_room import CalendarRoom
 from desktop.rooms.calendar.day_side import what_can_be_done
 from desktop.rooms.calendar.day_table import by_day
-from desktop.rooms.calendar.entries import status_of
+from desktop.rooms.calendar.entries import lines_in, status_of
 
 TODAY = date(2026, 11, 23)
 
@@ -165,6 +165,16 @@ def test_in_a_low_window_the_week_of_the_day_is_in_sight(qtbot, room):
     where = room.month.visualRect(room.month.cells.place_of(date(2026, 11, 27)))
     assert where.top() >= 0
     assert where.bottom() <= room.month.viewport().height()
+    assert where.top() % where.height() == 0  # no week is cut in two under the names of the days
+
+
+def test_a_title_is_torn_between_words_only_and_its_dots_say_that_there_is_more(qtbot, room):
+    metrics = room.fontMetrics()
+    wide = metrics.horizontalAdvance("samtale")
+    assert lines_in("Fast samtale i dag", metrics, wide, 3) == ["Fast", "samtale", "i dag"]
+    assert lines_in("Fast samtale i dag", metrics, wide, 1)[0].endswith("…")
+    assert lines_in("Netværkssamtale i dag", metrics, wide, 2)[0].endswith("…")
+    assert lines_in("Fast", metrics, wide, 0) == []
 
 
 def test_moved_by_key_alone(qtbot, room, tools, meeting):
