@@ -1,6 +1,7 @@
 """What an insight paper holds, section by section: records, answered forms, and what lies beside the case."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
@@ -11,7 +12,7 @@ from db.actions.undo import KINDS
 from db.pdf.told_sheet import Told
 from db.records.base import Record
 from db.records.case import Case
-from db.records.form import Form
+from db.records.form import Form, Question
 from db.records.note import FilledForm
 from db.records.person import Person
 from db.rules import answers, deeds, names
@@ -109,12 +110,26 @@ def _form(filled: FilledForm, form: Form | None, around: Around, heads: tuple[st
     title = form.title.in_language(words.language) if form is not None else filled.form
     on = filled.finished_on or filled.started_on
     rows = [(words.t("Status"), words.t(names.FORM_STATUSES[filled.status]))]
-    for question in form.questions if form is not None else ():
+    for question, called in _asked(form, words.language).values():
         if said := told(question, filled.answers.get(question.id), around):
-            rows.append((question.label.in_language(words.language), said))
+            rows.append((called, said))
     for key in answers.unplaced(form, filled.answers):
         rows.append((key, told(None, filled.answers[key], around)))
     return Told(" · ".join([title, *([words.day(on)] if on else [])]), heads, tuple(rows))
+
+
+def _asked(form: Form | None, language: str) -> dict[str, tuple[Question, str]]:
+    """The questions of `form` by id, and what each is called: with its section where two are called alike."""
+    if form is None:
+        return {}
+    times = Counter(one.label.in_language(language) for one in form.questions)
+    found = {}
+    for section in form.section:
+        for one in section.question:
+            label = one.label.in_language(language)
+            inside = [section.title.in_language(language)] if times[label] > 1 else []
+            found[one.id] = one, " · ".join([*inside, label])
+    return found
 
 
 def _attachments(desk: Desk, case: Case, words: Words) -> Iterator[tuple[str, str]]:
@@ -178,10 +193,9 @@ def _typed_answer(
     """What an answer that is being typed stands under, the form and its question, and what it says."""
     language, field = around.words.language, draft["field"]
     form = desk.forms.get(filled.form, draft["form_version"]) if filled is not None else None
-    asked = {one.id: one for one in form.questions} if form is not None else {}
-    question = asked.get(field)
+    question, called = _asked(form, language).get(field, (None, field))
     under = [form.title.in_language(language)] if form is not None else []
-    under.append(question.label.in_language(language) if question is not None else field)
+    under.append(called)
     try:
         return under, told(question, json.loads(draft["text"]), around)
     except ValueError:

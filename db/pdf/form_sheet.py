@@ -24,6 +24,8 @@ _LONGEST: Final = 2500
 _DAY_WIDE: Final = 35 * mm  # 30. september 2026
 _BEGINS: Final = 48.0
 """Points that a question and the beginning of its answer take."""
+_HEADING: Final = 32.0
+"""Points that the heading of a section takes."""
 _MOVED: Final = 240.0
 """What takes more room than this may be cut where it begins."""
 
@@ -102,14 +104,15 @@ def _section(form: Form, number: int, filled: FilledForm, around: Around) -> lis
     if not shown:
         return []
     title = section.title.in_language(around.words.language)
-    story: list[Flowable] = [
-        CondPageBreak(80),
+    first, *more = [_answer(question, filled.answers.get(question.id), around) for question in shown]
+    return [
+        # It goes to the next page with its first answer.
+        CondPageBreak(_HEADING + first[0].height),
         Bookmark(title, 1),
         text(title, sheet.SECTION, WIDE, spaceBefore=10, spaceAfter=4),
+        *first,
+        *(part for one in more for part in one),
     ]
-    for question in shown:
-        story += _answer(question, filled.answers.get(question.id), around)
-    return story
 
 
 def _answer(question: Question, answer: Any, around: Around) -> list[Flowable]:

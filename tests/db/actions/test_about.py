@@ -10,6 +10,7 @@ from stores import NOON, at_work
 
 from db.actions import about, attachments, notes, readings
 from db.actions.cases import create_case
+from db.actions.forms import begin_form, save_form
 from db.books.forms import SHIPPED
 from db.errors import NotAllowed, Stale
 from db.pdf.opened import opened
@@ -101,6 +102,19 @@ def test_the_paper_names_what_records_name_and_holds_every_answer(desk, case_id,
     assert texts
     for said in texts:
         assert said in paper
+
+
+def test_questions_that_are_called_the_same_are_told_with_their_section(desk, case_id, tmp_path):
+    form = SHIPPED.newest("family_analysis")
+    begin_form(desk, case_id, form)
+    filled = next(one for one in cases.get(desk.db, case_id).forms if one.form == form.id)
+    given = {"health_resources": "Sover godt", "school_resources": "Kan lide dansk", "purpose": "Ro"}
+    save_form(desk, case_id, filled, filled.changed(answers=given))
+    about.write_about(desk, case_id, None, WORDS, Letterhead(), tmp_path / "a.pdf")
+    paper = " ".join(text_of(tmp_path / "a.pdf").split())
+    assert "Sundhed · Ressourcer Sover godt" in paper
+    assert "Dagtilbud, skole og læring · Ressourcer Kan lide dansk" in paper
+    assert "aftale · Hvad skal analysen" not in paper
 
 
 def test_one_person_gets_what_they_may_read_and_no_more(desk, case_id, tmp_path):

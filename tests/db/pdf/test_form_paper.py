@@ -6,6 +6,7 @@ import pytest
 
 from db.books.forms import SHIPPED
 from db.pdf.form_sheet import FormSheet, render
+from db.records.form import ColumnKind, Kind
 from db.records.note import FilledForm
 from db.records.person import Person
 from db.words import Words
@@ -29,3 +30,20 @@ def test_a_tables_question_is_never_the_last_on_its_page_and_a_day_stands_on_one
         assert not told[-1].startswith("Hvornår og af hvem")
         assert asked not in told[-2:]  # the foot of the page stands below
     assert "30. september 2026" in "\n".join(pages)
+
+
+@pytest.mark.parametrize("lines", range(20, 36, 2))
+def test_a_sections_heading_goes_to_the_next_page_with_its_first_table(lines, pages_of):
+    form = SHIPPED.newest("coordinated_follow_up_plan")
+    section = next(one for one in form.section if one.question[0].kind is Kind.TABLE)
+    table, before = section.question[0], form.section[0].question[0]
+    row = {
+        column.id: "2026-09-30" if column.kind is ColumnKind.DATE else "Ole Friis" for column in table.columns
+    }
+    given = {before.id: "\n".join(["Linje"] * lines), table.id: [row]}
+    filled = FilledForm(id="f1", form=form.id, form_version=form.version, answers=given)
+    child = Person(id="p1", name="Karla Prøve")
+    paper = FormSheet(filled=filled, form=form, child=child, printed_on=date(2026, 11, 23))
+    page = next(one for one in pages_of(render(paper, Words("da"))) if section.title.da in one)
+    assert table.label.da in page
+    assert "30. september 2026" in page
