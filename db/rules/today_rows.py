@@ -1,6 +1,5 @@
 """What a row of the day's page says: how near it is, why it is there, and what the next step is."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -10,17 +9,11 @@ from typing import Final
 from db.records.base import day_of
 from db.rules.deadline import Deadline, calendar_day
 from db.rules.due_reason import start_of
+from db.rules.law_names import law_named
 from db.rules.rulebook import RuleBasis
 from db.rules.today import APPOINTMENT, DAYS_AHEAD, is_over
 from db.words import Words, later
 
-_LAWS: Final[Mapping[str, str]] = {
-    "BL": later("the Children's Act"),
-    "SEL": later("the Social Services Act"),
-    "RSL": later("the Legal Protection Act"),
-    "FVL": later("the Public Administration Act"),
-}
-_FURTHER: Final = re.compile(rf"\b({'|'.join(_LAWS)}) (?=§)")
 _PLAN_RULES: Final = frozenset({"plan_ready", "youth_plan_ready", "sub_goal", "transition_start"})
 _RHYTHMS: Final = frozenset({"contact", "follow_up", "compensation_review"})
 _MET_BY_MEETING: Final = frozenset(
@@ -36,7 +29,6 @@ _MET_BY_MEETING: Final = frozenset(
 )
 _DAY: Final = timedelta(days=1)
 _HOUR: Final = timedelta(hours=1)
-_STK: Final = ", stk.\N{NO-BREAK SPACE}"
 _MOST_DAYS: Final = 20
 _DAYS_A_WEEK: Final = 7
 _NUMBERS: Final = (
@@ -141,20 +133,6 @@ def because(deadline: Deadline, today: date, words: Words) -> str:
     if facts["law"]:
         return words.t("due {due}, counted from {start} {on} ({law})", **facts)
     return words.t("due {due}, counted from {start} {on}", **facts)
-
-
-def law_named(reference: str, words: Words) -> str:
-    """`BL §95 stk. 2` with the law's name, as `barnets lov § 95, stk. 2`; "" stays empty.
-
-    What is to be checked follows after a comma: the name itself mostly stands between brackets.
-    """
-    law, _, paragraph = reference.partition(" ")
-    if law not in _LAWS:
-        return reference
-    several = re.sub(r"(?<!§)§(?=\d+-\d)", "§§", paragraph)
-    spaced = re.sub(r"§(?=\d)", "§\N{NO-BREAK SPACE}", several).replace(" stk. ", ", stk.\N{NO-BREAK SPACE}")
-    told = f"{words.t(_LAWS[law])} {spaced}".replace(" (kontrollér)", ", kontrollér")
-    return _FURTHER.sub(lambda found: f"{words.t(_LAWS[found[1]])} ", told)
 
 
 def day_name(day: date, today: date, words: Words) -> str:

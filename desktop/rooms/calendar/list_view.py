@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from db.rules.rulebook import RuleBasis
-from db.rules.today_rows import law_named
+from db.rules.law_names import law_named
 from db.store.calendar_view import Shown
 from db.words import Words
 from desktop.kit.buttons import Button, Rank

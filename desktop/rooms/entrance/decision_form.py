@@ -15,7 +15,7 @@ from db.records.relation import Consent
 from db.rules import consents
 from db.rules.reasons import PRICE_IN_REASONS, WRITE_THE_NEED, names_a_price
 from db.rules.rulebook import Certainty
-from db.rules.today_rows import law_named
+from db.rules.law_names import law_named
 from desktop.kept_form import KeptForm
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField

@@ -15,7 +15,7 @@ from db.records.person import Person
 from db.rules import names
 from db.rules.letters import TO_SENDER
 from db.rules.readers import has_right
-from db.rules.today_rows import law_named
+from db.rules.law_names import law_named
 from desktop.kept_form import KeptForm
 from desktop.kit.buttons import Button
 from desktop.kit.choice_field import Choice, ChoiceField

@@ -13,7 +13,7 @@ from db.records.base import new_id
 from db.records.catalogue import CatalogueRow
 from db.records.intervention import Intervention, LawGroup, Stage, Unit
 from db.rules import choosing, names
-from db.rules.today_rows import law_named
+from db.rules.law_names import law_named
 from db.words import Words, later
 from desktop.kit.buttons import Button
 from desktop.kit.choice_field import Choice, ChoiceField

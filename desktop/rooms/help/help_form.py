@@ -13,6 +13,7 @@ from db.records.plan import Goal
 from db.records.provider import Provider
 from db.rules import names, ordering
 from db.rules.amounts import quantity_text, read_money, read_quantity
+from db.rules.law_names import law_kept, law_named
 from db.rules.providers import for_help
 from db.words import Words
 from desktop.kit.banner import Banner
@@ -129,7 +130,7 @@ class HelpForm(Section):
         shown: tuple[tuple[Field, object], ...] = (
             (self.what, item.title),
             (self.provider, item.provider),
-            (self.law, item.legal_ref),
+            (self.law, law_named(item.legal_ref, self._words)),
             (self.need, item.purpose),
             (self.group, item.law_group),
             (self.placement, item.placement),
@@ -216,7 +217,7 @@ class HelpForm(Section):
             self._item,
             title=self.what.value(),
             provider=self.provider.value(),
-            legal_ref=self.law.value(),
+            legal_ref=law_kept(self.law.value(), self._words, self._item.legal_ref),
             purpose=self.need.value(),
             law_group=self.group.value(),
             placement=self.placement.value() if placed else None,

@@ -13,7 +13,7 @@ from db.records.intervention import Intervention, Stage, Unit
 from db.rules import choosing, effect, names
 from db.rules.amounts import quantity_text
 from db.rules.effect import GoalEffect
-from db.rules.today_rows import law_named
+from db.rules.law_names import law_named
 from db.words import Words
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, Rank

@@ -12,6 +12,7 @@ from db.records.form import Certainty
 from db.records.intervention import LawGroup, Unit
 from db.rules import choosing, names
 from db.rules.amounts import read_money
+from db.rules.law_names import law_kept, law_named
 from db.words import Words, later
 from desktop.kit.asking import Asking
 from desktop.kit.buttons import Button, Rank
@@ -128,11 +129,8 @@ class RowForm(Asking):
                 later("Correct the kind of help, or where the child lives."),
             )
         certain = Certainty.READ if self.read.isChecked() else Certainty.UNSURE
-        if (
-            before is not None
-            and self.read.isChecked() != before.unsure
-            and self.law.value() == before.legal_ref
-        ):
+        law = law_kept(self.law.value(), self._words, before.legal_ref if before else "")
+        if before is not None and self.read.isChecked() != before.unsure and law == before.legal_ref:
             certain = before.certainty  # neither the reference nor what is known of it was changed
         return CatalogueRow(
             id=before.id if before else new_id(),
@@ -143,7 +141,7 @@ class RowForm(Asking):
             law_group=group,
             step=None if choosing.stands_beside(group) else self.step.value(),
             placement=self.placement.value(),
-            legal_ref=self.law.value(),
+            legal_ref=law,
             legal_ref_old=before.legal_ref_old if before else "",
             certainty=certain,
             unit=self.unit.value(),
@@ -166,7 +164,7 @@ class RowForm(Asking):
         words = self._words
         self.name.show_value(row.name.in_language(words.language) if row else "")
         self.about.show_value(row.about.in_language(words.language) if row else "")
-        self.law.show_value(row.legal_ref if row else "")
+        self.law.show_value(law_named(row.legal_ref, words) if row else "")
         self.read.setChecked(row is not None and not row.unsure)
         self.age_from.show_value(str(row.age_from) if row else "0")
         self.age_to.show_value(str(row.age_to) if row else "17")

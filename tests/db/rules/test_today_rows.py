@@ -6,7 +6,7 @@ import pytest
 
 from db.rules.deadline import Deadline
 from db.rules.rulebook import RuleBasis
-from db.rules.today_rows import Kind, Step, Tone, because, in_words, kind, law_named, lead, step
+from db.rules.today_rows import Kind, Step, Tone, because, in_words, kind, lead, step
 from db.words import Words
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -109,15 +109,6 @@ def test_english_is_complete():
         "due 20 November, counted from the start of the intervention 20 August"
         " (the Children's Act § 95, stk. 2)"
     )
-
-
-def test_a_paragraph_stays_with_its_sign_and_an_unknown_law_as_it_is():
-    assert law_named("BL §91", DANISH) == "barnets lov §\N{NO-BREAK SPACE}91"
-    assert law_named("BL §138 (kontrollér)", DANISH) == "barnets lov §\N{NO-BREAK SPACE}138, kontrollér"
-    assert law_named("BL §108-109", DANISH) == "barnets lov §§\N{NO-BREAK SPACE}108-109"
-    assert law_named("BL §§108-109", DANISH) == "barnets lov §§\N{NO-BREAK SPACE}108-109"
-    assert law_named("XYZ §1", DANISH) == "XYZ §1"
-    assert law_named("", DANISH) == ""
 
 
 @pytest.mark.parametrize(
