@@ -18,9 +18,9 @@ from db.records.person import Person
 from db.records.plan import Plan, PlanStatus, Readers
 from db.records.relation import Relation, Role
 from db.rules import names
+from db.rules.law_names import law_named
 from db.rules.readers import Edition, plan_for
 from db.rules.summary import first_name
-from db.rules.law_names import law_named
 from db.rules.withheld import Withheld
 from db.words import Words, later, unbroken
 

@@ -1,6 +1,5 @@
 """What a row of the day's page says: how near it is, why it is there, and what the next step is."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum

@@ -10,9 +10,9 @@ from db.actions.lists import Listed
 from db.records.appointment import AppointmentStatus
 from db.records.base import COPENHAGEN
 from db.rules import names
+from db.rules.law_names import law_named
 from db.rules.rulebook import RuleBasis
 from db.rules.summary import short_name
-from db.rules.law_names import law_named
 from db.store.calendar_view import Shown
 from db.words import Words
 from desktop.kit.marks import TONE, Mark

@@ -6,8 +6,8 @@ from datetime import date
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from db.rules.rulebook import RuleBasis
 from db.rules.law_names import law_named
+from db.rules.rulebook import RuleBasis
 from db.store.calendar_view import Shown
 from db.words import Words
 from desktop.kit.buttons import Button, Rank

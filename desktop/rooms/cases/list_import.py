@@ -22,7 +22,7 @@ from desktop.kit.scroll import ScrollPage
 from desktop.kit.type import Voice
 from desktop.tools import Tools
 
-_TALL: Final = 420
+_TALL: Final = 360
 _MOST: Final = 40
 _SAME, _OTHER = "same", "other"
 
@@ -53,17 +53,18 @@ class ListImport(CalmDialog):
         self._twin_of: dict[str, str] = {}
         self.told = Label("", Voice.STRONG)
         self.progress = Label("", Voice.SOFT)
+        self.progress.hide()
         self.fault = Fault(self)
         page = ScrollPage(margin=4)
         page.setMinimumHeight(_TALL)
         self._found = QWidget()
         self._lines = QVBoxLayout(self._found)
         self._lines.setContentsMargins(0, 0, 0, 0)
-        page.body.addWidget(self.told)
         page.body.addWidget(self._found)
         page.body.addWidget(Label(words.t("What the columns hold"), Voice.SECTION))
         for at, (head, holds) in enumerate(zip(table.heads, guessed(table.heads), strict=True)):
             page.body.addWidget(self._column_field(at, head, holds))
+        self.body.addWidget(self.told)  # above what scrolls: at 200 % text the first choice took it away
         self.body.addWidget(page)
         self.body.addWidget(self.progress)
         self.body.addWidget(self.fault)
@@ -113,7 +114,7 @@ class ListImport(CalmDialog):
         if task is not self._task:
             return
         self._task, self._checked = None, found
-        self.progress.setText("")
+        self._tell_progress("")
         words = self._words
         sound = found.sound
         self._clear()
@@ -221,7 +222,11 @@ class ListImport(CalmDialog):
 
     @Slot(int, int)
     def _on_moved(self, done: int, of: int) -> None:
-        self.progress.setText(self._words.t("{done} of {of}", done=done, of=of))
+        self._tell_progress(self._words.t("{done} of {of}", done=done, of=of))
+
+    def _tell_progress(self, text: str) -> None:
+        self.progress.setText(text)
+        self.progress.setVisible(bool(text))  # an empty line would take its height from the choices
 
     def _on_fetched(self, changed: Changed, count: int) -> None:
         self._task = None
@@ -235,6 +240,6 @@ class ListImport(CalmDialog):
         self._task = None
         if not isinstance(error, ForUser):
             raise error
-        self.progress.setText("")
+        self._tell_progress("")
         self.fault.say(self._words.error(error))
         self._allow()

@@ -13,9 +13,9 @@ from db.records.entrance import Decision, InquiryKind
 from db.records.person import Person
 from db.records.relation import Consent
 from db.rules import consents
+from db.rules.law_names import law_named
 from db.rules.reasons import PRICE_IN_REASONS, WRITE_THE_NEED, names_a_price
 from db.rules.rulebook import Certainty
-from db.rules.law_names import law_named
 from desktop.kept_form import KeptForm
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField

@@ -13,9 +13,9 @@ from db.records.case import Case
 from db.records.letter import LetterKind, LetterTemplate, SentLetter, WrittenPart
 from db.records.person import Person
 from db.rules import names
+from db.rules.law_names import law_named
 from db.rules.letters import TO_SENDER
 from db.rules.readers import has_right
-from db.rules.law_names import law_named
 from desktop.kept_form import KeptForm
 from desktop.kit.buttons import Button
 from desktop.kit.choice_field import Choice, ChoiceField

@@ -14,8 +14,8 @@ from db.records.provider import Provider
 from db.records.refusion import RefusionYear
 from db.rules import names, providers
 from db.rules.danish import fold, sort_key
-from db.rules.providers import Holds
 from db.rules.law_names import law_named
+from db.rules.providers import Holds
 from db.store import office, own_catalogue
 from db.store.own_catalogue import OwnRow
 from db.words import later

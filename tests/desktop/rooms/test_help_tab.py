@@ -67,6 +67,7 @@ def test_nothing_is_offered_before_need_view_and_step(qtbot, tab):
 def test_from_need_to_end(qtbot, tools, tab, case_id):
     before = cases.get(tools.desk.db, case_id)
     form = order(qtbot, tools, tab, "family_treatment")
+    assert form.law.value().startswith("barnets lov §\N{NO-BREAK SPACE}32")
     form.price.show_value("9.500,50")
     form.ticks[0].setChecked(True)
     form.stage.show_value(Stage.RUNNING)
@@ -79,6 +80,7 @@ def test_from_need_to_end(qtbot, tools, tab, case_id):
         "running",
         1,
     )
+    assert made.legal_ref.startswith("BL §32")  # named on the screen, kept short
     assert made.purpose == "At aftenerne bliver rolige"
     assert tab.chooser.need.value() == ""
     assert drafts.of_record(tools.desk.db, "intervention", case_id) == {}
