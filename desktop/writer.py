@@ -125,7 +125,8 @@ class Writer(QObject):
     def _submit(self, work: Callable[[], Any], done: Callable[[Any], None], failed: Failed) -> None:
         turn = self._turn
         future = self._pool.submit(work)
-        future.add_done_callback(lambda ended: self._ended.emit(turn, ended, done, failed))
+        # A callback of its own would, if it has ended by now, be called here: out of turn, within the asking.
+        self._pool.submit(lambda: self._ended.emit(turn, future, done, failed))
 
     @Slot(int, object, object, object)
     def _answer(self, turn: int, ended: "Future[Any]", done: Callable[[Any], None], failed: Failed) -> None:

@@ -103,7 +103,7 @@ def test_every_form_typed_killed_found_again_finished_printed_and_compared(
         assert not any(not answers.is_empty(one) for key, one in shown.items() if key not in given)
 
         qtbot.mouseClick(room.finish, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(room.reopen.isVisible, timeout=20_000)  # also where others use the machine
+        qtbot.waitUntil(room.reopen.isVisible)
         stored = filled_forms.get(tools.desk.db, record)
         assert (stored.status, stored.answers) == (FormStatus.FINISHED, given)
         assert drafts.of_record(tools.desk.db, forms.KIND, record) == {}

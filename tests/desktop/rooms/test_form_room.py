@@ -1,6 +1,7 @@
 """A form as it is answered: kept as it is typed, found again in place, finished, compared, never forced."""
 
 import json
+from concurrent.futures import wait
 
 import pytest
 from PySide6.QtCore import Qt
@@ -115,6 +116,26 @@ def test_a_form_is_not_finished_while_an_answer_is_missing(qtbot, tools, case_id
     qtbot.mouseClick(room.finish, Qt.MouseButton.LeftButton)
     assert room.notices.trouble.isVisible()
     assert stored(tools, record).status is FormStatus.DRAFT
+
+
+def test_a_finished_form_is_shown_as_finished_however_late_the_window_gets_its_turn(
+    qtbot, tools, case_id, show, monkeypatch
+):
+    record, submit = begun(qtbot, tools, case_id, "family_analysis"), tools.writer._pool.submit
+
+    def late(*work):
+        ended = submit(*work)
+        wait([ended])  # on a busy machine the writer is through before the window goes on
+        return ended
+
+    room = room_of(tools, show, record)
+    for question in answers.missing(room._form, {}):
+        room._on_edited(question.id, sound(question, [room._people[0].id]))
+    room.commit()
+    monkeypatch.setattr(tools.writer._pool, "submit", late)
+    qtbot.mouseClick(room.finish, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(room.reopen.isVisible)
+    assert stored(tools, record).status is FormStatus.FINISHED
 
 
 def test_every_missing_answer_is_named_and_leads_to_its_question(qtbot, tools, case_id, show):
