@@ -117,11 +117,11 @@ def _story(
     people = {person.id: person for person in paper.people}
     yield Bookmark(title)
     yield Headline(title, kind)
-    about = words.t(
-        "{name} · as it was on {day} · printed {today}",
-        name=people[paper.child].name,
-        day=words.day(paper.day),
-        today=words.day(paper.printed_on),
+    name, day, today = people[paper.child].name, words.day(paper.day), words.day(paper.printed_on)
+    about = (
+        words.t("{name} · printed {today}", name=name, today=today)
+        if paper.day == paper.printed_on
+        else words.t("{name} · as it was on {day} · printed {today}", name=name, day=day, today=today)
     )
     yield text(about, sheet.UNDER, WIDE, ours=True, spaceAfter=14)
     here = drawings[0].sheet

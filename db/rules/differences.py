@@ -1,7 +1,7 @@
 """What a change did to a record, field by field, in words: for the eyes of the caseworker alone."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -20,8 +20,10 @@ from db.records.plan import Area, GoalStatus, PlanKind, PlanStatus, Readers
 from db.records.put_away import TypedText
 from db.records.relation import Network, Quality, Role
 from db.rules import names
+from db.rules.amounts import quantity_text
 from db.rules.cpr import masked
 from db.rules.field_names import FIELDS, OTHER
+from db.rules.today_rows import law_named
 from db.words import Words
 
 _VALUES: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = {
@@ -63,6 +65,13 @@ _HIDDEN: Final = frozenset(
     {"id", "goals", "consents", "replaces", "inquiry", "institution", "trigger", "answers"}
 )
 """Fields whose values are ids or answers by id: that they changed is told, not to what."""
+_TOLD: Final[Mapping[str, Callable[[Any, Words], str]]] = {
+    "cpr": lambda value, _: masked(value),
+    "price": lambda value, words: words.money(value),
+    "quantity": lambda value, _: quantity_text(value),
+    "legal_ref": law_named,
+    "language": names.language,
+}
 _WHOSE: Final = ("person", "rated_by", "given_by")
 _WHEN: Final = ("on", "since", "given_on", "received_at", "made_on", "panel_on", "known_on")
 """The fields by which a record of a list is called where it has no title."""
@@ -215,14 +224,8 @@ def _value(field: str, value: Any, known: _Known, *, hides: bool) -> str:
 
 def _text(field: str, value: Any, known: _Known) -> str:
     words = known.words
-    if field == "cpr":
-        return masked(str(value))
-    if field == "price":
-        return words.money(value)
-    if field == "quantity":
-        return f"{value / 1000:g}"
-    if field == "language":
-        return names.language(str(value), words)
+    if field in _TOLD:
+        return _TOLD[field](value, words)
     if isinstance(value, dict):
         return _answers(value, words)
     if field in _PEOPLE and value in known.people:

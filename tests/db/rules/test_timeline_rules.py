@@ -114,6 +114,16 @@ def test_a_record_of_a_list_is_called_by_what_it_is_and_never_by_a_number_alone(
     assert not any(part.isdecimal() for path in where for part in path.split(" · "))
 
 
+def test_an_amount_has_a_comma_and_a_paragraph_the_name_of_its_law(sieve):
+    before = sieve[0].interventions[0].changed(quantity=1000, legal_ref="")
+    after = before.changed(quantity=2500, legal_ref="BL §32 stk. 1 nr. 5")
+    said = [one.after for one in differences(before, after, {}, WORDS)]
+    assert [one.replace("\N{NO-BREAK SPACE}", " ") for one in said] == [
+        "barnets lov § 32, stk. 1 nr. 5",
+        "2,5",
+    ]
+
+
 def test_what_has_no_title_is_called_by_its_day():
     q = {"id": "q", "kind": "inquiry", "received_at": "2026-03-01T23:30:00Z", "text": "Ring"}
     case = {"id": "c", "number": "1", "child": "p1", "status": "active", "opened": "2026-01-05"}
