@@ -23,7 +23,7 @@ from db.rules import names
 from db.rules.amounts import quantity_text
 from db.rules.cpr import masked
 from db.rules.field_names import FIELDS, OTHER
-from db.rules.today_rows import law_named
+from db.rules.law_names import law_named
 from db.words import Words
 
 _VALUES: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = {
