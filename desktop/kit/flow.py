@@ -15,8 +15,8 @@ _NARROW: Final = 820  # pixels at 100 %: below it two columns become one
 class FlowLayout(QLayout):
     """Widgets in a line, each in its own size, that goes on in the next line when it is full.
 
-    They stand on the line's middle, with `foot` on its foot: for fields with their labels above.
-    A field stands on its head: what is said below one moves no other.
+    They stand on the line's middle, a field on its head; with `foot` all stand on one foot, whatever height
+    the labels above them have. What is said below a field hangs from it and moves no other.
     """
 
     def __init__(
@@ -75,10 +75,12 @@ class FlowLayout(QLayout):
         inside = rect.marginsRemoved(self.contentsMargins())
         top = inside.y()
         for line in self._lines(inside.width()):
-            height = max(self._size(item, inside.width()).height() for item in line)
+            sizes = [self._size(item, inside.width()) for item in line]
+            hung = [self._hung(item, size.width()) for item, size in zip(line, sizes, strict=True)]
+            foot = max(size.height() - low for size, low in zip(sizes, hung, strict=True))
             if move:
-                self._place(line, inside, top, height)
-            top += height + self._gap
+                self._place(line, inside, top, foot)
+            top += foot + max(hung) + self._gap
         margins = self.contentsMargins()
         return max(0, top - self._gap - inside.y()) + margins.top() + margins.bottom()
 
@@ -89,6 +91,14 @@ class FlowLayout(QLayout):
         if isinstance(item.widget(), Field) and item.hasHeightForWidth():
             return QSize(wide, item.heightForWidth(wide))
         return QSize(wide, hint.height())
+
+    def _hung(self, item: QLayoutItem, width: int) -> int:
+        """How much of `item` stands below the line's foot: what is said below what one writes in."""
+        field = item.widget()
+        if not self._foot or not isinstance(field, Field):
+            return 0
+        said = [part for part in (field.fault, field.help) if not part.isHidden()]
+        return sum(part.heightForWidth(width) + field.column.spacing() for part in said)
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
@@ -102,14 +112,14 @@ class FlowLayout(QLayout):
             left -= wide + self._gap
         return lines
 
-    def _place(self, line: list[QLayoutItem], inside: QRect, top: int, height: int) -> None:
+    def _place(self, line: list[QLayoutItem], inside: QRect, top: int, foot: int) -> None:
         taken = sum(item.sizeHint().width() for item in line) + self._gap * (len(line) - 1)
         x = inside.x() + (max(0, inside.width() - taken) if self._end else 0)
-        fields = (part for item in line if isinstance(part := item.widget(), Field) and part.help.isHidden())
+        fields = (part for item in line if isinstance(part := item.widget(), Field))
         inputs = max((field.input.sizeHint().height() for field in fields), default=0)
         for item in line:
             size = self._size(item, inside.width())
-            spare = height - size.height()
+            spare = foot - size.height() + self._hung(item, size.width())
             if not self._foot:
                 spare = 0 if isinstance(item.widget(), Field) else spare // 2
             elif not isinstance(item.widget(), Field):

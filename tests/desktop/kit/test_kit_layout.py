@@ -336,9 +336,10 @@ def test_a_curve_says_the_same_in_words(show, words, scores, said):
     curve.grab()
 
 
-def test_a_fault_below_one_field_moves_no_other_field_of_its_line(show):
+@pytest.mark.parametrize("foot", [False, True])
+def test_a_fault_below_one_field_moves_no_other_field_of_its_line(show, foot):
     whole = QWidget()
-    line = FlowLayout(whole)
+    line = FlowLayout(whole, foot=foot)
     fields = [LineField("Navn"), LineField("Pris")]
     for field in fields:
         line.addWidget(field)
@@ -347,3 +348,4 @@ def test_a_fault_below_one_field_moves_no_other_field_of_its_line(show):
     line.activate()
     assert fields[1].height() > fields[0].height()
     assert fields[0].y() == fields[1].y()
+    assert fields[1].geometry().bottom() < line.heightForWidth(700)
