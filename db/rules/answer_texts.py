@@ -9,6 +9,7 @@ from db.records.form import Column, ColumnKind, Kind, Question
 from db.records.person import Person
 from db.records.plan import Goal
 from db.rules.answers import YES_NO, fits, is_empty
+from db.rules.law_names import law_named
 from db.words import Words, later
 
 
@@ -117,4 +118,4 @@ def why(question: Question, words: Words) -> str:
     """Why `question` is asked: the law with its paragraph, marked if to be checked, or good practice."""
     source = question.source
     key = f"{source.kind}_unsure" if source.unsure and source.ref else source.kind.value
-    return words.t(STATUSES[key], ref=source.ref)
+    return words.t(STATUSES[key], ref=law_named(source.ref, words))

@@ -6,6 +6,7 @@ from typing import Final
 
 from db.rules.deadline import Deadline
 from db.rules.due_list import title_of
+from db.rules.law_names import law_named
 from db.rules.rulebook import RuleBasis
 from db.words import Words, later
 
@@ -117,7 +118,7 @@ def _start(deadline: Deadline) -> str:
 def _law(deadline: Deadline, words: Words) -> str:
     if deadline.basis is RuleBasis.LOCAL:
         return words.t("local rule")
-    return deadline.legal_ref or words.t("law")
+    return law_named(deadline.legal_ref, words) or words.t("law")
 
 
 def _day(when: date | datetime, words: Words) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 
 from db.errors import NotAllowed
 from db.records.letter import LetterKind, LetterPart, LetterTemplate
+from db.rules.law_names import law_named
 from db.words import Words, later
 
 PLACES: Final = frozenset(
@@ -66,7 +67,8 @@ def refuse_unfinished(template: LetterTemplate, texts: Sequence[str], words: Wor
     """Raises NotAllowed, naming part and paragraph, while a part that the law asks for is empty."""
     for part, text in zip(template.part, texts, strict=True):
         if part.required and not text.strip():
-            law = words.t("{law}, check it", law=part.legal_ref) if part.unsure else part.legal_ref
+            named = law_named(part.legal_ref, words)
+            law = words.t("{law}, check it", law=named) if part.unsure else named
             raise NotAllowed(
                 later("The letter cannot be sent yet: “{part}” is empty ({law})."),
                 later("Write it, and send the letter then."),

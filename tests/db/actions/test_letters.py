@@ -91,7 +91,7 @@ def test_a_letter_is_refused_while_a_part_of_the_law_is_empty(desk, case, parent
     wanted = Wanted(book.shipped()["decision"], case.id, made.id, parent)
     with pytest.raises(NotAllowed) as refused:
         sent(desk, wanted, tmp_path / "brev.pdf")
-    assert refused.value.facts == {"part": "Derfor", "law": "FVL §24"}
+    assert refused.value.facts == {"part": "Derfor", "law": "forvaltningsloven §\N{NO-BREAK SPACE}24"}
     assert list(tmp_path.glob("*.pdf*")) == []
     assert store.of_case(desk.db, case.id) == []
     assert cases.get(desk.db, case.id).decisions[-1].told_on is None

@@ -137,7 +137,8 @@ def test_why_names_the_paragraph_the_start_and_what_meets_it():
         due=date(2026, 5, 1),
     )
     assert why(entry, Words("da")) == (
-        "Første opfølgning (BL §95 stk. 2): udløst af indsatsens start (1. februar 2026), frist 1. maj 2026; "
+        "Første opfølgning (barnets lov §\N{NO-BREAK SPACE}95, stk.\N{NO-BREAK SPACE}2): "
+        "udløst af indsatsens start (1. februar 2026), frist 1. maj 2026; "
         "opfyldes ved en afholdt opfølgning fra den dag."
     )
     assert "the start of the intervention (1 February 2026)" in why(entry, Words("en"))
