@@ -348,6 +348,7 @@ class DeskPage(QWidget):
             panel.lock_asked.connect(self.lock_asked)
             panel.note_asked.connect(self.anywhere.new_note)
             panel.deed_asked.connect(self.anywhere.do)
+            panel.save_list.saved.connect(self._on_saved)
             self._rooms["find"] = panel
         self._rooms["find"].open_panel()  # type: ignore[attr-defined]
 

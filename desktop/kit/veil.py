@@ -74,8 +74,8 @@ class Veil(QWidget):
         picture.fill(palette_of(self).colour("paper"))
         painter = QPainter(picture)
         page.render(painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawWindowBackground)
-        for part in page.children():
-            if isinstance(part, QWidget) and part is not self and part.isVisible() and not part.isWindow():
+        for part in page.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if part is not self and part.isVisible() and not part.isWindow():
                 part.render(painter, part.pos(), QRegion(), QWidget.RenderFlag.DrawChildren)
         self._cover(painter)
         painter.end()

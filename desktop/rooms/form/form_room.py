@@ -163,10 +163,9 @@ class FormRoom(QWidget):
         self.sheets = ScrollPage(self)
         self.sheets.body.addWidget(self.notices)
         self.sheets.body.addWidget(self.bar)
-        top = QVBoxLayout()
+        top, column = QVBoxLayout(), QVBoxLayout(self)
         top.setContentsMargins(28, 24, 28, 8)
         top.addWidget(self.head)
-        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
@@ -193,9 +192,8 @@ class FormRoom(QWidget):
     def _show_all(self, focus: str = "") -> None:
         if self._stored is None or self._case is None:
             return
-        stored, form = self._stored, self._form
+        stored, form, draft = self._stored, self._form, self._stored.status is FormStatus.DRAFT
         child = self._people[0].name if self._people else ""
-        draft = stored.status is FormStatus.DRAFT
         self.finish.setVisible(draft)
         self.reopen.setVisible(not draft)
         self.head.show_head(*heading(stored, form, child, self._words))
@@ -273,8 +271,7 @@ class FormRoom(QWidget):
 
     @Slot(str, object)
     def _on_edited(self, question: str, answer: object) -> None:
-        self._answers[question] = answer
-        self._pending[question] = answer
+        self._answers[question] = self._pending[question] = answer
         self._soon.typed()
         self._rest.start()
 
@@ -354,6 +351,8 @@ class FormRoom(QWidget):
         self.commit()
         stored, case = self._stored, self._case
         if stored is not None and case is not None:
+            if self.page is not None:
+                self.page.setEnabled(False)  # what was written before it is done would come too late
             self._running += 1
             self._tools.writer.run(
                 lambda desk: work(desk, case.id, stored),
@@ -380,9 +379,11 @@ class FormRoom(QWidget):
     def _on_not_committed(self, error: BaseException, before: FilledForm) -> None:
         self._running -= 1
         self._on_refused(error)
-        if self._stored is not None and self.page is not None and isinstance(error, Stale):
-            merged = answers.merged(before.answers, self._answers, self._stored.answers)
-            self.page.show_answers(merged)
+        if self._stored is not None and self.page is not None:
+            self.page.setEnabled(True)
+            if isinstance(error, Stale):
+                merged = answers.merged(before.answers, self._answers, self._stored.answers)
+                self.page.show_answers(merged)
 
     def _on_refused(self, error: BaseException) -> None:
         if not isinstance(error, ForUser):

@@ -120,7 +120,7 @@ class ClearingPart(Section):
 
     def _on_offered(self, one: Offered, _: bool = False) -> None:
         days = self._days()
-        if self._sure(f"{short_name(one.child)} · {one.number}"):
+        if self._sure(with_number(short_name(one.child), one.number)):
             self._run(lambda desk: erasing.erase_case(desk, one.case_id, days=days))
 
     def _on_person(self, key: str, name: str, _: bool = False) -> None:

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
 
 from db.actions import forms
 from db.books.forms import SHIPPED, FormBook
+from db.errors import NotAllowed
 from db.records.form import Form, Kind
 from db.records.note import FilledForm, FormStatus
 from db.rules import answers
 from db.store import cases, drafts, filled_forms
+from db.words import later
 from desktop.kit.labels import Label
 from desktop.place import Place
 from desktop.rooms.case.forms_tab import FormsTab
@@ -134,8 +136,22 @@ def test_a_finished_form_is_shown_as_finished_however_late_the_window_gets_its_t
     room.commit()
     monkeypatch.setattr(tools.writer._pool, "submit", late)
     qtbot.mouseClick(room.finish, Qt.MouseButton.LeftButton)
+    assert not room.page.isEnabled()  # a word written now would come after the form was locked
     qtbot.waitUntil(room.reopen.isVisible)
     assert stored(tools, record).status is FormStatus.FINISHED
+
+
+def test_a_form_that_could_not_be_finished_is_written_on(qtbot, tools, case_id, show, monkeypatch):
+    def refused(*_):
+        raise NotAllowed(later("Answers are missing: {count}."), later("Answer them first."), count=1)
+
+    room = room_of(tools, show, begun(qtbot, tools, case_id))
+    monkeypatch.setattr(forms, "finish_form", refused)
+    for question in answers.missing(room._form, {}):
+        room._on_edited(question.id, sound(question, [room._people[0].id]))
+    room.finish.click()
+    qtbot.waitUntil(room.notices.trouble.isVisible)
+    assert room.page.isEnabled()
 
 
 def test_every_missing_answer_is_named_and_leads_to_its_question(qtbot, tools, case_id, show):
