@@ -70,7 +70,8 @@ def of_record(title: str, record: Record, case: Case, known: Mapping[str, Person
         where = " · ".join(inside) or field
         if not rows or rows[-1][0] != where:
             rows.append((where, []))
-        rows[-1][1].append(f"{field}: {found.after}" if inside else found.after)
+        asked = field if field.endswith("?") else f"{field}:"
+        rows[-1][1].append(f"{asked} {found.after}" if inside else found.after)
     return _section(title, ((where, "\n".join(lines)) for where, lines in rows), words)
 
 

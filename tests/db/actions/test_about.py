@@ -97,6 +97,9 @@ def test_the_paper_names_what_records_name_and_holds_every_answer(desk, case_id,
     about.write_about(desk, case.id, None, WORDS, Letterhead(), tmp_path / "a.pdf")
     paper = " ".join(text_of(tmp_path / "a.pdf").split())
     assert not any(one.id in paper for one in (*case.decisions, *case.interventions, *case.consents))
+    assert case.appointments
+    assert "Begynder: " in paper
+    assert "?:" not in paper
     written = [answer for one in case.forms for answer in one.answers.values() if isinstance(answer, str)]
     texts = [" ".join(answer.split()) for answer in written if " " in answer]
     assert texts
