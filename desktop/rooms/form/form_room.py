@@ -350,7 +350,7 @@ class FormRoom(QWidget):
     def _act(self, work: Callable[[Desk, str, FilledForm], Changed]) -> None:
         self.commit()
         stored, case = self._stored, self._case
-        if stored is not None and case is not None:
+        if stored is not None and case is not None and (self.page is None or self.page.isEnabled()):
             if self.page is not None:
                 self.page.setEnabled(False)  # what was written before it is done would come too late
             self._running += 1

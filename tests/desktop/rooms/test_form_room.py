@@ -141,6 +141,17 @@ def test_a_finished_form_is_shown_as_finished_however_late_the_window_gets_its_t
     assert stored(tools, record).status is FormStatus.FINISHED
 
 
+def test_who_clicks_twice_finishes_a_form_once(qtbot, tools, case_id, show):
+    room = room_of(tools, show, begun(qtbot, tools, case_id, "family_analysis"))
+    for question in answers.missing(room._form, {}):
+        room._on_edited(question.id, sound(question, [room._people[0].id]))
+    room.finish.click()
+    room.finish.click()
+    tools.writer.settle()
+    qtbot.waitUntil(room.reopen.isVisible)
+    assert not room.notices.trouble.isVisible()
+
+
 def test_a_form_that_could_not_be_finished_is_written_on(qtbot, tools, case_id, show, monkeypatch):
     def refused(*_):
         raise NotAllowed(later("Answers are missing: {count}."), later("Answer them first."), count=1)
