@@ -63,7 +63,7 @@ def clock(meeting: Appointment, part: int | None, now: datetime, words: Words) -
     if span is None or span.ends is None or now < span.begins:
         return Mark.AGREED, time
     left = -((now - span.ends) // _MINUTE)
-    if left > 0:
+    if left >= 0:
         mark = Mark.SOON if left <= _SOON else Mark.AGREED
         return mark, words.n("{time} · {count} min. left", "{time} · {count} min. left", left, time=time)
     over = (now - span.ends) // _MINUTE

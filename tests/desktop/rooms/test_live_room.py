@@ -1,5 +1,7 @@
 """A meeting held through the real fields, on a real store, with the real writer thread."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
@@ -11,7 +13,9 @@ from db.records.plan import Readers
 from db.rules import live_minutes as rules
 from db.store import deadlines, drafts, journal, minutes
 from db.store.drafts import Draft
+from db.words import Words
 from desktop.place import Place
+from desktop.rooms.live import told
 from desktop.rooms.live.live_room import LiveRoom
 
 MEETING = "f01-m8"
@@ -233,3 +237,18 @@ def test_the_keyboard_finds_its_way_after_a_part_is_turned(qtbot, tools, room):
     qtbot.waitUntil(line.due.isVisible)
     assert tab(4) is button
     assert tab(1).objectName() == "child_heard"
+
+
+@pytest.mark.parametrize(
+    ("minutes_in", "said"),
+    [
+        (10, "13.10 · 5 min. igen"),
+        (14, "13.14 · 1 min. igen"),
+        (15, "13.15 · 0 min. igen"),
+        (16, "13.16 · 1 min. over tiden"),
+    ],
+)
+def test_the_clock_counts_a_part_down_and_then_over(tools, minutes_in, said):
+    meeting = stored(tools)
+    now = meeting.starts_at + timedelta(minutes=minutes_in)
+    assert told.clock(meeting, 0, now, Words("da"))[1] == said
