@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from db.actions.desk import Changed, Desk, Topic
+from db.actions.desk import Changed, Topic
 from db.errors import ForUser
 from db.rules.discretion import Caseload
 from db.store import children
 from db.store.trouble import known_trouble
 from desktop.kit.jobs import Jobs
 from desktop.kit.news import News
+from desktop.seat import Seat
 
 
 class Children(QObject):
@@ -20,9 +21,9 @@ class Children(QObject):
 
     read = Signal()
 
-    def __init__(self, desk: Desk, jobs: Jobs, news: News) -> None:
+    def __init__(self, seat: Seat, jobs: Jobs, news: News) -> None:
         super().__init__(news)
-        self._desk, self._jobs = desk, jobs
+        self._seat, self._jobs = seat, jobs
         self._caseload: Caseload | None = None
         self._fresh, self._reading, self._stopped = False, False, False
         news.changed.connect(self._on_news)
@@ -39,7 +40,7 @@ class Children(QObject):
         if self._caseload is None:
             return []
         with known_trouble():
-            known = children.known_to(self._desk.db, case_id) if case_id is not None else frozenset()
+            known = children.known_to(self._seat.desk.db, case_id) if case_id is not None else frozenset()
         return [child.name for child in self._caseload.named_in(text, case_id, known)]
 
     def stop(self) -> None:
@@ -47,7 +48,7 @@ class Children(QObject):
         self._stopped = True
 
     def _read(self) -> None:
-        store = self._desk.store
+        store = self._seat.desk.store
         self._fresh = self._reading = True
 
         def work() -> Caseload:

@@ -35,6 +35,7 @@ from desktop.read_only import ReadOnlyNotice
 from desktop.reminding import times_ahead
 from desktop.renewal import Renewal
 from desktop.rooms.listing import BEHIND, BELOW, CASE, ROOMS, Listed
+from desktop.seat import Seat
 from desktop.settings import Settings
 from desktop.taking_in import TakingIn
 from desktop.tools import Tools
@@ -52,7 +53,7 @@ _KEYS: Final = frozenset(listed.key for listed in (*ROOMS, *BELOW, *BEHIND))
 
 
 class DeskPage(QWidget):
-    """All that stands behind the lock, for one unlocking.
+    """All that stands behind the lock, for one unlocking: laid before it, and taken at it.
 
     Signals:
         lock_asked: the user wants to lock.
@@ -72,7 +73,6 @@ class DeskPage(QWidget):
 
     def __init__(
         self,
-        unlocked: "Unlocked",
         writer: Writer,
         words: Words,
         now: Callable[[], datetime],
@@ -83,13 +83,9 @@ class DeskPage(QWidget):
         super().__init__(parent)
         found = office.profile
         self._faulty = " ".join(words.error(fault) for fault in office.faults)
-        reading = unlocked.take_reading()
-        who = facts.get(reading, CASEWORKER) or ""
-        books = (found.rules, found.forms, found.catalogue, found.refusion, found.ladder)
-        desk = Desk(unlocked, reading, who, now, *books)
-        writer.obey(found.rules)
+        self._books = (found.rules, found.forms, found.catalogue, found.refusion, found.ladder)
         self.tools = Tools(
-            desk=desk,
+            seat=Seat(),
             writer=writer,
             jobs=Jobs(parent=self),
             news=News(self),
@@ -102,13 +98,9 @@ class DeskPage(QWidget):
             policy=office.policy,
             population=found.population,
         )
-        self._renewal = Renewal(self.tools, self)
-        self._heads = Heads(writer, self)
         self._taking = TakingIn(self.tools, self)
         self._taking.told.connect(self.tell)
-        self._upkeep = Upkeep(self.tools, plan_of(office.policy), self)
-        self._upkeep.told.connect(self.tell)
-        self._upkeep.damaged.connect(self.damaged)
+        self._beside: tuple[Renewal | Heads | Upkeep, ...] = ()
         self._words, self._here = words, ""
         self._rooms: dict[str, QWidget] = {}
         self.stack = QStackedWidget(self)
@@ -127,6 +119,20 @@ class DeskPage(QWidget):
         self.anywhere.told.connect(self.tell)
         self.anywhere.stale.connect(lambda: self.go_to(self.place()))
         self.tools.news.changed.connect(self._on_news)
+        self._room(ROOMS[0])
+
+    def take(self, unlocked: "Unlocked") -> None:
+        """Sit down at the open store: only now there is anything to read, and to be kept."""
+        reading = unlocked.take_reading()
+        who = facts.get(reading, CASEWORKER) or ""
+        desk = Desk(unlocked, reading, who, self.tools.now, *self._books)
+        self.tools.writer.obey(desk.rules)
+        self.tools.seat.take(desk)
+        self._read_only.setVisible(unlocked.reading_only)
+        upkeep = Upkeep(self.tools, plan_of(self.tools.policy), self)
+        upkeep.told.connect(self.tell)
+        upkeep.damaged.connect(self.damaged)
+        self._beside = (Renewal(self.tools, self), Heads(self.tools.writer, self), upkeep)
         self._count()
 
     def place(self) -> Place:
@@ -215,9 +221,8 @@ class DeskPage(QWidget):
         for room in self._rooms.values():
             if callable(close := getattr(room, "close_room", None)):
                 close()
-        self._renewal.stop()
-        self._heads.stop()
-        self._upkeep.stop()
+        for beside in self._beside:
+            beside.stop()
         self.tools.close()
 
     def tell(self, sentence: str) -> None:
@@ -227,19 +232,22 @@ class DeskPage(QWidget):
 
     def _show(self, listed: Listed) -> QWidget:
         self._told.hide()
-        if listed.key not in self._rooms:
-            room = listed.make(self.tools)
-            self._rooms[listed.key] = room
-            self.stack.addWidget(room)
-            self._connect(room)
+        room = self._room(listed)
         self._here = listed.key
         for key, item in self._items.items():
             item.setChecked(key == listed.key or (key == "cases" and listed.key == CASE.key))
-        room = self._rooms[listed.key]
         self.stack.setCurrentWidget(room)
         if listed.key in self._items and not room.isAncestorOf(self.focusWidget() or self):
             getattr(room, "first", lambda: self._items[listed.key])().setFocus()  # no key presses elsewhere
         return room
+
+    def _room(self, listed: Listed) -> QWidget:
+        """The room, made when it is first asked for."""
+        if listed.key not in self._rooms:
+            room = self._rooms[listed.key] = listed.make(self.tools)
+            self.stack.addWidget(room)
+            self._connect(room)
+        return self._rooms[listed.key]
 
     def _connect(self, room: QWidget) -> None:
         slots = {
@@ -301,8 +309,9 @@ class DeskPage(QWidget):
         room = QVBoxLayout()
         room.setSpacing(0)
         room.addWidget(self.bar)
-        if self.tools.desk.store.reading_only:
-            room.addWidget(ReadOnlyNotice(self._words, self))
+        self._read_only = ReadOnlyNotice(self._words, self)
+        self._read_only.hide()
+        room.addWidget(self._read_only)
         told = QVBoxLayout(self._told)
         told.setContentsMargins(28, 16, 28, 0)  # in line with what stands below it
         told.addWidget(self.banner)

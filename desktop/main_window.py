@@ -66,8 +66,8 @@ class MainWindow(ReadByTab, QMainWindow):
         self._place, self._afterwards = Place(), ""  # where it goes, and what is told, once the desk stands
         self._profile = profile
         self._unlocked: Unlocked | None = None
-        self._office: Municipality | None = None
         self.page: DeskPage | None = None
+        self._laid: DeskPage | None = None  # the next one, before there is a store to take it
         self.writer = Writer(now, self)
         self.reminders = Reminders(now, self)
         self.reminders.due.connect(self._on_reminder)
@@ -218,8 +218,7 @@ class MainWindow(ReadByTab, QMainWindow):
         self.guard.listen()
         self._watch_keys_and_copies()
         if self._first is not None:
-            self._office = self._read_office()
-            self._first.obey(self._office.policy.number("passphrase_length"))
+            self._first.obey(self._read_office().policy.number("passphrase_length"))
         self.writer.warm()
 
     def show_help(self, over: QWidget, *, news: bool = False) -> None:
@@ -254,19 +253,19 @@ class MainWindow(ReadByTab, QMainWindow):
             return
         from desktop.rehearsal import rehearse
 
-        self._office = self._read_office()
-        rehearse(self.size())
+        if self._laid is None:
+            self._laid = self._new_page()
+            rehearse(self._laid, self._pages.size())
 
     def _read_office(self) -> "Municipality":
         from db.books import municipality  # not before the first window is painted
 
         return municipality.read(self._profile)
 
-    def _new_page(self, unlocked: "Unlocked") -> "DeskPage":
+    def _new_page(self) -> "DeskPage":
         from desktop.desk_page import DeskPage
 
-        office, self._office = self._office or self._read_office(), None
-        page = DeskPage(unlocked, self.writer, self.words, self._now, self.settings, office)
+        page = DeskPage(self.writer, self.words, self._now, self.settings, self._read_office())
         page.lock_asked.connect(self.lock)
         page.settings_chosen.connect(self.take_settings)
         page.upcoming.connect(self.reminders.keep)
@@ -274,8 +273,17 @@ class MainWindow(ReadByTab, QMainWindow):
         page.restore_asked.connect(self._on_restore)
         page.damaged.connect(self.lock_screen.offer_backup)  # seen at the next lock
         self._pages.addWidget(page)
-        self._pages.setCurrentWidget(page)
         return page
+
+    def _take(self, unlocked: "Unlocked", place: Place) -> None:
+        page = self._laid or self._new_page()
+        page.take(unlocked)
+        self.page, self._laid = page, None
+        self._pages.setCurrentWidget(page)
+        page.go_to(place)
+        if self._afterwards:
+            page.tell(self._afterwards)
+            self._afterwards = ""
 
     @Slot(str, str)
     def _on_first(self, name: str, passphrase: str) -> None:
@@ -293,11 +301,7 @@ class MainWindow(ReadByTab, QMainWindow):
         self._unlocked = unlocked
         self._mark.set()
         self.lock_screen.forget_mistakes()
-        self.page = self._new_page(unlocked)
-        self.page.go_to(self._place)
-        if self._afterwards:
-            self.page.tell(self._afterwards)
-            self._afterwards = ""
+        self._take(unlocked, self._place)
         QTimer.singleShot(_PAINTING, self._remind)
         self.guard.watch(self.words)
 
@@ -386,8 +390,7 @@ class MainWindow(ReadByTab, QMainWindow):
         old = self.page
         old.keep()
         self.writer.settle()
-        self.page = self._new_page(self._unlocked)
-        self.page.go_to(place)
+        self._take(self._unlocked, place)
         old.close_desk()
         self._drop(old)
         self.guard.watch(self.words)

@@ -1,39 +1,31 @@
-"""Once through what a desk is made of, before there is one: Qt reads fonts and styles at their first use."""
+"""Once through what the desk is made of, before it is shown: Qt reads fonts and styles at their first use."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.kit.banner import Head
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.chip import Chip
 from desktop.kit.labels import Label
 from desktop.kit.marks import Mark
-from desktop.kit.rail import RailItem
 from desktop.kit.rows import ActionRow, LinkRow
-from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
 from desktop.kit.type import Voice
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅabcdefghijklmnopqrstuvwxyzæøå 0123456789.,:;-§()"
-_ICONS = ("today", "cases", "calendar", "print", "overview", "settings", "lock")
 
 
-def rehearse(size: QSize) -> None:
-    """Make, lay and paint a page of the usual parts, and drop it: it is never shown and says nothing."""
+def rehearse(page: QWidget, size: QSize) -> None:
+    """Lay and paint `page`, and rows as it will have them, which are dropped: nothing is shown yet."""
+    page.resize(size)
+    page.grab()
     stage = QWidget()
-    line = QHBoxLayout(stage)
-    rail = QWidget(stage)
-    rail.setObjectName("rail")
-    for icon in _ICONS:
-        RailItem(_LETTERS, icon, tail="12", parent=rail)
-    line.addWidget(rail)
-    page = ScrollPage(stage)
+    column = QVBoxLayout(stage)
     head = Head("")
     head.show_head(_LETTERS, _LETTERS)
-    page.body.addWidget(head)
-    page.body.addWidget(_section())
-    line.addWidget(page, 1)
-    stage.resize(size)
+    column.addWidget(head)
+    column.addWidget(_section())
+    stage.resize(stage.sizeHint())
     stage.grab()
     stage.deleteLater()
 

@@ -11,12 +11,12 @@ from db.records.base import day_of
 from db.records.letter import LetterTemplate
 from db.records.letterhead import Letterhead
 from db.rules.today import Away
-from db.store import journal
 from db.words import Words
 from desktop.children import Children
 from desktop.kit.ask import Ask
 from desktop.kit.jobs import Jobs
 from desktop.kit.news import News
+from desktop.seat import Seat
 from desktop.settings import Settings
 from desktop.writer import Writer
 
@@ -25,11 +25,10 @@ from desktop.writer import Writer
 class Tools:
     """One unlocked session. `desk` reads on the window's thread; only `writer` changes anything.
 
-    `population` is how many children live in the municipality, None where its profile does not say;
-    `away` is the time since something was done on an earlier day, None if nothing was.
+    `population` is how many children live in the municipality, None where its profile does not say.
     """
 
-    desk: Desk
+    seat: Seat
     writer: Writer
     jobs: Jobs
     news: News
@@ -42,12 +41,19 @@ class Tools:
     policy: Policy = field(default_factory=lambda: read({}))
     population: int | None = None
     children: Children = field(init=False)
-    away: Away | None = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "children", Children(self.desk, self.jobs, self.news))
-        last = journal.last_at(self.desk.db, before=self.today())
-        object.__setattr__(self, "away", None if last is None else Away(last, self.now()))
+        object.__setattr__(self, "children", Children(self.seat, self.jobs, self.news))
+
+    @property
+    def desk(self) -> Desk:
+        """The desk that reads on the window's thread."""
+        return self.seat.desk
+
+    @property
+    def away(self) -> Away | None:
+        """The time since something was done on an earlier day, None if nothing was."""
+        return self.seat.away
 
     def today(self) -> date:
         """The day on the office's calendar."""

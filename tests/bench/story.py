@@ -28,6 +28,7 @@ from desktop.kit.style import apply  # noqa: E402
 from desktop.kit.type import FIRST_FONTS, LATER_FONTS, load  # noqa: E402
 from desktop.rooms.case.case_page import CasePage  # noqa: E402
 from desktop.rooms.listing import PARTS  # noqa: E402
+from desktop.seat import Seat  # noqa: E402
 from desktop.settings import Settings  # noqa: E402
 from desktop.tools import Tools  # noqa: E402
 from desktop.writer import Writer  # noqa: E402
@@ -62,8 +63,10 @@ def main() -> None:
     took: dict[str, list[float]] = {"overview": [], "story": []}
     with tempfile.TemporaryDirectory() as folder:
         desk, case_id = filled(Path(folder) / "a.taetpaa", int(sys.argv[1]))
+        seat = Seat()
+        seat.take(desk)
         tools = Tools(
-            desk=desk,
+            seat=seat,
             writer=Writer(lambda: NOW),
             jobs=Jobs(),
             news=News(),

@@ -281,6 +281,22 @@ def test_after_a_crash_the_start_says_that_nothing_was_lost(qtbot, start, store)
     assert "Intet er gået tabt" not in start().lock_screen.says.text()
 
 
+def test_the_next_desk_is_laid_without_a_word_of_the_store_and_taken_by_the_right_passphrase(qtbot, start):
+    window = start()
+    window.unlock("en helt anden")
+    qtbot.waitUntil(lambda: bool(window.lock_screen.field.fault.text()), timeout=20_000)
+    qtbot.waitUntil(lambda: window._pages.count() == 2)
+    (laid,) = (page for page in map(window._pages.widget, range(2)) if page is not window.lock_screen)
+    assert window.is_locked
+    assert "2 sager" not in " ".join(label.text() for label in laid.findChildren(QLabel))
+    with pytest.raises(RuntimeError):
+        _ = laid.tools.desk
+    window.unlock(PASSPHRASE)
+    qtbot.waitUntil(lambda: not window.is_locked, timeout=20_000)
+    assert window.page is laid
+    assert "2 sager" in " ".join(label.text() for label in laid.front().findChildren(QLabel))
+
+
 def test_wrong_passphrases_wait_after_a_new_start_too(qtbot, start, store):
     import time
 

@@ -18,6 +18,7 @@ from desktop.kit.banner import Banner
 from desktop.lock.first_start import FirstStart
 from desktop.main_window import MainWindow
 from desktop.settings import Settings
+from desktop.upkeep import Upkeep
 
 PASSPHRASE = "gul cykel regn lampe"
 NEW = "en helt anden lang sætning"
@@ -230,8 +231,9 @@ def test_damage_that_is_found_while_the_desk_is_open_is_offered_a_way_back_at_th
     window.unlock(PASSPHRASE)
     qtbot.waitUntil(lambda: not window.is_locked, timeout=20_000)
     with qtbot.waitSignal(window.page.damaged, timeout=20_000):
-        window.page._upkeep._plan = upkeep.Plan(hours=0)
-        window.page._upkeep._on_time()
+        beside = window.page.findChild(Upkeep)
+        beside._plan = upkeep.Plan(hours=0)
+        beside._on_time()
     window.lock()
     assert window.lock_screen.newest.isVisible()
     assert window.lock_screen.whole.isVisible()

@@ -10,6 +10,7 @@ from db.records.letterhead import Letterhead
 from db.words import Words
 from desktop.kit.jobs import Jobs
 from desktop.kit.news import News
+from desktop.seat import Seat
 from desktop.settings import Settings
 from desktop.tools import Tools
 from desktop.writer import Writer
@@ -39,8 +40,10 @@ def tools(qtbot, store, ask):
     unlocked = opened.args[0]
     desk = at_the_desk(unlocked, now=lambda: NOW)
     jobs = Jobs()
+    seat = Seat()
+    seat.take(desk)
     given = Tools(
-        desk=desk,
+        seat=seat,
         writer=writer,
         jobs=jobs,
         news=News(),

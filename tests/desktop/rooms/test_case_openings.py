@@ -14,9 +14,8 @@ from desktop.place import Place
 
 @pytest.fixture
 def page(qtbot, show, tools):
-    made = DeskPage(
-        tools.desk.store, tools.writer, Words("da"), tools.now, settings.Settings(), municipality.read(None)
-    )
+    made = DeskPage(tools.writer, Words("da"), tools.now, settings.Settings(), municipality.read(None))
+    made.take(tools.desk.store)
     show(made, 1280, 900)
     yield made
     made.close_desk()

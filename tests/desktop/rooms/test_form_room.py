@@ -20,6 +20,7 @@ from desktop.place import Place
 from desktop.rooms.case.forms_tab import FormsTab
 from desktop.rooms.form.form_room import FormRoom
 from desktop.rooms.form.inputs import _INPUTS, Offered, input_of
+from desktop.seat import Seat
 
 GOOD = {
     Kind.TEXT: "Noget",
@@ -234,7 +235,7 @@ def test_a_newer_version_is_offered_with_its_differences_and_never_forced(
 
     record = begun(qtbot, tools, case_id, "three_houses")
     book = newer_book(tmp_path, asked_otherwise)
-    tools = replace(tools, desk=replace(tools.desk, forms=book))
+    tools = replace(tools, seat=Seat(replace(tools.desk, forms=book)))
     room = room_of(tools, show, record)
     assert room.notices.newer.isVisible()
     assert stored(tools, record).form_version == 1

@@ -13,6 +13,7 @@ from db.words import Words
 from desktop.kit.jobs import Jobs
 from desktop.kit.news import News
 from desktop.rooms.handing.handing_room import HandingRoom
+from desktop.seat import Seat
 from desktop.settings import Settings
 from desktop.tools import Tools
 from desktop.writer import Writer
@@ -29,7 +30,9 @@ def colleague(qtbot, tools, folder):
     with qtbot.waitCallback(timeout=20_000) as opened:
         writer.open(path, PASSPHRASE, done=opened, failed=_raised)
     desk = at_the_desk(opened.args[0], now=tools.now)
-    yield Tools(desk, writer, jobs, News(), tools.ask, Words("da"), tools.now, Settings(), Letterhead())
+    seat = Seat()
+    seat.take(desk)
+    yield Tools(seat, writer, jobs, News(), tools.ask, Words("da"), tools.now, Settings(), Letterhead())
     jobs.stop()
     writer.stop()
     desk.close(note_head=False)

@@ -141,7 +141,7 @@ def test_whether_what_is_over_was_held_is_answered_in_its_row(room, qtbot, tools
 
 
 def test_what_fell_due_while_the_program_was_off_stands_first_and_is_counted(qtbot, tools):
-    object.__setattr__(tools, "away", Away(tools.now() - timedelta(days=9), tools.now()))
+    tools.seat.away = Away(tools.now() - timedelta(days=9), tools.now())
     room = Today(tools)
     qtbot.addWidget(room)
     room.refresh()

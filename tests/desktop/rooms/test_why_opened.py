@@ -27,7 +27,8 @@ WORDS = Words("da")
 def page(show, tools):
     office = municipality.read(None)
     asked = municipality.Municipality(office.profile, read({"ask_why_opened": "yes"}), office.faults)
-    made = DeskPage(tools.desk.store, tools.writer, WORDS, tools.now, settings.Settings(), asked)
+    made = DeskPage(tools.writer, WORDS, tools.now, settings.Settings(), asked)
+    made.take(tools.desk.store)
     show(made, 1280, 900)
     made.open_room("cases")
     yield made
