@@ -1,14 +1,13 @@
 """Agendas to begin from: resources/agendas/*.toml."""
 
-import tomllib
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from db.errors import NotAllowed
+from db.books import toml_file
 from db.paths import RESOURCES
 from db.records.appointment import AgendaPart, AppointmentKind
 from db.records.base import Number, Record
@@ -17,6 +16,7 @@ from db.records.relation import Network
 from db.words import later
 
 FOLDER: Final = RESOURCES / "agendas"
+_REMEDY: Final = later("It has id, kind, titles, and parts with title, minutes and who.")
 
 
 class Whose(StrEnum):
@@ -87,20 +87,9 @@ def agendas(folder: Path = FOLDER) -> tuple[AgendaTemplate, ...]:
     return tuple(_read(file) for file in sorted(folder.glob("*.toml")))
 
 
-def _read(file: Path) -> AgendaTemplate:
-    try:
-        found: dict[str, Any] = tomllib.loads(file.read_text("utf-8"))
-        template = AgendaTemplate.model_validate(found)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
-        raise _faulty(file) from error
-    if template.id != file.stem:
-        raise _faulty(file)
+def _read(path: Path) -> AgendaTemplate:
+    file = toml_file.read(path, remedy=_REMEDY)
+    template = file.checked(AgendaTemplate, file.content)
+    if template.id != path.stem:
+        raise file.unfit("id")
     return template
-
-
-def _faulty(file: Path) -> NotAllowed:
-    return NotAllowed(
-        later("The agenda {file} is faulty."),
-        later("It has id, kind, titles, and parts with title, minutes and who."),
-        file=file.name,
-    )

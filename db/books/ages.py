@@ -1,12 +1,11 @@
 """From which age something holds, from resources/ages.toml."""
 
-import tomllib
 from datetime import date
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from db.errors import NotAllowed
+from db.books import toml_file
 from db.paths import RESOURCES
 from db.records.base import Record
 from db.words import later
@@ -23,14 +22,11 @@ class Age(Record):
     in_force_from: date
 
 
-def years(age_id: str, file: Path = RESOURCES / "ages.toml") -> int:
+def years(age_id: str, path: Path = RESOURCES / "ages.toml") -> int:
     """The age of the row `age_id`. Raises NotAllowed if the file is faulty or has no such row."""
-    try:
-        rows = [Age.model_validate(row) for row in tomllib.loads(file.read_text("utf-8"))["age"]]
-        return next(row.years for row in rows if row.id == age_id)
-    except (OSError, ValueError, KeyError, StopIteration, ValidationError) as error:
-        raise NotAllowed(
-            later("The file {file} of ages is faulty."),
-            later("Correct the file, or ask IT to put the earlier one back."),
-            file=file.name,
-        ) from error
+    file = toml_file.read(path, alone=True)
+    rows = file.rows_of(Age, "age")
+    found = next((row.years for row in rows if row.id == age_id), None)
+    if found is None:
+        raise file.fault(later("{file}: there is no row {row}."), row=age_id)
+    return found

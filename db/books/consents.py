@@ -1,32 +1,19 @@
 """Whose consent help rests on, from resources/consents.toml."""
 
-import tomllib
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from db.errors import NotAllowed
+from db.books import toml_file
 from db.paths import RESOURCES
 from db.rules.consents import ConsentRow
 from db.words import later
 
 
-def read(file: Path = RESOURCES / "consents.toml") -> tuple[ConsentRow, ...]:
+def read(path: Path = RESOURCES / "consents.toml") -> tuple[ConsentRow, ...]:
     """The rows in the file's order. Raises NotAllowed if the file, or a row of it, is faulty."""
-    try:
-        rows = tuple(
-            ConsentRow.model_validate(row) for row in tomllib.loads(file.read_text("utf-8"))["consent"]
-        )
-    except (OSError, ValueError, KeyError, TypeError, ValidationError) as error:
-        raise _faulty(file) from error
-    if len({row.id for row in rows}) != len(rows):
-        raise _faulty(file)
+    file = toml_file.read(path, alone=True)
+    rows = tuple(file.rows_of(ConsentRow, "consent"))
+    for nth, row in enumerate(rows):
+        if row.id in (before.id for before in rows[:nth]):
+            line = file.line_of("consent", nth)
+            raise file.fault(later("{file}, line {line}: another row has this id."), line)
     return rows
-
-
-def _faulty(file: Path) -> NotAllowed:
-    return NotAllowed(
-        later("The file {file} of consents is faulty."),
-        later("Correct the file, or ask IT to put the earlier one back."),
-        file=file.name,
-    )

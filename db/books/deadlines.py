@@ -1,15 +1,13 @@
 """Reads the rules of deadlines: the shipped rows of law and custom, and a municipality's changes to them."""
 
-import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import ValidationError
-
+from db.books import toml_file
+from db.books.toml_file import TomlFile
 from db.errors import NotAllowed
 from db.paths import RESOURCES
 from db.rules.rulebook import DeadlineRule, RuleBasis, Rulebook, RuleKind
@@ -22,8 +20,6 @@ _CHANGEABLE: Final = {
 }
 """What a municipality may change in a row, besides the days on which it does so, and the reason."""
 _OF_A_CHANGE: Final = {"id", "reason", "in_force_from", "in_force_to"}
-_REMEDY: Final = later("Correct the file, or ask IT to put the earlier one back.")
-_UNCLEAR: Final = later("{file}, line {line}: the field {field} has a value that cannot stand there.")
 _REASONS: Final = {
     "bad_amount": later(
         "{file}, line {line}: this kind of rule does not go with these fields amount and unit."
@@ -35,29 +31,22 @@ _REASONS: Final = {
     "local_paragraph": later("{file}, line {line}: a local rule has no paragraph."),
     "no_source": later("{file}, line {line}: a paragraph needs a source and a certainty."),
     "end_before_start": later("{file}, line {line}: the row ends before it begins."),
-    "missing": later("{file}, line {line}: the field {field} is missing."),
-    "extra_forbidden": later("{file}, line {line}: the field {field} is not known."),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row as it stands in a file, and the line that it begins on."""
+    """The `nth` row of a file, as it stands there."""
 
-    path: Path
-    line: int
+    file: TomlFile
+    nth: int
     fields: Mapping[str, Any]
 
     def fault(self, message: str, **facts: object) -> NotAllowed:
-        return _fault(self.path, self.line, message, **facts)
+        return self.file.fault(message, self.file.line_of("rule", self.nth), **facts)
 
     def checked(self, fields: Mapping[str, Any]) -> DeadlineRule:
-        try:
-            return DeadlineRule.model_validate(fields)
-        except ValidationError as error:
-            first = error.errors(include_url=False, include_input=False)[0]
-            field = ".".join(str(part) for part in first["loc"])
-            raise self.fault(_REASONS.get(first["type"], _UNCLEAR), field=field) from None
+        return self.file.checked(DeadlineRule, fields, "rule", self.nth, reasons=_REASONS)
 
 
 def read(folder: Path = RESOURCES / "law") -> Rulebook:
@@ -149,28 +138,10 @@ def _is_as_strict(rule: DeadlineRule, change: DeadlineRule) -> bool:
 
 def _rows(folder: Path) -> Iterator[_Row]:
     for path in sorted(folder.glob("*.toml")):
-        yield from _rows_of(path)
-
-
-def _rows_of(path: Path) -> Iterator[_Row]:
-    try:
-        text = path.read_text("utf-8-sig")
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"at line (\d+)", str(error))
-        line = int(place[1]) if place else 1
-        raise _fault(path, line, later("{file}, line {line}: this is not written as TOML.")) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise _fault(path, 1, later("{file}: the file cannot be read as text.")) from error
-    rows = content.pop("rule", [])
-    if content or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise _fault(path, 1, later("{file}: the file holds something other than [[rule]] rows."))
-    heads = [
-        number for number, line in enumerate(text.splitlines(), 1) if line.strip().startswith("[[rule]]")
-    ]
-    for index, fields in enumerate(rows):
-        yield _Row(path, heads[index] if index < len(heads) else 1, fields)
-
-
-def _fault(path: Path, line: int, message: str, **facts: object) -> NotAllowed:
-    return NotAllowed(message, _REMEDY, file=f"{path.parent.name}/{path.name}", line=line, **facts)
+        file = toml_file.read(path)
+        rows = file.content.get("rule", [])
+        others = file.content.keys() - {"rule"}
+        if others or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise file.fault(later("{file}: the file holds something other than [[rule]] rows."))
+        for nth, fields in enumerate(rows):
+            yield _Row(file, nth, fields)

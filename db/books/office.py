@@ -1,12 +1,11 @@
 """What the office has set for itself, from resources/office.toml."""
 
-import tomllib
 from pathlib import Path
 from typing import Annotated, Final
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from db.errors import NotAllowed
+from db.books import toml_file
 from db.paths import RESOURCES
 from db.records.appointment import AppointmentKind
 from db.records.base import Number, Record
@@ -15,7 +14,9 @@ from db.records.office import InstitutionKind
 from db.rules.series import MOST, Every, Pattern
 from db.words import later
 
-_FAULTS: Final = (OSError, ValueError, ValidationError)
+_REMEDY: Final = later(
+    "It gives caseload_target, a whole number of cases; each series and visit has a source."
+)
 
 
 class ReadySeries(Record):
@@ -56,13 +57,7 @@ class Office(Record):
         return next((one for one in self.visits if one.kind is kind), None)
 
 
-def read(file: Path = RESOURCES / "office.toml") -> Office:
+def read(path: Path = RESOURCES / "office.toml") -> Office:
     """The office's figures. Raises NotAllowed if the file is missing, or a figure in it."""
-    try:
-        return Office.model_validate(tomllib.loads(file.read_text("utf-8")))
-    except _FAULTS as error:
-        raise NotAllowed(
-            later("The office's file {file} is faulty."),
-            later("It gives caseload_target, a whole number of cases; each series and visit has a source."),
-            file=file.name,
-        ) from error
+    file = toml_file.read(path, alone=True, remedy=_REMEDY)
+    return file.checked(Office, file.content)

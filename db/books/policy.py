@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, Final, Literal
 
-from db.books import minisign, registry
-from db.books.places import field_line, toml_line
+from db.books import minisign, registry, toml_file
+from db.books.toml_file import TomlFile
 from db.errors import NotAllowed
 from db.paths import RESOURCES, policy_file
 from db.words import later
@@ -143,29 +143,29 @@ def _locked_down(stated: Mapping[str, Value], fault: NotAllowed) -> Policy:
     return Policy(tuple(applied), fault)
 
 
-def faults(raw: object, file: str, text: str, *, in_profile: bool) -> Iterator[NotAllowed]:
-    """What is wrong with the settings `raw` that stand in `text`, each with file, line and reason."""
-    if not isinstance(raw, dict):
-        yield _fault(later("{file}, line {line}: [policy] is a table of settings."), file, text, "policy")
-        return
-    for name, value in raw.items():
-        known = settings().get(name)
-        if known is None or (in_profile and known.only_in_policy_file):
-            yield _fault(
-                later("{file}, line {line}: the setting {field} is not known here."), file, text, name
-            )
+def faults(file: TomlFile, table: str = "") -> Iterator[NotAllowed]:
+    """What is wrong with the settings of `file`, each with file, line and reason.
+
+    Of a profile they stand in its `table`; in the policy file there is nothing else.
+    """
+    place = (table,) if table else ()
+    for name, value in (file.content.get(table, {}) if table else file.content).items():
+        known, line = settings().get(name), file.line_of(*place, name)
+        if known is None or (table and known.only_in_policy_file):
+            message = later("{file}, line {line}: the setting {field} is not known here.")
+            yield file.fault(message, line, field=name)
         elif not known.takes(value):
-            yield _unfit(known, file, text)
+            yield _unfit(known, file, line)
 
 
-def _unfit(known: Setting, file: str, text: str) -> NotAllowed:
+def _unfit(known: Setting, file: TomlFile, line: int) -> NotAllowed:
     if isinstance(known.value, int):
         told = later("{file}, line {line}: {field} is a whole number from {least} to {most}.")
-        return _fault(told, file, text, known.id, least=known.least, most=known.most)
+        return file.fault(told, line, field=known.id, least=known.least, most=known.most)
     if known.choices:
         told = later("{file}, line {line}: {field} is one of these: {choices}.")
-        return _fault(told, file, text, known.id, choices=", ".join(known.choices))
-    return _fault(_TEXTS[known.kind], file, text, known.id)
+        return file.fault(told, line, field=known.id, choices=", ".join(known.choices))
+    return file.fault(_TEXTS[known.kind], line, field=known.id)
 
 
 _TEXTS: Final[Mapping[str, str]] = {
@@ -175,28 +175,17 @@ _TEXTS: Final[Mapping[str, str]] = {
 }
 
 
-def _fault(message: str, file: str, text: str, field: str, **facts: object) -> NotAllowed:
-    return NotAllowed(message, REMEDY, file=file, line=field_line(text, field), field=field, **facts)
-
-
-def _decided(file: Path) -> dict[str, Any]:
+def _decided(file: Path) -> Mapping[str, Any]:
     """What IT's file settles; nothing if there is none. Raises NotAllowed for a faulty one."""
     try:
-        text = file.read_text("utf-8-sig")  # editors on Windows begin a file with a mark
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise NotAllowed(
-            later("{file}, line {line}: the file cannot be read as text."), REMEDY, file=file.name, line=1
-        ) from error
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        told = later("{file}, line {line}: this is not written as TOML.")
-        raise NotAllowed(told, REMEDY, file=file.name, line=toml_line(error)) from error
-    for fault in faults(raw, file.name, text, in_profile=False):
+        written = toml_file.read(file, alone=True, remedy=REMEDY)
+    except NotAllowed as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            return {}
+        raise
+    for fault in faults(written):
         raise fault
-    return raw
+    return written.content
 
 
 def _in_registry() -> dict[str, Any]:

@@ -1,24 +1,24 @@
 """A municipality's profile: the folder that IT places, read loudly on any mistake."""
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import ConfigDict, Field, ValidationError, field_validator
+from pydantic import ConfigDict, Field, field_validator
 
 from db.books import catalogue as catalogue_book
 from db.books import forms as form_book
 from db.books import ladder as ladder_book
 from db.books import letters as letter_book
 from db.books import refusion as refusion_book
+from db.books import toml_file
 from db.books.catalogue import Catalogue
 from db.books.forms import FormBook
 from db.books.ladder import Ladder
-from db.books.places import toml_line
 from db.books.policy import REMEDY, Value
 from db.books.policy import faults as faults_of_settings
 from db.books.rules_in_force import SHIPPED, RulesInForce
+from db.books.toml_file import TomlFile
 from db.errors import NotAllowed
 from db.records.base import Record
 from db.records.letter import LetterTemplate
@@ -28,7 +28,6 @@ from db.rules.refusion import Limits
 from db.rules.spans import Span, TimeUnit
 from db.words import later
 
-_REMEDY: Final = REMEDY
 _LARGEST_LOGO: Final = 2 * 1024 * 1024
 _PICTURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _FILE: Final = "profile.toml"
@@ -85,15 +84,15 @@ class _Stated(Record):
 
 def read(folder: Path) -> Profile:
     """The profile in `folder`. Raises NotAllowed, with file, line and reason, for a faulty one."""
-    text, raw = _written(folder)
-    for fault in _faults_of(text, raw):
+    file = _written(folder)
+    for fault in _faults_of(file):
         raise fault
-    stated = _Stated.model_validate(raw)
+    stated = _Stated.model_validate(file.content)
     head = Letterhead(
         municipality=stated.municipality,
         unit=stated.unit,
         contact=stated.contact,
-        logo=_logo(folder, stated.logo, text) if stated.logo else None,
+        logo=_logo(folder, stated.logo, file) if stated.logo else None,
     )
     changes = folder / "deadlines"
     rules = RulesInForce(
@@ -119,85 +118,62 @@ def read(folder: Path) -> Profile:
 def faults(folder: Path) -> Iterator[NotAllowed]:
     """Everything that is wrong with `profile.toml` and its logo, each with file, line and reason."""
     try:
-        text, raw = _written(folder)
+        file = _written(folder)
     except NotAllowed as error:
         yield error
         return
-    yield from _faults_of(text, raw)
-    yield from _recipient_faults(text, raw)
-    if isinstance(logo := raw.get("logo"), str) and logo:
+    yield from _faults_of(file)
+    yield from _recipient_faults(file)
+    if isinstance(logo := file.content.get("logo"), str) and logo:
         try:
-            _logo(folder, logo, text)
+            _logo(folder, logo, file)
         except NotAllowed as error:
             yield error
 
 
-def _written(folder: Path) -> tuple[str, dict[str, Any]]:
-    """The text of `profile.toml`, and what it says. Raises NotAllowed if it is no TOML or not there."""
+def _written(folder: Path) -> TomlFile:
+    """`profile.toml` as it is written. Raises NotAllowed if it is no TOML or not there."""
     try:
         text = (folder / _FILE).read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         message = later("The profile has no {file} that can be read.")
-        raise NotAllowed(message, _REMEDY, file=_FILE) from error
-    try:
-        return text, tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        message = later("{file}, line {line}: this is not written as TOML.")
-        raise NotAllowed(message, _REMEDY, file=_FILE, line=toml_line(error)) from error
+        raise NotAllowed(message, REMEDY, file=_FILE) from error
+    return toml_file.parsed(text, _FILE, REMEDY)
 
 
-def _faults_of(text: str, raw: dict[str, Any]) -> Iterator[NotAllowed]:
-    try:
-        stated = _Stated.model_validate(raw)
-    except ValidationError as error:
-        for told in error.errors(include_url=False, include_input=False):
-            yield NotAllowed(
-                later(
-                    "{file}, line {line}: the field {field} is not known, or its value cannot stand there."
-                ),
-                _REMEDY,
-                file=_FILE,
-                line=_line(text, told["loc"]),
-                field=".".join(str(part) for part in told["loc"]),
-            )
-    else:
-        yield from _named_twice(text, stated.benefit)
-    if isinstance(settings := raw.get("policy", {}), dict):
-        yield from faults_of_settings(settings, _FILE, text, in_profile=True)
+def _faults_of(file: TomlFile) -> Iterator[NotAllowed]:
+    found = list(file.faults_in(_Stated))
+    yield from found
+    if not found:
+        yield from _named_twice(file, _Stated.model_validate(file.content).benefit)
+    if isinstance(file.content.get("policy"), dict):
+        yield from faults_of_settings(file, "policy")
 
 
-def _named_twice(text: str, benefits: Sequence[_Benefit]) -> Iterator[NotAllowed]:
+def _named_twice(file: TomlFile, benefits: Sequence[_Benefit]) -> Iterator[NotAllowed]:
     seen: set[str] = set()
     for nth, one in enumerate(benefits):
         if (name := fold(one.name).strip()) in seen:
-            yield NotAllowed(
-                later("{file}, line {line}: another row names this benefit."),
-                _REMEDY,
-                file=_FILE,
-                line=_line(text, ("benefit", nth)),
-            )
+            message = later("{file}, line {line}: another row names this benefit.")
+            yield file.fault(message, file.line_of("benefit", nth))
         seen.add(name)
 
 
-def _recipient_faults(text: str, raw: dict[str, Any]) -> Iterator[NotAllowed]:
+def _recipient_faults(file: TomlFile) -> Iterator[NotAllowed]:
     """A recipient that is mistyped would be met when the first store is made, in front of the user."""
     import pyrage
 
-    stated = raw.get("recovery_recipient")
+    stated = file.content.get("recovery_recipient")
     if not isinstance(stated, str) or not stated.startswith("age1"):
         return
     try:
         pyrage.x25519.Recipient.from_str(stated)
     except pyrage.RecipientError:
-        yield NotAllowed(
-            later("{file}, line {line}: the recovery recipient is not an age recipient."),
-            _REMEDY,
-            file=_FILE,
-            line=_line(text, ("recovery_recipient",)),
-        )
+        message = later("{file}, line {line}: the recovery recipient is not an age recipient.")
+        yield file.fault(message, file.line_of("recovery_recipient"))
 
 
-def _logo(folder: Path, name: str, text: str) -> bytes:
+def _logo(folder: Path, name: str, file: TomlFile) -> bytes:
     path = folder / name
     try:
         inside = path.resolve().is_relative_to(folder.resolve())
@@ -205,21 +181,8 @@ def _logo(folder: Path, name: str, text: str) -> bytes:
     except OSError:
         data = b""
     if not data.startswith(_PICTURES):
-        raise NotAllowed(
-            later("{file}, line {line}: the logo {logo} is no PNG or JPEG of at most 2 MB in its folder."),
-            _REMEDY,
-            file=_FILE,
-            line=_line(text, ("logo",)),
-            logo=path.name,
+        message = later(
+            "{file}, line {line}: the logo {logo} is no PNG or JPEG of at most 2 MB in its folder."
         )
+        raise file.fault(message, file.line_of("logo"), logo=path.name)
     return data
-
-
-def _line(text: str, place: Sequence[int | str]) -> int:
-    """The line of the field at `place`, or where its row begins; 1 if it is not there."""
-    lines = [line.split("=")[0].strip() for line in text.splitlines()]
-    first = str(place[0])
-    if len(place) > 1 and isinstance(place[1], int):
-        heads = [number for number, line in enumerate(lines, 1) if line == f"[[{first}]]"]
-        return heads[place[1]] if place[1] < len(heads) else 1
-    return next((number for number, line in enumerate(lines, 1) if line == first), 1)

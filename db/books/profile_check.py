@@ -1,18 +1,27 @@
 """Whether a municipality's profile is sound: every part of it is read, and every fault told."""
 
-import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from db.books import catalogue, deadlines, forms, ladder, letters, profile, refusion
-from db.books.places import toml_line
+from db.books import catalogue, deadlines, forms, ladder, letters, profile, refusion, toml_file
 from db.books.profile_seal import SUMS
+from db.books.toml_file import REMEDY
 from db.errors import NotAllowed
 from db.words import later
 
-_REMEDY: Final = later("Correct the file, or ask IT to put the earlier one back.")
 _MOST: Final = 1000
+_FORMS: Final = "forms"
+_PARTS: Final[Mapping[str, Callable[[Path], object]]] = {
+    "deadlines": lambda part: deadlines.with_profile(deadlines.read(), part),
+    "catalogue": catalogue.with_profile,
+    _FORMS: forms.read,  # file by file
+    "letters": letters.with_profile,
+    "ladder.toml": ladder.read,
+    "refusion.toml": refusion.with_profile,
+}
+"""The parts of a profile beside profile.toml (contract, section 4), and what reads each."""
 
 
 def faults(folder: Path) -> list[NotAllowed]:
@@ -21,7 +30,7 @@ def faults(folder: Path) -> list[NotAllowed]:
 
 
 def _parts(folder: Path) -> Iterator[NotAllowed]:
-    for name, look in _PARTS.items():
+    for name, read in _PARTS.items():
         part = folder / name
         if not part.exists():
             continue
@@ -30,25 +39,20 @@ def _parts(folder: Path) -> Iterator[NotAllowed]:
                 later("{file}, line {line}: a folder stands where a file belongs, or a file for one."), name
             )
             continue
-        written = [fault for file in _files(part) for fault in _unwritten(file, part)]
+        files = sorted(part.rglob("*.toml"))[:_MOST] if part.is_dir() else [part]
+        written = list(_met(partial(toml_file.read, alone=not part.is_dir()), files))
         yield from written
         if not written:
-            yield from look(part)
+            yield from _met(read, files if name == _FORMS else [part])
 
 
-def _files(part: Path) -> list[Path]:
-    return sorted(part.rglob("*.toml"))[:_MOST] if part.is_dir() else [part]
-
-
-def _unwritten(file: Path, part: Path) -> Iterator[NotAllowed]:
-    named = f"{file.parent.name}/{file.name}" if file != part else file.name
-    try:
-        tomllib.loads(file.read_text("utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
-        message = later("{file}, line {line}: this is not written as TOML.")
-        yield _fault(message, named, toml_line(error))
-    except (OSError, UnicodeDecodeError):
-        yield _fault(later("{file}, line {line}: the file cannot be read as text."), named)
+def _met(read: Callable[[Path], object], places: Iterable[Path]) -> Iterator[NotAllowed]:
+    """The faults that `read` meets, the first of each of `places`."""
+    for place in places:
+        try:
+            read(place)
+        except NotAllowed as error:
+            yield error
 
 
 def _strangers(folder: Path) -> Iterator[NotAllowed]:
@@ -61,49 +65,5 @@ def _strangers(folder: Path) -> Iterator[NotAllowed]:
             yield _fault(later("{file}, line {line}: a profile has no part of this name."), path.name)
 
 
-def _read(read: Callable[[], object]) -> Iterator[NotAllowed]:
-    """The fault that `read` meets, if it meets one."""
-    try:
-        read()
-    except NotAllowed as error:
-        yield error
-
-
-def _deadlines(part: Path) -> Iterator[NotAllowed]:
-    yield from _read(lambda: deadlines.with_profile(deadlines.read(), part))
-
-
-def _ladder(part: Path) -> Iterator[NotAllowed]:
-    yield from _read(lambda: ladder.read(part))
-
-
-def _catalogue(part: Path) -> Iterator[NotAllowed]:
-    yield from _read(lambda: catalogue.with_profile(part))
-
-
-def _refusion(part: Path) -> Iterator[NotAllowed]:
-    yield from _read(lambda: refusion.with_profile(part))
-
-
-def _letters(part: Path) -> Iterator[NotAllowed]:
-    yield from _read(lambda: letters.with_profile(part))
-
-
-def _forms(part: Path) -> Iterator[NotAllowed]:
-    for file in _files(part):
-        yield from _read(lambda file=file: forms.read(file))  # type: ignore[misc]
-
-
-def _fault(message: str, file: str, line: int = 1, **facts: object) -> NotAllowed:
-    return NotAllowed(message, _REMEDY, file=file, line=line, **facts)
-
-
-_PARTS: Final[Mapping[str, Callable[[Path], Iterator[NotAllowed]]]] = {
-    "deadlines": _deadlines,
-    "catalogue": _catalogue,
-    "forms": _forms,
-    "letters": _letters,
-    "ladder.toml": _ladder,
-    "refusion.toml": _refusion,
-}
-"""The parts of a profile beside profile.toml (contract, section 4), and what looks at each."""
+def _fault(message: str, file: str) -> NotAllowed:
+    return NotAllowed(message, REMEDY, file=file, line=1)

@@ -1,12 +1,11 @@
 """The page for IT and the one for the data protection officer: what they name is what there is."""
 
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
 
-from db.books import policy
+from db.books import policy, toml_file
 from db.cli.parsing import COMMANDS
 
 PACKAGING = Path(__file__).parent.parent.parent / "packaging"
@@ -24,7 +23,7 @@ def test_every_setting_stands_there_with_what_it_takes(setting):
 
 def test_its_example_is_sound_but_for_the_key_that_only_it_has():
     text = re.search(r"```toml\n(.+?)```", IT, re.DOTALL)[1]
-    found = list(policy.faults(tomllib.loads(text), "policy.toml", text, in_profile=False))
+    found = list(policy.faults(toml_file.parsed(text, "policy.toml")))
     assert [fault.facts["field"] for fault in found] == ["profile_key"]
 
 

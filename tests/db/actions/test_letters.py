@@ -189,7 +189,7 @@ def test_a_profiles_letter_replaces_and_a_faulty_one_is_named_with_file_and_line
     assert set(book.with_profile(folder)) == set(book.shipped())
     wrong = {
         "no letter knows the place": own.replace("{closing}", "{lukning}"),
-        "is missing, unknown": own.replace('kind = "closing"', 'kind = "goodbye"'),
+        "a value that cannot stand there": own.replace('kind = "closing"', 'kind = "goodbye"'),
         "not written as TOML": own + "\n[[part",
         "names no paragraph": own + "required = true\n",
     }

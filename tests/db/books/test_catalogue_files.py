@@ -139,7 +139,7 @@ def test_the_same_id_twice_is_refused(tmp_path):
     [
         ("limits = [3, 2, 1]", "do not rise"),
         ("limits = [1, 2]", "cannot stand there"),
-        ("limits = [1, 2, 3]\nshare = 4", "cannot stand there"),
+        ("limits = [1, 2, 3]\nshare = 4", "is not known"),
         ("limits = [", "not written as TOML"),
     ],
 )

@@ -166,14 +166,14 @@ REFUSED = {
         '[[rule]]\nid = "mine"\nkind = "agreement"\ntitle = "T"\nbasis = "local"\n', 6, "another kind",
     ),
     "an unknown kind": (
-        '[[rule]]\nid = "mine"\nkind = "visit"\ntitle = "T"\nbasis = "local"\n', 1, "value",
+        '[[rule]]\nid = "mine"\nkind = "visit"\ntitle = "T"\nbasis = "local"\n', 3, "value",
     ),
     "a list for an id": (
-        '[[rule]]\nid = ["mine"]\nkind = "contact"\ntitle = "T"\nbasis = "local"\n', 1, "value",
+        '[[rule]]\nid = ["mine"]\nkind = "contact"\ntitle = "T"\nbasis = "local"\n', 2, "value",
     ),
     "no kind": ('[[rule]]\nid = "mine"\ntitle = "T"\nbasis = "local"\n', 1, "missing"),
     "an unknown field": (
-        '# two\n# lines\n[[rule]]\nid = "contact"\nweeks = 6\n', 3, "not known",
+        '# two\n# lines\n[[rule]]\nid = "contact"\nweeks = 6\n', 5, "not known",
     ),
     "a time where the rhythm has it": (
         '[[rule]]\nid = "contact"\namount = 6\nunit = "weeks"\n', 1, "amount and unit",
@@ -191,7 +191,7 @@ REFUSED = {
         '[[rule]]\nid = "supervision_visit"\nin_force_from = 2025-01-02\nin_force_to = 2025-01-01\n', 1,
         "before",
     ),
-    "a text for a number": ('[[rule]]\nid = "supervision_visit"\namount = "6"\n', 1, "value"),
+    "a text for a number": ('[[rule]]\nid = "supervision_visit"\namount = "6"\n', 3, "value"),
     "no TOML": ('[[rule]]\nid = "supervision_visit"\namount = \n', 3, "TOML"),
     "something else in the file": ('name = "x"\n', None, "other than"),
     "a table for a row": ("[rule]\n", None, "other than"),

@@ -45,10 +45,10 @@ def test_a_profile_calls_the_steps_what_it_likes(profile):
 @pytest.mark.parametrize(
     ("text", "line", "field"),
     [
-        ("[placements]\n\nfoster = 4\n", 3, "foster"),
-        ("[placements]\nown_room = 7\n", 2, "own_room"),
-        ("[placements]\nown_room = true\n", 2, "own_room"),
-        ("[placements]\nboarding_school = 5\nown_room = '5'\n", 3, "own_room"),
+        ("[placements]\n\nfoster = 4\n", 3, "placements.foster"),
+        ("[placements]\nown_room = 7\n", 2, "placements.own_room"),
+        ("[placements]\nown_room = true\n", 2, "placements.own_room"),
+        ("[placements]\nboarding_school = 5\nown_room = '5'\n", 3, "placements.own_room"),
         ("\nplacements = 3\n", 2, "placements"),
         ("step = [1]\n", 1, "step"),
         (OWN_STEPS.replace("number = 6", "number = 5"), 16, "step"),
@@ -67,6 +67,14 @@ def test_a_faulty_ladder_is_named_with_its_line(profile, text, line, field):
 def test_a_ladder_that_is_no_toml_is_named_with_its_line(profile):
     with pytest.raises(NotAllowed) as refused:
         profile("[placements]\nown_room = = 4\n")
+    assert refused.value.facts == {"file": "ladder.toml", "line": 2}
+
+
+def test_a_ladder_in_another_encoding_is_named_with_the_line_that_has_it(tmp_path):
+    file = tmp_path / "ladder.toml"
+    file.write_bytes("[placements]\n# på eget værelse\n".encode("cp1252"))
+    with pytest.raises(NotAllowed, match="cannot be read as text") as refused:
+        ladder.read(file)
     assert refused.value.facts == {"file": "ladder.toml", "line": 2}
 
 

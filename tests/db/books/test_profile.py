@@ -107,9 +107,9 @@ def test_times_for_benefits_and_own_deadlines(tmp_path):
 @pytest.mark.parametrize(
     ("benefit", "line", "field"),
     [
-        ('name = "a"\namount = 0\nunit = "days"', 3, "benefit.0.amount"),
-        ('name = "a"\namount = 24\nunit = "hours"', 3, "benefit.0.unit"),
-        ('name = ""\namount = 2\nunit = "weeks"', 3, "benefit.0.name"),
+        ('name = "a"\namount = 0\nunit = "days"', 5, "amount"),
+        ('name = "a"\namount = 24\nunit = "hours"', 6, "unit"),
+        ('name = ""\namount = 2\nunit = "weeks"', 4, "name"),
     ],
 )
 def test_a_faulty_benefit_is_named_with_its_row(tmp_path, benefit, line, field):

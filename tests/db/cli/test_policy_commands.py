@@ -10,7 +10,6 @@ import pytest
 from stores import PASSPHRASE
 
 from db.books import policy
-from db.errors import NotAllowed
 from db.rules.fingerprint import fingerprint
 
 RECIPIENT = str(pyrage.x25519.Identity.generate().to_public())
@@ -227,8 +226,6 @@ def test_a_setting_takes_only_what_fits_it():
     assert [found["backup_folder"].takes(one) for one in folders] == [True] * 4 + [False] * 4
     with pytest.raises(StopIteration):
         policy.read({}).text("nothing")
-    with pytest.raises(NotAllowed):
-        raise next(policy.faults([], "x", "", in_profile=True))
 
 
 def test_an_identity_that_the_stock_program_knows(taetpaa, tmp_path):
