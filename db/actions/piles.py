@@ -48,7 +48,7 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """A merged PDF: how many papers it holds, what the journal notes of it, how many cases were left out.
+    """A merged PDF: how many papers it holds, what the journal notes of it, the ids of cases left out.
 
     `made_of` is what its papers are.
     """
@@ -56,7 +56,7 @@ class Pile:
     paper: bytes
     papers: int
     lines: tuple[_Line, ...]
-    left_out: int = 0
+    left_out: tuple[str, ...] = ()
     agreed: tuple[_Line, ...] = ()
     made_of: Paper = Paper.PLAN
 
@@ -92,17 +92,14 @@ def pile_of(
     """
     one, all_of = (words.t(title) for title in _TITLES[made_of])
     lines: list[_Line] = []
-    left_out = 0
 
     def drawn() -> Iterator[tuple[str, Sheet]]:
-        nonlocal left_out
         for number, case_id in enumerate(case_ids):
             step(number, _WAYS * len(case_ids))
             try:
                 sheets = _MAKING[made_of](desk, case_id, asked, words, letterhead)
             except ForUser as error:
                 raise Refused(case_id, error) from error
-            left_out += not sheets
             for line, paper in sheets:
                 lines.append(line)
                 yield f"{one} {len(lines)}", paper
@@ -120,6 +117,8 @@ def pile_of(
     except Held as error:
         raise Refused(lines[error.paper][2] or "", error) from error
     step(_WAYS * len(case_ids), _WAYS * len(case_ids))
+    made = {case_id for _, _, case_id in lines}
+    left_out = tuple(case_id for case_id in case_ids if case_id not in made)
     agreed = (
         tuple(("person", asked.party, case_id) for case_id in case_ids)
         if asked.agreed and asked.party is not None

@@ -72,6 +72,11 @@ _TOLD: Final[Mapping[str, Callable[[Any, Words], str]]] = {
     "legal_ref": law_named,
     "language": names.language,
 }
+_SPOKEN_FOR: Final[Mapping[str, tuple[str, ...]]] = {
+    "child_words_readers": ("child_words",),
+    "columns_readers": ("worries", "works_well", "needs_to_happen"),
+}
+"""Fields that say who may read others: of what came or went as a whole they are told with one of these."""
 _WHOSE: Final = ("person", "rated_by", "given_by")
 _WHEN: Final = ("on", "since", "given_on", "received_at", "made_on", "panel_on", "known_on")
 """The fields by which a record of a list is called where it has no title."""
@@ -126,7 +131,7 @@ def _records(
         if field in _PASSED_OVER:
             continue
         was, now = getattr(before, field, None), getattr(after, field, None)
-        if was == now or ((before is None or after is None) and not (was or now)):
+        if was == now or ((before is None or after is None) and not _says(whole, field)):
             continue
         place = (*where, known.words.t(FIELDS.get(field, OTHER)))
         if _is_list_of_records(was) or _is_list_of_records(now):
@@ -137,6 +142,11 @@ def _records(
             hides = _is_secret(field, before, after)
             texts = [_value(field, value, known, hides=hides) for value in (was, now)]
             yield Difference(place, texts[0], texts[1])
+
+
+def _says(whole: Record | None, field: str) -> bool:
+    """True if `field` of a record that came or went says anything; who may read nothing is nothing."""
+    return any(getattr(whole, told, None) for told in _SPOKEN_FOR.get(field, (field,)))
 
 
 def _lists(

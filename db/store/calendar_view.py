@@ -19,10 +19,12 @@ _MOST_TIMES: Final = 200
 _ROWS: Final = """
     select d.rule, d.title, d.basis, d.legal_ref, d.trigger_id, d.due, d.case_id, p.name,
         a.id, a.kind, coalesce(a.title, g.title, u.title), a.status, a.ends_at,
-        d.met is not null or d.mark is not null or (d.passing = 1 and d.due_day < :today), d.mark, d.passing
+        d.met is not null or d.mark is not null or (d.passing = 1 and d.due_day < :today), d.mark, d.passing,
+        h.case_id is not null, case h.state when 'shared' then h.other end
     from deadlines d
     left join cases c on c.id = d.case_id
     left join people p on p.id = c.child
+    left join case_holds h on h.case_id = d.case_id and h.state <> 'received'
     left join appointments a on d.rule = 'appointment' and a.id = d.trigger_id
     left join agreements g on d.rule = 'agreement' and g.id = d.trigger_id
     left join sub_goals u on d.rule = 'sub_goal' and u.id = d.trigger_id
@@ -38,7 +40,8 @@ class Shown:
     """One entry: a deadline, or an appointment if `kind` is set; `starts` is a day or a moment in UTC.
 
     `own_title` is what people called it: an appointment, an agreement or a sub-goal; "" for the rest.
-    A `passing` one is over once its day is.
+    A `passing` one is over once its day is. What is answered `elsewhere` can only be read here; `sender` is
+    whose it is, of a copy.
     """
 
     rule: str
@@ -56,6 +59,8 @@ class Shown:
     is_over: bool
     mark: HandledState | None = None
     passing: bool = False
+    elsewhere: bool = False
+    sender: str = ""
 
     @property
     def day(self) -> date:
@@ -120,6 +125,8 @@ def _shown(row: tuple[Any, ...]) -> Shown:
         is_over=bool(row[13]),
         mark=HandledState(row[14]) if row[14] else None,
         passing=bool(row[15]),
+        elsewhere=bool(row[16]),
+        sender=row[17] or "",
     )
 
 

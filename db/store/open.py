@@ -30,6 +30,7 @@ from db.words import later
 
 _SALT_BYTES: Final = 16
 _BEGIN: Final = 512
+_LONGEST_ENDING: Final = ".header.part"
 _RESTORE: Final = later("It was not changed. Restore the newest backup.")
 
 
@@ -42,6 +43,7 @@ def make(store: Path, passphrase: str, *, today: date, recovery: str | None = No
     """
     with known_trouble():
         refuse_shared_folders(store)
+        _refuse_long_name(store)
         finish_restoring(store)
         if any(path.exists() or path.is_symlink() for path in (store, header.header_path(store))):
             raise NotAllowed(later("There is a store here already."), later("It was not changed."))
@@ -56,6 +58,12 @@ def make(store: Path, passphrase: str, *, today: date, recovery: str | None = No
                 with suppress(OSError):
                     folder.rmdir()
             raise
+
+
+def _refuse_long_name(store: Path) -> None:
+    """Raise OSError if `store` is called so that what lies beside it cannot be: SQLite would not say why."""
+    with suppress(FileNotFoundError):
+        store.with_name(store.name + _LONGEST_ENDING).lstat()
 
 
 def _first_slots(

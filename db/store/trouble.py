@@ -71,6 +71,8 @@ _BY_ERRNO: Final[dict[int, tuple[type[ForUser], str, str]]] = {
     errno.ENAMETOOLONG: _NO_PLACE,
     errno.ELOOP: _NO_PLACE,
 }
+_NO_PLACE_ON_WINDOWS: Final = frozenset({3, 123, 161, 206})
+"""Its numbers for a path that is not there, cannot be, or is too long: to Python a file that is missing."""
 
 
 @contextmanager
@@ -85,6 +87,8 @@ def known_trouble() -> Iterator[None]:
                 _refuse(told, error)
         raise
     except OSError as error:
+        if getattr(error, "winerror", None) in _NO_PLACE_ON_WINDOWS:
+            _refuse(_NO_PLACE, error)
         if error.errno in _BY_ERRNO:
             _refuse(_BY_ERRNO[error.errno], error)
         raise

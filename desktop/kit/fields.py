@@ -124,6 +124,8 @@ class Field(QWidget):
 
     def _user_edited(self, value: Any) -> None:
         self._touched = True
+        if self.fault.text():
+            self.show_fault("")  # it was said of another value
         self.edited.emit(value)
 
     def _describe(self) -> None:

@@ -49,6 +49,7 @@ class FirstStart(QWidget):
             words.t("Passphrase"), secret=True, help_text=words.t(HINTS[Strength.EMPTY])
         )
         self.again = LineField(words.t("The passphrase once more"), secret=True)
+        self._fields = (self.name, self.passphrase, self.again)
         self.fault = Fault(self)
         self.understood = Tick(words.t("I know that a forgotten passphrase cannot be found again"))
         self.button = Button(words.t("Make my store"), Rank.PRIMARY)
@@ -62,7 +63,7 @@ class FirstStart(QWidget):
         )
         fields = QVBoxLayout()
         fields.setSpacing(16)
-        for part in (self.name, self.passphrase, self.again, told, self.understood, self.fault):
+        for part in (*self._fields, told, self.understood, self.fault):
             fields.addWidget(part)
         fields.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         sheet = Sheet()
@@ -90,7 +91,8 @@ class FirstStart(QWidget):
         whole.addWidget(page)
         self.passphrase.edited.connect(self._on_passphrase)
         self.button.clicked.connect(self._on_asked)
-        for field in (self.name, self.passphrase, self.again):
+        self.understood.toggled.connect(lambda _: self.fault.say(""))
+        for field in self._fields:
             field.line.returnPressed.connect(self._on_asked)
 
     def obey(self, least: int) -> None:
@@ -98,21 +100,25 @@ class FirstStart(QWidget):
         self._least = max(SHORTEST, least)
 
     def show_busy(self) -> None:
-        """Say that the store is being made."""
-        self.button.setEnabled(False)
+        """Say that the store is being made; what was typed stays as it is."""
+        self._enable(on=False)
         self.button.say(self._words.t("One moment …"))
 
     def show_refusal(self, sentence: str) -> None:
         """Say why no store was made; what was typed stays."""
-        self.button.setEnabled(True)
+        self._enable(on=True)
         self.button.say(self._words.t("Make my store"))
         self.passphrase.show_fault(sentence)
+        self.passphrase.setFocus()
+
+    def _enable(self, *, on: bool) -> None:
+        for part in (*self._fields, self.understood, self.button):
+            part.setEnabled(on)
 
     @Slot(object)
     def _on_passphrase(self, text: object) -> None:
         found = strength(str(text), guesses.read(), self._least)
         self.passphrase.help.setText(self._words.t(HINTS[found], count=self._least))
-        self.passphrase.show_fault("")
 
     @Slot()
     def _on_asked(self) -> None:

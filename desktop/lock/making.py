@@ -1,6 +1,6 @@
 """The first store, a new key for one, the way back into one: done on the writer's thread."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -75,9 +75,16 @@ def restore_store(store: Path, backup: Path, passphrase: str, now: Callable[[], 
 def told_renewed(words: Words, backups: list[str]) -> str:
     """What is said once the store has a new key; `backups` are those that the old one still opens."""
     told = words.t("The store has a new key.")
-    if backups:
-        told += " " + words.t("The old key still opens {name}.", name=", ".join(backups))
-    return told
+    return f"{told} {told_backups(words, backups)}".strip()
+
+
+def told_backups(words: Words, backups: Sequence[str]) -> str:
+    """How many backups the old key still opens, "" for none: of one its name."""
+    if len(backups) < 2:
+        return words.t("The old key still opens {name}.", name=backups[0]) if backups else ""
+    return words.t(
+        "The old key still opens {count} backups. Settings say where they lie.", count=len(backups)
+    )
 
 
 def told_restored(words: Words, found: "Restored") -> str:

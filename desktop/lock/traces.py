@@ -12,6 +12,16 @@ _MOST: Final = 1000
 _LARGEST: Final = 200
 
 
+def is_there(path: Path, *, if_hidden: bool = False) -> bool:
+    """True if something stands at `path`; `if_hidden` where nobody may look, False where nothing can be."""
+    try:
+        return path.exists()
+    except PermissionError:
+        return if_hidden
+    except OSError:  # a name that no file can have is refused in words when one is to be made
+        return False
+
+
 class OpenMark:
     """A file that stands while the store is open: found at a start, the last time ended by a crash."""
 
@@ -20,7 +30,7 @@ class OpenMark:
 
     def stands(self) -> bool:
         """True if the store was not closed."""
-        return self._path.exists()
+        return is_there(self._path)
 
     def set(self) -> None:
         """The store is open; a folder that refuses a file costs only the sentence after a crash."""

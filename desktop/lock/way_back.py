@@ -99,8 +99,7 @@ class WayBack(QObject):
             told += " " + words.t("The store has a new key.")
         elif renewed:
             told += " " + words.t("The new key could not be made: do it under Settings.")
-        if found.backups:
-            told += " " + words.t("The old key still opens {name}.", name=", ".join(found.backups))
+        told = f"{told} {making.told_backups(words, found.backups)}".strip()
         if isinstance(self.dialog, Forgotten):
             self.dialog.accept()
         self.opens.emit(passphrase, told)

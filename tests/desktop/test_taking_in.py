@@ -14,7 +14,7 @@ def test_the_first_faults_are_told_and_the_rest_counted():
     first, *lines = why(FaultyDocument(faults), DANISH).split("\n")
     assert first.startswith("Filen har 5 fejl. Intet er ændret.")
     told = DANISH.t(faults[0].sentence)
-    assert lines == [f"/people/{number} {told}" for number in range(3)] + ["og 2 mere"]
+    assert lines == [f"/people/{number} {told}" for number in range(3)] + ["og 2 til"]
 
 
 def test_any_other_refusal_is_told_as_it_is():

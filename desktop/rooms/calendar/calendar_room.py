@@ -328,5 +328,7 @@ def _taken(entries: list[Shown]) -> list[Taken]:
     return [
         Taken(entry.record, entry.starts, entry.ends or entry.starts + _HOUR)
         for entry in entries
-        if isinstance(entry.starts, datetime) and entry.status is AppointmentStatus.PLANNED
+        if isinstance(entry.starts, datetime)
+        and entry.status is AppointmentStatus.PLANNED
+        and not entry.elsewhere
     ]

@@ -23,7 +23,7 @@ from desktop.kit.rows import LinkRow
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
 from desktop.kit.type import Voice
-from desktop.rooms.calendar.entries import ordered, status_of, times_of, title_of
+from desktop.rooms.calendar.entries import ordered, status_of, times_of, title_of, whose
 
 _MOST: Final = 40
 DO = {
@@ -110,7 +110,8 @@ class DaySide(QWidget):
 
     def _row(self, entry: Shown, overlaps: bool) -> LinkRow:
         words = self._words
-        parts = [times_of(entry, words), entry.child or words.t("the office"), status_of(entry, words)]
+        whom = entry.child or words.t("the office")
+        parts = [times_of(entry, words), whom, whose(entry, words), status_of(entry, words)]
         if overlaps:
             parts.append(words.t("overlaps another appointment"))
         chip = None
@@ -125,7 +126,9 @@ class DaySide(QWidget):
 
 
 def what_can_be_done(entry: Shown, now: datetime) -> list[str]:
-    """What can be done with `entry`, the likeliest first."""
+    """What can be done with `entry`, the likeliest first; one of another's case can only be looked at."""
+    if entry.elsewhere:
+        return ["open"]
     if entry.kind is None:
         if entry.case_id is None or (entry.is_over and entry.mark is None):
             return ["open"] if entry.case_id else []

@@ -87,12 +87,18 @@ def status_of(entry: Shown, words: Words) -> str:
     return words.t("met") if met else ""
 
 
+def whose(entry: Shown, words: Words) -> str:
+    """Whose copy it stands in, "" for one's own."""
+    return words.t("copy from {sender}", sender=entry.sender) if entry.sender else ""
+
+
 def said_of(entry: Shown, words: Words, *, overlaps: bool = False) -> str:
     """All of an entry in one sentence, for a reader that speaks."""
     parts = [
         times_of(entry, words),
         title_of(entry, words),
         entry.child or "",
+        whose(entry, words),
         basis_of(entry, words),
         law_named(entry.legal_ref, words),
         status_of(entry, words),
@@ -131,15 +137,20 @@ def draw_line(
     lead = max(16, round(at.height() * 0.75))  # the sign grows with the text
     draw_sign(painter, QPointF(at.left() + lead * 0.45, at.center().y() + 0.5), at.height(), entry, tone)
     if overlaps:
-        painter.setPen(QPen(palette.colour("brick"), 1.5, Qt.PenStyle.DashLine))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(at).adjusted(0.75, 0.75, -0.75, -0.75), 4, 4)
+        draw_dashes(painter, at, palette)
     painter.setFont(font)
     painter.setPen(ink)
     inside = at.adjusted(lead, 0, -3, 0)
     elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
     painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
     painter.restore()
+
+
+def draw_dashes(painter: QPainter, at: QRect, palette: Palette) -> None:
+    """Draw the dashed frame around what overlaps another appointment."""
+    painter.setPen(QPen(palette.colour("brick"), 1.5, Qt.PenStyle.DashLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(at).adjusted(0.75, 0.75, -0.75, -0.75), 4, 4)
 
 
 def draw_sign(painter: QPainter, middle: QPointF, height: int, entry: Shown, tone: QColor) -> None:
@@ -178,16 +189,17 @@ def ordered(entries: Sequence[Shown]) -> list[Shown]:
 
 
 def listed(entries: Sequence[Shown], words: Words) -> Listed:
-    """All `entries` as a list that can be saved: day, times, what, whose, law or local, how it stands."""
-    heads = (words.t("Day"), words.t("Time"), words.t("What"), words.t("Child"), words.t("Basis"))
+    """All `entries` as a list that can be saved: when, what, whom, whose copy, its basis, its status."""
+    heads = (words.t("Day"), words.t("Time"), words.t("What"), words.t("Child"), words.t("Copy from"))
     return Listed(
-        (*heads, words.t("Law"), words.t("Status")),
+        (*heads, words.t("Basis"), words.t("Law"), words.t("Status")),
         tuple(
             (
                 one.day.isoformat(),
                 times_of(one, words),
                 title_of(one, words),
                 one.child or "",
+                one.sender,
                 basis_of(one, words),
                 one.legal_ref,
                 status_of(one, words),

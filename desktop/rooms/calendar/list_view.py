@@ -18,7 +18,7 @@ from desktop.kit.rows import LinkRow
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section
 from desktop.rooms.calendar.day_table import by_day
-from desktop.rooms.calendar.entries import basis_of, ordered, status_of, times_of, title_of
+from desktop.rooms.calendar.entries import basis_of, ordered, status_of, times_of, title_of, whose
 
 _MOST = 150
 
@@ -84,6 +84,7 @@ class ListView(ScrollPage):
         kind = "" if entry.kind is None else basis_of(entry, words)  # of a deadline its chip says it
         parts = [
             entry.child or words.t("the office"),
+            whose(entry, words),
             kind,
             law_named(entry.legal_ref, words),
             status_of(entry, words),

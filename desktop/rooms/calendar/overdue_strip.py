@@ -21,6 +21,8 @@ MOST: Final = 3
 """How many have a button of their own."""
 _GAP: Final = 8
 _LONGEST: Final = 26
+_SHORT: Final = 14
+"""How many letters of a title are shown, and of the only one where even that is too much."""
 
 
 class OverdueStrip(QWidget):
@@ -72,29 +74,39 @@ class OverdueStrip(QWidget):
 
     def _fit(self) -> None:
         """Show as many as one line has room for: at large text the calendar itself needs the height."""
+        if not self._buttons:
+            return
         shown = len(self._buttons)
+        self._say(self._buttons[0], self._entries[0], _LONGEST)
         while shown > 1 and not self._has_room(shown):
             shown -= 1
-        told = self._has_room(shown) and shown < self._count < MOST_COUNTED
+        if not self._has_room(shown):  # the one that is left, and how many there are besides: in fewest words
+            self._say(self._buttons[0], self._entries[0], _SHORT)
+            self._has_room(shown, briefly=True)
         for at, button in enumerate(self._buttons):
             button.setVisible(at < shown)
-        self._more.setVisible(told)
+        self._more.setVisible(shown < self._count < MOST_COUNTED)
 
-    def _has_room(self, shown: int) -> bool:
-        left = self._count - shown
-        self._more.setText(self._words.t("and {count} more in I dag", count=left) if left else "")
+    def _has_room(self, shown: int, *, briefly: bool = False) -> bool:
+        """True if one line holds the first `shown` and how many more there are, which it then says."""
+        words, left = self._words, self._count - shown
+        told = words.t("and {count} more in I dag", count=left)
+        self._more.setText(words.t("and {count} more", count=left) if briefly else told)
         parts = [self._told, *self._buttons[:shown], *([self._more] if left else [])]
         return sum(part.sizeHint().width() + _GAP for part in parts) <= self.width() + _GAP
 
     def _button(self, entry: Shown) -> Button:
-        words = self._words
-        whom = short_name(entry.child) if entry.child else words.t("the office")
-        text = f"{_short(title_of(entry, words))} · {whom} · {words.brief_day(entry.day)}"
-        button = Button(text, Rank.QUIET, icon_name="warning", parent=self)
-        button.setAccessibleName(words.t("Overdue: {entry}", entry=said_of(entry, words)))
+        button = Button("", Rank.QUIET, icon_name="warning", parent=self)
+        self._say(button, entry, _LONGEST)
         button.clicked.connect(lambda _=False: self.chosen.emit(entry))
         return button
 
+    def _say(self, button: Button, entry: Shown, longest: int) -> None:
+        words = self._words
+        whom = short_name(entry.child) if entry.child else words.t("the office")
+        button.say(f"{_short(title_of(entry, words), longest)} · {whom} · {words.brief_day(entry.day)}")
+        button.setAccessibleName(words.t("Overdue: {entry}", entry=said_of(entry, words)))
 
-def _short(title: str) -> str:
-    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}…"
+
+def _short(title: str, longest: int) -> str:
+    return title if len(title) <= longest else f"{title[: longest - 1].rstrip()}…"

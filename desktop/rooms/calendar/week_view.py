@@ -19,7 +19,9 @@ from desktop.kit.palette import palette_of
 from desktop.kit.type import SCALE, Voice, factor_of, font, pixels
 from desktop.rooms.calendar.day_table import DayTable, Slotted, by_day
 from desktop.rooms.calendar.entries import (
+    draw_dashes,
     draw_line,
+    is_quiet,
     line_of,
     lines_in,
     minutes_into,
@@ -117,30 +119,46 @@ class WeekView(DayTable):
         painter.setPen(QPen(palette.colour("slate" if entry.kind is not None else "fjord"), 1))
         painter.setBrush(palette.colour("sheet"))
         painter.drawRoundedRect(QRectF(at).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        top = QRect(at.left(), at.top() + 1, at.width(), min(self.line(), at.height()))
-        overlaps = self.cells.overlaps(entry)
-        title, slim = title_of(entry, self.words), at.width() < _SLIM * factor_of(self)
         painter.setFont(small)
-        head = self._hour_in(at, entry, painter) if slim else title
-        draw_line(painter, top, entry, head, small, palette, overlaps=overlaps)
-        under = top.translated(0, self.line())
-        if slim:  # beside many others there is room for its hour, and for its title word by word
-            painter.setPen(palette.colour("ink"))
-            under = under.adjusted(5, 0, -3, 0)
-            metrics = painter.fontMetrics()
-            room = (at.bottom() - 2 - under.top()) // metrics.lineSpacing()
-            text = "\n".join(lines_in(title, metrics, under.width(), room))
-            under.setHeight(max(room, 0) * metrics.lineSpacing())
-            painter.drawText(under, Qt.AlignmentFlag.AlignTop, text)
-        elif at.height() > 2 * self.line():
-            painter.setPen(palette.colour("soft"))
-            under = under.adjusted(16, 0, -3, 0)
-            text = " ".join(part for part in (times_of(entry, self.words), entry.child or "") if part)
-            elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, under.width())
-            painter.drawText(under, Qt.AlignmentFlag.AlignVCenter, elided)
+        if at.width() < _SLIM * factor_of(self):
+            self._fill_slim(painter, at, entry)
+        else:
+            self._fill(painter, at, entry)
         if self.chosen is not None and self.chosen.key == entry.key:
             draw_ring(painter, at, palette.colour("fjord"), 4)
         painter.restore()
+
+    def _fill(self, painter: QPainter, at: QRect, entry: Shown) -> None:
+        """Its title, and below that when and with whom, if there is room."""
+        palette, small = palette_of(self), painter.font()
+        top = self._top_of(at)
+        title, overlaps = title_of(entry, self.words), self.cells.overlaps(entry)
+        draw_line(painter, top, entry, title, small, palette, overlaps=overlaps)
+        if at.height() > 2 * self.line():
+            painter.setPen(palette.colour("soft"))
+            under = top.translated(0, self.line()).adjusted(16, 0, -3, 0)
+            text = " ".join(part for part in (times_of(entry, self.words), entry.child or "") if part)
+            elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, under.width())
+            painter.drawText(under, Qt.AlignmentFlag.AlignVCenter, elided)
+
+    def _fill_slim(self, painter: QPainter, at: QRect, entry: Shown) -> None:
+        """Beside others: its hour if that fits, and its title word by word; where it stands says when."""
+        palette, overlaps = palette_of(self), self.cells.overlaps(entry)
+        top, hour = self._top_of(at), self._hour_in(at, entry, painter)
+        if hour:
+            draw_line(painter, top, entry, hour, painter.font(), palette, overlaps=overlaps)
+        elif overlaps:
+            draw_dashes(painter, at, palette)
+        under = top.translated(0, self.line() if hour else 0).adjusted(5, 0, -3, 0)
+        metrics = painter.fontMetrics()
+        room = max((at.bottom() - 2 - under.top()) // metrics.lineSpacing(), 0)
+        under.setHeight(room * metrics.lineSpacing())
+        painter.setPen(palette.colour("soft" if is_quiet(entry) else "ink"))
+        lines = lines_in(title_of(entry, self.words), metrics, under.width(), room)
+        painter.drawText(under, Qt.AlignmentFlag.AlignTop, "\n".join(lines))
+
+    def _top_of(self, at: QRect) -> QRect:
+        return QRect(at.left(), at.top() + 1, at.width(), min(self.line(), at.height()))
 
     def _hour_in(self, at: QRect, entry: Shown, painter: QPainter) -> str:
         """When `entry` begins, if that fits beside its sign; where it stands says it too."""

@@ -49,7 +49,7 @@ def columns(words: Words, steps: Sequence[str], today: Callable[[], date]) -> li
         Column(words.t("Child"), lambda row: row.case.child, order=Sorted.CHILD.value, strong=True),
         Column(words.t("Age"), lambda row: age(row.case, today(), words), order=Sorted.BORN.value, width=72),
         Column(words.t("Ladder step"), lambda row: _step(row, steps, words), width=168, spare=True),
-        Column(words.t("Coordinator"), lambda row: row.case.coordinator or _NONE, width=216, spare=True),
+        Column(words.t("Coordinator"), lambda row: row.case.coordinator or _NONE, width=184, spare=True),
         Column(
             words.t("Next due"),
             lambda row: _day(row.case.next_due, today(), words),

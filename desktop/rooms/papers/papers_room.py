@@ -1,6 +1,6 @@
 """Udskrift: a pile of papers, chosen, looked at, and saved as one file or printed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +15,7 @@ from db.actions.papers import Asked
 from db.actions.piles import EACH_PARTY, Paper, Pile, Refused
 from db.errors import ForUser, NotAllowed
 from db.rules.readers import Edition
+from db.rules.summary import short_name, with_number
 from db.store import cases as case_store
 from db.store import piles as pile_store
 from db.store.piles import Printable
@@ -38,6 +39,8 @@ from desktop.tools import Tools
 
 _NARROW: Final = 860
 _SHORTEST: Final = 10
+_NAMED: Final = 6
+"""How many of the cases that are left out are named."""
 
 
 class PapersRoom(Room):
@@ -336,16 +339,24 @@ class PapersRoom(Room):
     def _on_done(self, found: Pile, at: object) -> None:
         words = self.words
         told = words.n("{count} paper was made.", "{count} papers were made.", found.papers)
-        left = ""
-        if found.left_out:
-            left = words.n(
-                "{count} case is left out: nobody there may be given this edition.",
-                "{count} cases are left out: nobody there may be given this edition.",
-                found.left_out,
-            )
-        self.says.say(told, left)
+        self.says.say(told, self._left_out(found.left_out))
         self.says.show()
         self.saved.emit(at)
+
+    def _left_out(self, case_ids: Sequence[str]) -> str:
+        """Which cases are left out, and why; "" for none."""
+        if not case_ids:
+            return ""
+        rows = [self.model.row(self.model.place_of(case_id)) for case_id in case_ids[:_NAMED]]
+        named = [with_number(short_name(row.child), row.number) for row in rows if row is not None]
+        if (more := len(case_ids) - len(named)) > 0:
+            named.append(self.words.t("and {count} more", count=more))
+        return self.words.n(
+            "{count} case is left out, because nobody there may be given this edition: {which}.",
+            "{count} cases are left out, because nobody there may be given this edition: {which}.",
+            len(case_ids),
+            which=", ".join(named),
+        )
 
     def _on_failed(self, error: BaseException) -> None:
         self._end()

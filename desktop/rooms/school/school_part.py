@@ -175,9 +175,8 @@ class SchoolPart(ScrollPage):
         for widget in (self.percent, self.quarter, self.write):
             absence.addWidget(widget)
         self.new_absence.sheet.add_padded(absence)
-        columns.main.addWidget(self.new_absence)
-        columns.side.addWidget(self.lost)
-        columns.side.addWidget(self.extra)
+        for part in (self.new_absence, self.lost, self.extra):
+            columns.side.addWidget(part)
         for part in (self.trouble, self.lacking, columns):
             self.body.addWidget(part)
 

@@ -42,6 +42,15 @@ def test_a_store_is_made_with_its_folder(taetpaa, tmp_path):
     assert taetpaa("cases", "--json", store=store).out == "[]\n"
 
 
+@pytest.mark.parametrize("longest", [300, 250, 246])
+def test_a_name_that_is_too_long_for_a_file_or_for_those_beside_it_is_refused(taetpaa, tmp_path, longest):
+    store = tmp_path / "new" / ("x" * longest)
+    made = taetpaa("init", store=store)
+    assert made.code == 1
+    assert "Vælg en anden mappe eller et andet navn." in made.err
+    assert not (tmp_path / "new").exists()
+
+
 @pytest.mark.parametrize("passphrase", ["", "\n", "   \n", "\nnot this line\n", b"\xef\xbb\xbf\r\n"])
 def test_a_store_without_a_passphrase_is_not_made(taetpaa, tmp_path, passphrase):
     assert taetpaa("init", store=tmp_path / "new" / "s.db", passphrase=passphrase).code == 1

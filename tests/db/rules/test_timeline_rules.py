@@ -145,3 +145,12 @@ def test_what_was_typed_and_thrown_away_is_told_by_its_words_alone():
         ("Det skrevne", "Ro i hjemmet"),
         ("Det skrevne", "…"),
     ]
+
+
+@pytest.mark.parametrize(("field", "readers"), [("worries", "columns"), ("child_words", "child_words")])
+def test_who_may_read_is_told_with_what_there_is_to_read(field, readers):
+    told = WORDS.t(FIELDS[f"{readers}_readers"])
+    empty = Appointment.model_validate({"id": "m", "kind": "follow_up", "starts_at": "2026-03-02T13:00:00Z"})
+    assert told not in {one.where for one in differences(None, empty, {}, WORDS)}
+    said = empty.changed(**{field: "Noget"})
+    assert told in {one.where for one in differences(None, said, {}, WORDS)}

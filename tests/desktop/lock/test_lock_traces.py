@@ -1,10 +1,12 @@
 """The two small files beside a store."""
 
+import errno
 import json
+from pathlib import Path
 
 import pytest
 
-from desktop.lock.traces import Mistakes, MistakesFile, OpenMark
+from desktop.lock.traces import Mistakes, MistakesFile, OpenMark, is_there
 
 
 def test_each_mistake_waits_longer_up_to_a_minute():
@@ -49,3 +51,16 @@ def test_a_folder_that_refuses_stops_nothing(tmp_path):
     nowhere = tmp_path / "gone" / "a.taetpaa"
     OpenMark(nowhere).set()
     assert MistakesFile(nowhere).add(1.0).count == 1
+
+
+def test_where_nobody_may_look_a_store_may_stand_and_where_nothing_can_be_none_does(tmp_path, monkeypatch):
+    too_long = tmp_path / ("x" * 300)
+    assert not is_there(too_long, if_hidden=True)
+    assert not OpenMark(too_long).stands()
+
+    def forbidden(_):
+        raise PermissionError(errno.EACCES, "forbidden")
+
+    monkeypatch.setattr(Path, "exists", forbidden)
+    assert is_there(tmp_path, if_hidden=True)
+    assert not is_there(tmp_path)

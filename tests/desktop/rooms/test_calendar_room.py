@@ -12,7 +12,8 @@ from db.exchange.table import read_table
 from db.records.appointment import Appointment, AppointmentKind, AppointmentStatus
 from db.records.case import HandledState
 from db.rules import names
-from db.store import calendar_view, cases, journal, minutes
+from db.store import calendar_view, cases, holds, journal, minutes
+from db.store.holds import Held, Hold
 from desktop.kit.labels import Label
 from desktop.kit.rows import LinkRow
 from desktop.rooms.calendar.appointment_dialog import AppointmentDialog, Wish
@@ -224,6 +225,17 @@ def test_past_a_deadline_the_dialog_asks_for_the_reason_too(qtbot, room, tools, 
     ]
 
 
+def test_a_meeting_of_anothers_case_says_whose_it_is_and_can_only_be_looked_at(room, tools, meeting):
+    case_id = sorted(cases.ids(tools.desk.db))[0]
+    with tools.desk.db.atomic():
+        holds.put(tools.desk.db, Held(case_id, "2025-1", Hold.SHARED, "Mads Friis", "p", meeting.starts_at))
+    room.read()
+    found = entry(room, meeting.id)
+    assert what_can_be_done(found, meeting.starts_at) == ["open"]
+    room.stand_on(found.day)
+    assert any("kopi fra Mads Friis" in row.accessibleName() for row in room.side.day.sheet.rows())
+
+
 def test_a_deadline_cannot_be_dragged(room, tools):
     room.stand_on(TODAY)
     deadline = next(one for one in room._entries if one.kind is None)
@@ -303,6 +315,16 @@ def test_overdue_stays_above_whatever_is_shown(room):
     room.stand_on(date(2028, 6, 1))
     assert room.overdue.isVisible()
     assert not room._entries or room._entries[0].day >= date(2028, 5, 29)
+
+
+@pytest.mark.parametrize("wide", [1200, 700, 500])
+def test_however_narrow_it_is_the_strip_says_how_many_more_are_overdue(room, wide):
+    strip = room.overdue
+    strip.show_entries(strip._entries, 22)
+    strip.resize(wide, strip.height())
+    shown = sum(button.isVisible() for button in strip._buttons)
+    assert strip._more.isVisible()
+    assert f"og {22 - shown}" in strip._more.text()
 
 
 def test_a_new_appointment_says_beforehand_what_it_overlaps(qtbot, room, tools, meeting):
@@ -409,7 +431,7 @@ def test_the_calendars_list_is_saved_with_its_deadlines(qtbot, room, ask, tmp_pa
     with qtbot.waitSignal(room.save_list.saved, timeout=5000):
         room.save_list.click()
     found = read_table((tmp_path / "ud.csv").read_bytes())
-    assert found.heads == ("Dag", "Tidspunkt", "Hvad", "Barn", "Grundlag", "Lov", "Status")
+    assert found.heads == ("Dag", "Tidspunkt", "Hvad", "Barn", "Kopi fra", "Grundlag", "Lov", "Status")
     assert len(found.rows) == len(room._entries) > 0
 
 

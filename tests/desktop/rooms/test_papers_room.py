@@ -53,6 +53,17 @@ def test_all_cases_are_chosen_and_saved_as_one_file(qtbot, room, tools, ask, tmp
     assert not room.says.isVisible(), "it was said of another pile"
 
 
+def test_which_cases_are_left_out_is_said(qtbot, room, tools, ask, tmp_path):
+    first = room.model.row(room.model.index(0))
+    with tools.desk.db.atomic():
+        tools.desk.db.execute(
+            "update cases set parents_not_told_reason = 'Fare' where id = ?", [first.case_id]
+        )
+    ask.answers = [tmp_path / "planer.pdf"]
+    pressed(qtbot, room, room.save)
+    assert first.number in room.says.accessibleName()
+
+
 def test_space_and_a_click_on_the_tick_choose_and_none_chosen_makes_nothing(qtbot, room):
     before = room.model.chosen()
     qtbot.keyClick(room.view, Qt.Key.Key_Space)
