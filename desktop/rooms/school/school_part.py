@@ -175,8 +175,8 @@ class SchoolPart(ScrollPage):
         for widget in (self.percent, self.quarter, self.write):
             absence.addWidget(widget)
         self.new_absence.sheet.add_padded(absence)
-        for part in (self.new_absence, self.lost, self.extra):
-            columns.side.addWidget(part)
+        for beside in (self.new_absence, self.lost, self.extra):
+            columns.side.addWidget(beside)
         for part in (self.trouble, self.lacking, columns):
             self.body.addWidget(part)
 
