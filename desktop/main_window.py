@@ -18,7 +18,7 @@ from desktop.kit import type as type_
 from desktop.kit.style import apply
 from desktop.kit.tab_order import ReadByTab
 from desktop.lock.lock_screen import LockScreen
-from desktop.lock.traces import MistakesFile, OpenMark, is_there
+from desktop.lock.traces import MistakesFile, OpenMark, may_be_at
 from desktop.place import Place
 from desktop.reminding import Reminders, times_ahead, told
 from desktop.settings import Settings
@@ -85,8 +85,7 @@ class MainWindow(ReadByTab, QMainWindow):
         self._warm = self._left = False
         self._touch_clock, self._mark = touch_clock, OpenMark(store)
         self._first: FirstStart | None = None
-        beside = store.with_name(f"{store.name}.header")  # alone, it says that the store is lost
-        if is_there(store, if_hidden=True) or is_there(beside):
+        if may_be_at(store):
             self.lock_screen.ready()
             if self._mark.stands():
                 self.lock_screen.tell_crash()

@@ -51,6 +51,12 @@ class Fault(Label):
         painter.end()
 
 
+def _undoes(event: QEvent) -> bool:
+    from PySide6.QtGui import QKeyEvent, QKeySequence  # not before the first window is painted
+
+    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
+
+
 class Field(QWidget):
     """A label, an input, and what is to be said about it.
 
@@ -112,7 +118,14 @@ class Field(QWidget):
             self.input.style().polish(self.input)
         self._describe()
 
+    def has_typed(self) -> bool:
+        """True if something was typed here that can be undone, or was: Ctrl+Z then belongs to the text."""
+        return True
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and not self.has_typed() and _undoes(event):
+            event.ignore()  # the text would keep the key, and the last change could not be taken back
+            return True
         if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
             self._on_focus_out(event.reason())
         return super().eventFilter(watched, event)
@@ -166,6 +179,9 @@ class LineField(Field):
         """The text without spaces around it; a secret as it was typed."""
         text = self.line.text()
         return text if self.line.echoMode() == QLineEdit.EchoMode.Password else text.strip()
+
+    def has_typed(self) -> bool:
+        return self.line.isUndoAvailable() or self.line.isRedoAvailable()
 
     def show_value(self, value: str | None) -> None:
         """Show `value`, unless it stands there already: the cursor stays where it is."""

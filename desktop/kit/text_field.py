@@ -128,6 +128,10 @@ class TextField(Field):
         """The text without white space around it."""
         return self.area.toPlainText().strip()
 
+    def has_typed(self) -> bool:
+        known = self.area.document()
+        return known.isUndoAvailable() or known.isRedoAvailable()
+
     def show_value(self, value: str | None) -> None:
         """Show `value`, unless it stands there already: the cursor stays where it is."""
         self.area.show_text(value or "")

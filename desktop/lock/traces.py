@@ -12,8 +12,12 @@ _MOST: Final = 1000
 _LARGEST: Final = 200
 
 
-def is_there(path: Path, *, if_hidden: bool = False) -> bool:
-    """True if something stands at `path`; `if_hidden` where nobody may look, False where nothing can be."""
+def may_be_at(store: Path) -> bool:
+    """True if there is a store, only its header (then it is lost), or a folder that nobody may look into."""
+    return _is_there(store, if_hidden=True) or _is_there(store.with_name(f"{store.name}.header"))
+
+
+def _is_there(path: Path, *, if_hidden: bool = False) -> bool:
     try:
         return path.exists()
     except PermissionError:
@@ -30,7 +34,7 @@ class OpenMark:
 
     def stands(self) -> bool:
         """True if the store was not closed."""
-        return is_there(self._path)
+        return _is_there(self._path)
 
     def set(self) -> None:
         """The store is open; a folder that refuses a file costs only the sentence after a crash."""

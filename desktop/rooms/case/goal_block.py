@@ -63,9 +63,10 @@ class GoalBlock(QWidget):
         self._rated = QVBoxLayout()
         self._rated.setSpacing(8)
         self._sheet = Sheet(self)
-        self._title = Label(words.t("Goal {number}", number=number), Voice.SECTION)
-        self._head(number)
-        self._words_part(number)
+        self._title = Label("", Voice.SECTION)
+        self._head()
+        self._words_part()
+        self.show_number(number)
         self._steps = QVBoxLayout()
         self._steps.setSpacing(8)
         for sub in goal.sub_goals:
@@ -82,6 +83,13 @@ class GoalBlock(QWidget):
     def goal_id(self) -> str:
         """The goal's id."""
         return self._goal.id
+
+    def show_number(self, number: int) -> None:
+        """Call the goal, and each of its fields, by its `number`: as the paper does."""
+        called = self._words.t("Goal {number}", number=number)
+        self._title.setText(called)
+        for field in self._fields.values():
+            field.name(f"{called}: {field.label.text()}")
 
     def goal(self) -> Goal:
         """The goal as it stands on the screen."""
@@ -104,30 +112,26 @@ class GoalBlock(QWidget):
         text = self.rating.typed_text()
         return {f"goals/{self._goal.id}/{_RATING}": text} if text else {}
 
-    def _head(self, number: int) -> None:
+    def _head(self) -> None:
         words = self._words
         areas = [Choice(area, words.t(names.AREAS[area])) for area in Area]
         states = [Choice(status, words.t(names.GOAL_STATUSES[status])) for status in GoalStatus]
         title = TextField(words.t("What shall be different?"), lines=1)
         row = QVBoxLayout()
         row.setSpacing(_SPACE)
-        row.addWidget(self._field("title", title, number))
+        row.addWidget(self._field("title", title))
         line = FlowLayout(gap=16, foot=True)
-        line.addWidget(
-            self._field("area", ChoiceField(words.t("Area"), areas, none=words.t("none chosen")), number)
-        )
-        line.addWidget(self._field("status", ChoiceField(words.t("How far"), states), number))
+        line.addWidget(self._field("area", ChoiceField(words.t("Area"), areas, none=words.t("none chosen"))))
+        line.addWidget(self._field("status", ChoiceField(words.t("How far"), states)))
         row.addLayout(line)
         self._sheet.add_padded(row)
 
-    def _words_part(self, number: int) -> None:
+    def _words_part(self) -> None:
         words = self._words
         column = QVBoxLayout()
         column.setSpacing(_SPACE)
         readers = [Choice(reader, words.t(names.READERS[reader])) for reader in Readers]
-        column.addWidget(
-            self._field("child_words", TextField(words.t("The child's own words"), lines=2), number)
-        )
+        column.addWidget(self._field("child_words", TextField(words.t("The child's own words"), lines=2)))
         column.addWidget(
             self._field(
                 "child_words_readers",
@@ -136,11 +140,10 @@ class GoalBlock(QWidget):
                     readers,
                     help_text=words.t("Only the caseworker, until the child was asked what may be shared."),
                 ),
-                number,
             )
         )
-        column.addWidget(self._field("baseline", TextField(words.t("How it is now"), lines=2), number))
-        column.addWidget(self._field("sign", TextField(words.t("We can see it works when"), lines=2), number))
+        column.addWidget(self._field("baseline", TextField(words.t("How it is now"), lines=2)))
+        column.addWidget(self._field("sign", TextField(words.t("We can see it works when"), lines=2)))
         self._sheet.add_padded(column)
 
     def _step_part(self) -> None:
@@ -193,9 +196,8 @@ class GoalBlock(QWidget):
                 self._rated.addLayout(row)
             self._curves[rater].show_points(points)
 
-    def _field(self, name: str, field: Field, number: int) -> Field:
+    def _field(self, name: str, field: Field) -> Field:
         field.show_value(getattr(self._goal, name))
-        field.name(self._words.t("Goal {number}", number=number) + ": " + field.label.text())
         field.input.setObjectName(f"goals/{self._goal.id}/{name}")
         field.setEnabled(not self._locked)
         if isinstance(field, TextField | LineField):

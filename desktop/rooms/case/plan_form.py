@@ -204,5 +204,7 @@ class PlanForm(QWidget):
         self._blocks.remove(block)
         block.hide()
         block.deleteLater()
+        for number, left in enumerate(self._blocks, 1):
+            left.show_number(number)
         self.none_yet.setVisible(not self._blocks)
         self.kept.emit()

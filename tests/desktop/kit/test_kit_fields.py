@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField, Month
 from desktop.kit.fields import LineField
+from desktop.kit.keys import Key
 from desktop.kit.score_field import ScoreField
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.text_field import TextField, WrappedField
@@ -336,3 +337,31 @@ def test_ticks_and_picks_are_used_by_the_keyboard(qtbot, show, kind):
         qtbot.keyClick(mark, Qt.Key.Key_Space)
     assert mark.isChecked()
     assert mark.grab().toImage() != empty
+
+
+@pytest.mark.parametrize("kind", ["line", "text"])
+def test_the_last_change_is_taken_back_from_a_field_that_nothing_was_typed_in(qtbot, show, fields, kind):
+    field = fields[kind][0]
+    field.show_value("Emil")
+    page, taken = QWidget(), []
+    QVBoxLayout(page).addWidget(field)
+    Key("Ctrl+Z", page, "", lambda: taken.append("change"))
+    with qtbot.waitActive(show(page)):
+        page.activateWindow()
+    field.setFocus()
+    undo = Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(field.input, *undo)
+    assert taken == ["change"]
+    qtbot.keyClicks(field.input, "a")
+    for _ in range(3):
+        QTest.keyClick(field.input, *undo)
+    assert field.value() == "Emil"
+    assert taken == ["change"], "what was typed was undone, and nothing else"
+
+
+def test_a_fault_goes_once_the_value_is_another(qtbot, show, fields):
+    field = fields["line"][0]
+    show(field)
+    field.show_fault("Skriv et navn.")
+    qtbot.keyClicks(field.line, "I")
+    assert field.fault.text() == ""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.lock.traces import Mistakes, MistakesFile, OpenMark, is_there
+from desktop.lock.traces import Mistakes, MistakesFile, OpenMark, may_be_at
 
 
 def test_each_mistake_waits_longer_up_to_a_minute():
@@ -55,12 +55,12 @@ def test_a_folder_that_refuses_stops_nothing(tmp_path):
 
 def test_where_nobody_may_look_a_store_may_stand_and_where_nothing_can_be_none_does(tmp_path, monkeypatch):
     too_long = tmp_path / ("x" * 300)
-    assert not is_there(too_long, if_hidden=True)
+    assert not may_be_at(too_long)
     assert not OpenMark(too_long).stands()
 
     def forbidden(_):
         raise PermissionError(errno.EACCES, "forbidden")
 
     monkeypatch.setattr(Path, "exists", forbidden)
-    assert is_there(tmp_path, if_hidden=True)
-    assert not is_there(tmp_path)
+    assert may_be_at(tmp_path / "a.taetpaa")
+    assert not OpenMark(tmp_path / "a.taetpaa").stands()

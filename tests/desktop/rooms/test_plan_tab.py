@@ -72,6 +72,16 @@ def test_tab_goes_on_from_a_new_step_and_a_new_goal_as_the_page_is_read(qtbot, t
     assert add_step not in seen
 
 
+def test_goals_are_numbered_as_on_paper_also_once_one_is_taken_away(qtbot, tools, page, case_id):
+    begin_draft(qtbot, tools, page, case_id)
+    form = page.part("plan")._form
+    form._on_add()
+    form._on_removed(form._blocks[0].goal_id)
+    called = [f"Mål {number}" for number in range(1, len(form._blocks) + 1)]
+    assert [block._title.text() for block in form._blocks] == called
+    assert form._blocks[0]._fields["title"].input.accessibleName().startswith("Mål 1: ")
+
+
 def test_an_adopted_plan_is_locked_and_its_next_version_carries_it_on(qtbot, tools, page, case_id):
     page.show_case(case_id, "plan")
     assert page.part("plan").locked.isVisible()
