@@ -43,7 +43,6 @@ def make(store: Path, passphrase: str, *, today: date, recovery: str | None = No
     """
     with known_trouble():
         refuse_shared_folders(store)
-        _refuse_long_name(store)
         finish_restoring(store)
         if any(path.exists() or path.is_symlink() for path in (store, header.header_path(store))):
             raise NotAllowed(later("There is a store here already."), later("It was not changed."))
@@ -76,6 +75,7 @@ def _first_slots(
 
 
 def _make_files(store: Path, key: bytearray, store_id: str, slots: list[keys.Slot]) -> None:
+    _refuse_long_name(store)  # its folder has to be there
     lock = locked(store)
     head = Head.of(0, "", store_id=store_id, key=bytes(key))
     salt = urandom(_SALT_BYTES).hex()
