@@ -39,7 +39,7 @@ _WITHOUT_CASE: Final = frozenset({Step.MEETING, Step.HELD, Step.DONE, Step.INQUI
 
 
 class DueList(Titled):
-    """One section of the page. It is hidden while nothing stands in it.
+    """One section of the page. The page hides it while nothing stands in it.
 
     Signals:
         case_asked: the id of the case to open, and the tab of it where the row is answered.
@@ -69,7 +69,6 @@ class DueList(Titled):
             more = More(count - len(entries), self._words)
             more.asked.connect(self.more_asked)
             self.sheet.add(more)
-        self.setVisible(bool(entries))
 
     def place_of_focus(self) -> int | None:
         """The row one stands in, counted from 0; None if in none."""

@@ -164,9 +164,10 @@ class Today(Room):
         )
         made, later = 0, []
         for section, shown in self.lists.items():
-            if made >= _AT_ONCE and not self._opened:
+            late = made >= _AT_ONCE and not self._opened
+            shown.setVisible(bool(entries[section]) and not late)  # filled before, it would be laid twice
+            if late:
                 later.append(section)
-                shown.hide()
             else:
                 self._fill(section, day)
                 made += len(entries[section])
@@ -194,6 +195,7 @@ class Today(Room):
         if self._day is day:  # else it was read again since, and all of it shown
             for section in sections:
                 self._fill(section, day)
+                self.lists[section].setVisible(bool(_entries(day)[section]))
 
     def _lay_out(self) -> None:
         page = ScrollPage()
