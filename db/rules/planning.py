@@ -1,9 +1,8 @@
 """How a plan moves on: adopting locks a version, and the next change begins a new one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import zip_longest
 
 from db.errors import NotAllowed
 from db.records.base import new_id
@@ -73,7 +72,10 @@ def next_version(plan: Plan) -> Plan:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What changed in one field: of the plan itself (`goal` 0) or of a goal, counted from 1."""
+    """What changed in one field: of the plan itself (`goal` 0) or of a goal, counted from 1.
+
+    A goal that is `new`, or `gone`, has that as its field, and its title.
+    """
 
     goal: int
     field: str
@@ -82,21 +84,55 @@ class Difference:
 
 
 def differences(old: Plan, new: Plan) -> tuple[Difference, ...]:
-    """What changed between two versions, in the plan's order.
+    """What changed between two versions, in the plan's order; what is gone comes last.
 
-    Goals are matched by their place; one that is new or gone has the field "goal" and "" on the other side.
+    Goals are known again by their title, else by other words they have in common, else by their place.
     """
     found = _changed(0, old, new, ("purpose", "child_words", "parents_words", "family_support"))
-    for number, (before, after) in enumerate(zip_longest(old.goals, new.goals), 1):
-        if before is None or after is None:
-            titles = [goal.title if goal else "" for goal in (before, after)]
-            found.append(Difference(number, "goal", titles[0], titles[1]))
+    known = _known_again(old.goals, new.goals)
+    for place, after in enumerate(new.goals):
+        if place not in known:
+            found.append(Difference(place + 1, "new", "", after.title))
             continue
-        found += _changed(number, before, after, ("title", "child_words", "baseline", "sign", "status"))
-        steps = ["\n".join(sub.title for sub in goal.sub_goals) for goal in (before, after)]
+        before = old.goals[known[place]]
+        found += _changed(place + 1, before, after, ("title", "child_words", "baseline", "sign", "status"))
+        steps = [_steps(goal) for goal in (before, after)]
         if steps[0] != steps[1]:
-            found.append(Difference(number, "sub_goals", steps[0], steps[1]))
+            found.append(Difference(place + 1, "sub_goals", steps[0], steps[1]))
+    gone = (place for place in range(len(old.goals)) if place not in known.values())
+    found += [Difference(place + 1, "gone", old.goals[place].title, "") for place in gone]
     return tuple(found)
+
+
+def _known_again(old: Sequence[Goal], new: Sequence[Goal]) -> dict[int, int]:
+    """Which goal of `old` each of `new` carries on, by their places; those that carry on none are missing."""
+    found: dict[int, int] = {}
+    for is_same in (_has_title_of, _has_words_of, _stands_as):
+        for place, goal in enumerate(new):
+            free = (one for one in range(len(old)) if one not in found.values())
+            if place not in found:
+                match = next((one for one in free if is_same((one, old[one]), (place, goal))), None)
+                found |= {} if match is None else {place: match}
+    return found
+
+
+def _has_title_of(old: tuple[int, Goal], new: tuple[int, Goal]) -> bool:
+    return bool(new[1].title.strip()) and old[1].title == new[1].title
+
+
+def _has_words_of(old: tuple[int, Goal], new: tuple[int, Goal]) -> bool:
+    words = [
+        (goal.child_words, goal.baseline, goal.sign, _steps(goal), goal.progress) for _, goal in (old, new)
+    ]
+    return any(before and before == after for before, after in zip(*words, strict=True))
+
+
+def _stands_as(old: tuple[int, Goal], new: tuple[int, Goal]) -> bool:
+    return old[0] == new[0]
+
+
+def _steps(goal: Goal) -> str:
+    return "\n".join(sub.title for sub in goal.sub_goals)
 
 
 def _changed(goal: int, old: Plan | Goal, new: Plan | Goal, names: Iterable[str]) -> list[Difference]:

@@ -23,6 +23,10 @@ _FIELDS: Final = {
     "status": later("How far"),
     "sub_goals": later("Who does what by when"),
 }
+_WHOLE: Final = {
+    "new": later("Goal {number} is new"),
+    "gone": later("Goal {number} of the version before is taken away"),
+}
 
 
 def version_name(plan: Plan, number: int, words: Words) -> str:
@@ -38,7 +42,7 @@ class Changes(Section):
 
     def __init__(self, old: Plan, new: Plan, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(words.t("Changed since the version before"), parent)
-        self._words, self._before = words, len(old.goals)
+        self._words = words
         found = planning.differences(old, new)
         for difference in found:
             self.sheet.add(FactRow(self._where(difference), self._told(difference), strong=True))
@@ -46,10 +50,8 @@ class Changes(Section):
             self.sheet.add(EmptyState(words.t("Nothing is changed yet.")))
 
     def _where(self, difference: Difference) -> str:
-        if difference.field == "goal":
-            new = difference.goal > self._before
-            said = later("Goal {number} is new") if new else later("Goal {number} is taken away")
-            return self._words.t(said, number=difference.goal)
+        if difference.field in _WHOLE:
+            return self._words.t(_WHOLE[difference.field], number=difference.goal)
         field = self._words.t(_FIELDS[difference.field])
         if not difference.goal:
             return field
@@ -57,8 +59,8 @@ class Changes(Section):
 
     def _told(self, difference: Difference) -> str:
         before, after = (self._value(difference, text) for text in (difference.before, difference.after))
-        if difference.field == "goal":
-            return after if difference.goal > self._before else before
+        if difference.field in _WHOLE:
+            return after if difference.field == "new" else before
         return self._words.t("Before: {before}\nNow: {after}", before=before, after=after)
 
     def _value(self, difference: Difference, text: str) -> str:

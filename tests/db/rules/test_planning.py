@@ -108,9 +108,23 @@ def test_differences_stand_in_the_plans_order():
         Difference(1, "title", "Ro", "Mere ro"),
         Difference(1, "status", "not_begun", "reached"),
         Difference(1, "sub_goals", "Lys ud", "Lys ud\nBog"),
-        Difference(2, "goal", "", "Venner"),
+        Difference(2, "new", "", "Venner"),
     )
-    assert Difference(2, "goal", "Venner", "") in planning.differences(new, old)
+    assert Difference(2, "gone", "Venner", "") in planning.differences(new, old)
+
+
+def test_a_goal_is_known_again_wherever_it_stands():
+    goals = [Goal(id=one, title=one, baseline=f"før {one}") for one in ("Ro", "Venner", "Skole")]
+    old = draft().changed(goals=tuple(goals))
+    ro, _, skole = goals
+    new = old.changed(
+        goals=(skole.changed(id="s"), ro.changed(id="r", title="Mere ro"), Goal(id="n", title="Hund"))
+    )
+    assert planning.differences(old, new) == (
+        Difference(2, "title", "Ro", "Mere ro"),
+        Difference(3, "new", "", "Hund"),
+        Difference(2, "gone", "Venner", ""),
+    )
 
 
 @pytest.mark.parametrize(
