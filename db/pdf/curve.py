@@ -15,6 +15,8 @@ _TALL: Final = 22.0
 _NAME: Final = (46.0, 120.0)
 """How much room a name gets at least and at the most, with the gap behind it."""
 _GAP: Final = 6
+_APART: Final = 12
+"""How far a heading keeps from the name before a curve."""
 _LINE: Final = 58.0
 _FIGURES: Final = 40.0
 _SIZE: Final = 9
@@ -76,17 +78,21 @@ class Curve(Flowable):  # type: ignore[misc]  # ReportLab has no types
         ]
 
 
+def left_of(curves: Sequence[Curve], room: float) -> float:
+    """How wide the heading beside `curves` may be where there is `room` for both."""
+    return room - max(curve.width for curve in curves) - _APART
+
+
 class Beside(Flowable):  # type: ignore[misc]
-    """A heading with curves at its right, one below the other; never cut."""
+    """A heading as wide as `left_of` says, with curves at its right, one below the other; never cut."""
 
     def __init__(self, heading: Flowable, curves: Sequence[Curve], room: float) -> None:
         super().__init__()
         self._heading, self._curves, self._room = heading, list(curves), room
-        self._left = room - max(curve.width for curve in curves)
 
     def wrap(self, *_: float) -> tuple[float, float]:
         """The whole width, and as tall as the taller side."""
-        self._tall = self._heading.wrap(self._left - 4, 1e9)[1]
+        self._tall = self._heading.wrap(left_of(self._curves, self._room), 1e9)[1]
         self.width, self.height = self._room, max(self._tall, _TALL * len(self._curves))
         return self.width, self.height
 

@@ -8,7 +8,7 @@ from typing import Final
 from reportlab.platypus import Flowable, Paragraph
 
 from db.pdf import sheet
-from db.pdf.curve import Beside, Curve
+from db.pdf.curve import Beside, Curve, left_of
 from db.pdf.panel import ROOM, Panel, Rows, room
 from db.pdf.sheet import Bookmark, text, texts
 from db.records.intervention import Intervention
@@ -92,7 +92,7 @@ def _called(goal: Goal, number: int) -> str:
 def _heading(
     goal: Goal, number: int, raters: dict[str | None, list[Progress]], around: Around
 ) -> list[Flowable]:
-    title = text(_called(goal, number), around.voice(sheet.GOAL), ROOM)
+    told, voice = _called(goal, number), around.voice(sheet.GOAL)
     curves = [
         Curve(
             [(rating.on, rating.score) for rating in ratings],
@@ -102,11 +102,10 @@ def _heading(
         for rater, ratings in raters.items()
         if len(ratings) > 1
     ][:_MOST_CURVES]
-    if not curves:
-        return [title]
-    if len(goal.title) <= _SHORT_TITLE:
-        return [Beside(title, curves, ROOM)]
-    return [title, Beside(text("", around.voice(sheet.BODY), ROOM), curves, ROOM)]
+    if curves and len(goal.title) <= _SHORT_TITLE:
+        return [Beside(text(told, voice, left_of(curves, ROOM)), curves, ROOM)]
+    beside = [Beside(text("", around.voice(sheet.BODY), ROOM), curves, ROOM)] if curves else []
+    return [text(told, voice, ROOM), *beside]
 
 
 def _by_rater(progress: Sequence[Progress]) -> dict[str | None, list[Progress]]:

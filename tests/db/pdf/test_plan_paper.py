@@ -9,8 +9,10 @@ import pytest
 from pikepdf import Pdf
 
 from db.paths import RESOURCES
+from db.pdf.panel import ROOM
 from db.pdf.pile import pile
 from db.pdf.plan import PlanSheet, paper_of, render, title_of
+from db.pdf.plan_goals import Around, _heading
 from db.records.document import Document
 from db.records.letterhead import Letterhead
 from db.records.plan import PlanKind, PlanStatus, Progress, Readers
@@ -248,6 +250,19 @@ def test_a_long_first_name_is_whole_beside_its_curve(sheet):
     plan = sheet.plan.changed(goals=(goal.changed(progress=ratings),))
     told = text(render(sheet.changed(plan=plan, people=named, edition=Edition.FAMILY), WORDS))
     assert "Marie-Antoinette 3 til 6" in told
+
+
+def test_a_heading_beside_curves_keeps_the_lines_it_was_made_in(sheet):
+    title = "محمد يذهب إلى المدرسة أربعة أيام في الأسبوع"
+    rated = [Progress(on=date(2026, month, 1), rated_by="f01-p2", score=month, note="") for month in (1, 5)]
+    goal = sheet.plan.goals[0].changed(title=title, progress=tuple(rated))
+    around = Around({one.id: one for one in sheet.people}, (), date(2026, 11, 23), True, Words("da"))
+    (beside,) = _heading(goal, 1, {"f01-p2": rated}, around)
+    heading = beside._heading
+    beside.wrap(0, 0)
+    made = heading.text.count("<br/>") + 1
+    assert len(heading.blPara.lines) == made > 1
+    assert beside._curves[0].width + heading.width + 10 < ROOM
 
 
 def test_a_goal_without_steps_says_so_calmly(sheet):
