@@ -1,7 +1,7 @@
 """Cases in and out of a store as packages: what is put into one, and how it is taken up."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -61,6 +61,34 @@ def document_of(desk: Desk, package: Package) -> Document:
     if {booking.case for booking in found.bookings} - {case.id for case in found.cases}:
         raise BadPackage
     return found
+
+
+def without(package: Package, document: Document, gone: Collection[str]) -> tuple[Package, Document]:
+    """The package and its document without the cases `gone`.
+
+    That is without their records, drafts, rows, files and lines, and without the people whom only they name.
+    """
+    left = [case for case in document.cases if case.id not in gone]
+    lost = {person for case in document.cases if case.id in gone for person in people_named(case)}
+    lost -= {person for case in left for person in people_named(case)}
+    rest = document.changed(
+        cases=tuple(left),
+        bookings=tuple(one for one in document.bookings if one.case not in gone),
+        people=tuple(one for one in document.people if one.id not in lost),
+    )
+    away = list(gone)  # what is compared may be anything, and need not be hashable
+    journal = tuple(one for one in package.journal if _case_of(one) not in away)
+    return replace(package, journal=journal), rest
+
+
+def _case_of(one: Mapping[str, Any]) -> object:
+    """The case that an object of a package's journal is of, as it says; None if it does not."""
+    if "line" in one:
+        return one.get("case")
+    inside = one.get("draft", one.get("row"))
+    if isinstance(inside, dict) and "values" in inside:
+        inside = inside["values"]
+    return inside.get("case_id") if isinstance(inside, dict) else None
 
 
 def take_up(desk: Desk, package: Package, document: Document, name: str) -> TakenUp:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from db.actions import copies, packages
+from db.actions import packages
 from db.actions.desk import Desk
 from db.errors import NotAllowed
 from db.exchange.package import Package, PackageKind
@@ -23,7 +23,7 @@ from db.rules.deadline import State, state
 from db.rules.due_list import title_of
 from db.rules.people_named import people_named
 from db.rules.today import APPOINTMENT
-from db.store import cases, deadlines, parcels, people
+from db.store import cases, deadlines, holds, parcels, people
 from db.store.trouble import known_trouble
 from db.words import Words
 
@@ -64,11 +64,23 @@ class Going:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A case that comes, and another case of the same child that is here: their numbers, and what differs."""
+
+    child: str
+    comes: str
+    here: str
+    differences: tuple[Arriving, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Coming:
     """What a package brings and would change; `refusal` says why it cannot be taken up, None if it can.
 
     `erased_on` is the day on which what was here of it was erased, if it comes back with the package;
-    `people` are those whom either state of the cases names.
+    `erased_again` has the day of each case of the package that was erased here and is so again, which
+    `children` and the rest leave out. `beside` compares with other cases of the same children; `people` are
+    those whom one of all these cases names.
     """
 
     sender: str
@@ -77,9 +89,11 @@ class Coming:
     is_handover: bool
     children: tuple[str, ...]
     differences: tuple[Arriving, ...]
+    beside: tuple[Beside, ...]
     people: Mapping[str, Person]
     refusal: NotAllowed | None
     erased_on: date | None
+    erased_again: tuple[date, ...]
 
 
 def going(desk: Desk, asked: Iterable[str], words: Words) -> list[Going]:
@@ -90,17 +104,18 @@ def going(desk: Desk, asked: Iterable[str], words: Words) -> list[Going]:
 
 def coming(desk: Desk, package: Package) -> Coming:
     """What `package` would bring; nothing is changed. Raises NotAllowed if it does not hold together."""
-    document = copies.document_of(desk, package)
-    manifest = package.manifest
+    part = packages.parted(desk, package)
+    document, manifest = part.document, package.manifest
     refusal: NotAllowed | None = None
     try:
-        packages.refuse(desk, package)
+        packages.refuse(desk, part)
     except NotAllowed as error:
         refusal = error
     with known_trouble():
         here = {case.id: case for case in cases.many(desk.db, [case.id for case in document.cases])}
         known = _known(desk, document)
-        named = people.of(desk.db, (key for case in here.values() for key in people_named(case)))
+        beside, others = _beside(desk, document, here, known)
+        named = people.of(desk.db, (key for case in (*here.values(), *others) for key in people_named(case)))
         stay = parcels.people_of_writable(desk.db, [one.id for one in known.values()])
         erased = [packages.erased_before(desk, package, case.id) for case in document.cases]
     stay |= {key for key, one in known.items() if one.id in stay}
@@ -116,10 +131,34 @@ def coming(desk: Desk, package: Package) -> Coming:
         is_handover=manifest.kind is PackageKind.HANDOVER,
         children=tuple(arrived[case.child].name for case in document.cases),
         differences=tuple(told),
+        beside=tuple(beside),
         people={**named, **arrived},
         refusal=refusal,
         erased_on=max((day for day in erased if day is not None), default=None),
+        erased_again=() if part.is_erased else part.days,
     )
+
+
+def _beside(
+    desk: Desk, document: Document, here: Mapping[str, Case], known: Mapping[str, Person]
+) -> tuple[list[Beside], list[Case]]:
+    """Each case that comes beside each other one of its child that is here; and these.
+
+    Cases that come together are no news to each other. Nor is a copy of somebody else's to a newer copy.
+    """
+    arrived = {one.id: one for one in document.people}
+    same = {key: one.id for key, one in known.items()}
+    read_only = holds.all_read_only(desk.db).keys()
+    told: list[Beside] = []
+    found: list[Case] = []
+    for case in document.cases:
+        child = arrived[case.child]
+        others = packages.others_of_child(desk, case, child) - {one.id for one in document.cases}
+        for other in cases.many(desk.db, sorted(others - read_only if case.id in here else others)):
+            differing = tuple(arriving.beside(other, case, same))
+            told.append(Beside(child.name, case.number, other.number, differing))
+            found.append(other)
+    return told, found
 
 
 def _known(desk: Desk, document: Document) -> dict[str, Person]:

@@ -1,7 +1,7 @@
 """handover, share, receive: cases on their way between two stores."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from db.actions import copies, upkeep
 from db.actions.copies import TakenUp
-from db.actions.desk import Changed, Desk, Topic, action
+from db.actions.desk import Changed, Desk, Topic, action, note
 from db.actions.outgoing import new_files
 from db.actions.sealing import opened, receiver_of, sealed
 from db.errors import NotAllowed
@@ -49,13 +49,39 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What a package brought, from whom; `until` is the last day of a copy, None for a case of one's own."""
+    """What a package brought, from whom; `until` is the last day of a copy, None for a case of one's own.
+
+    `erased_again` has the day of each case that was erased here and is so again, the earliest first.
+    """
 
     package: str
     sender: str
     until: date | None
     taken_up: TakenUp
+    erased_again: tuple[date, ...]
     changed: Changed
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """What of a package may be taken up, and its document; and the cases that stay erased, with their day.
+
+    If every case stays erased, the whole is what it was.
+    """
+
+    package: Package
+    document: Document
+    erased: Mapping[str, date]
+
+    @property
+    def is_erased(self) -> bool:
+        """True if nothing is left to take up."""
+        return self.erased.keys() >= {case.id for case in self.document.cases}
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days of the cases that stay erased, the earliest first."""
+        return tuple(sorted(self.erased.values()))
 
 
 def hand_over(desk: Desk, asked: Sequence[str], *, to: str, out: Path) -> Sent:
@@ -129,10 +155,14 @@ def read_package(file: Path, holders: "Sequence[pyrage.x25519.Identity]") -> Pac
 
 
 def receive(desk: Desk, package: Package) -> Received:
-    """Take the cases of `package` up: all of them, or nothing.
+    """Take the cases of `package` up: all of them, or nothing; but what was erased here is erased again.
 
-    A copy replaces an older copy of the same case. Raises NotAllowed if the store owns a case or its
-    child already, has a newer copy, or if the package does not fit together; then nothing was changed.
+    A case that was erased here and does not come back (see `erased_before`) is never written, nor whom only
+    it names, so that no page holds it; a line of the journal says so, and its id stays known with its day and
+    ground. Somebody who was erased as named nowhere comes back with a case that names them. A copy replaces
+    an older copy of the same case. Raises NotAllowed if the store owns a case or its child already, has a
+    newer copy, if all of it was erased here, or if the package does not fit together; then nothing was
+    changed.
     """
     manifest = package.manifest
     if manifest.until is not None and manifest.until < desk.today():
@@ -141,15 +171,17 @@ def receive(desk: Desk, package: Package) -> Received:
             later("Nothing was changed. Ask the sender for a new one."),
             day=manifest.until,
         )
-    document = refuse(desk, package)
+    part = parted(desk, package)
+    refuse(desk, part)
     with known_trouble():
         upkeep.before_change(desk)
         with parcels.refusing_unfit(), desk.db.atomic():
-            erasing.know_again(desk.db, documents.ids_in(document))
-            found = copies.take_up(desk, package, document, "case.received")
-            for case in document.cases:
+            erasing.know_again(desk.db, documents.ids_in(part.document))
+            found = copies.take_up(desk, part.package, part.document, "case.received")
+            for case in part.document.cases:
                 holds.put(desk.db, copies.held_by(package, case))
-    return Received(manifest.id, manifest.sender, manifest.until, found, Changed(_ALL))
+            note(desk, "case.erased_again", [("case", case_id, case_id) for case_id in part.erased])
+    return Received(manifest.id, manifest.sender, manifest.until, found, part.days, Changed(_ALL))
 
 
 def _chosen(desk: Desk, asked: Iterable[str]) -> list[str]:
@@ -171,12 +203,27 @@ def _sent(package: Package, chosen: Sequence[Case]) -> Sent:
     return Sent(package.manifest.id, len(chosen), len(people), files, drafts, Changed(_ALL))
 
 
-def refuse(desk: Desk, package: Package) -> Document:
-    """The document of a package that may be taken up. Raises NotAllowed if it may not."""
+def parted(desk: Desk, package: Package) -> Parted:
+    """`package` without what was erased here and does not come back. Raises NotAllowed if it is damaged."""
     document = copies.document_of(desk, package)
     with known_trouble():
-        _refuse_known(desk, package, document)
-    return document
+        days = {case.id: parcels.erased_on(desk.db, case.id) for case in document.cases}
+        erased = {
+            key: day
+            for key, day in days.items()
+            if day is not None and erased_before(desk, package, key) is None
+        }
+    if not erased or len(erased) == len(document.cases):
+        return Parted(package, document, erased)
+    return Parted(*copies.without(package, document, erased), erased)
+
+
+def refuse(desk: Desk, part: Parted) -> None:
+    """Raise NotAllowed if this part of a package may not be taken up."""
+    if part.is_erased:
+        raise NotAllowed(later("All that the package brings was erased here."), later("Nothing was changed."))
+    with known_trouble():
+        _refuse_known(desk, part.package, part.document)
 
 
 def erased_before(desk: Desk, package: Package, case_id: str) -> date | None:
@@ -185,12 +232,20 @@ def erased_before(desk: Desk, package: Package, case_id: str) -> date | None:
     A copy, and a case that was handed over, are erased because somebody else has the case: what they send on
     a later day is taken up. An older package brings nothing back, nor does any if the ground was another.
     """
-    if not parcels.was_erased(desk.db, case_id):
+    if parcels.erased_on(desk.db, case_id) is None:
         return None
     known = erasures.of_record(desk.db, case_id)
     if known is None or known.ground not in (Ground.COPY, Ground.HANDED_OVER):
         return None
     return known.erased_on if known.erased_on < day_of(package.manifest.made_at) else None
+
+
+def others_of_child(desk: Desk, case: Case, child: Person) -> set[str]:
+    """The cases here, other than `case`, of the same child: by the person, or by the CPR number."""
+    others = set(parcels.cases_of_child(desk.db, child.id))
+    if child.cpr:
+        others |= set(parcels.children_known_as(desk.db, child.cpr, child.id))
+    return others - {case.id}
 
 
 def _refuse_known(desk: Desk, package: Package, document: Document) -> None:
@@ -223,8 +278,6 @@ def _refuse_known(desk: Desk, package: Package, document: Document) -> None:
 def _refuse_case(desk: Desk, package: Package, case: Case) -> None:
     held = holds.of_case(desk.db, case.id)
     there = bool(documents.known_cases(desk.db, [case.id]))
-    if parcels.was_erased(desk.db, case.id) and erased_before(desk, package, case.id) is None:
-        raise NotAllowed(later("A case of the package was erased here."), later("Nothing was changed."))
     if there and (held is None or not held.is_read_only):
         raise NotAllowed(
             later("A case of the package is here already, and it is yours to write."),
@@ -244,11 +297,7 @@ def _refuse_case(desk: Desk, package: Package, case: Case) -> None:
 
 def _refuse_child(desk: Desk, case: Case, child: Person) -> None:
     """Raise NotAllowed if this store writes another case of the same child."""
-    others = set(parcels.cases_of_child(desk.db, child.id))
-    if child.cpr:
-        others |= set(parcels.children_known_as(desk.db, child.cpr, child.id))
-    others -= {case.id}
-    if others - holds.all_read_only(desk.db).keys():
+    if others_of_child(desk, case, child) - holds.all_read_only(desk.db).keys():
         raise NotAllowed(
             later("You have another case of a child of the package, and it is yours to write."),
             later("Nothing was changed. Agree with the sender which of the two goes on."),

@@ -12,7 +12,6 @@ from db.actions.packages import Received
 from db.errors import Damaged, NotAllowed
 from db.exchange import receipt
 from db.exchange.package import Package
-from db.exchange.receipt import Receipt
 from db.records.base import day_of
 from db.store import erasures, holds
 from db.store.check import check
@@ -23,10 +22,11 @@ from db.words import later
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """What a receipt told: when the package was taken up, and how many cases it were."""
+    """What a receipt told: when the package was taken up, how many of the cases here, and how many not."""
 
     at: datetime
     cases: int
+    left_out: int
     changed: Changed
 
 
@@ -34,7 +34,8 @@ class Arrived:
 class Given:
     """A case that was handed over and is still here.
 
-    `may_go_on` is the day from which it may be erased, None until its receipt is here.
+    `may_go_on` is the day from which it may be erased, None until its receipt is here; `left_out` is true if
+    the receipt of its package is here and says nothing of it: it had been erased at the receiver's.
     """
 
     number: str
@@ -42,6 +43,7 @@ class Given:
     given_on: date
     receipt_on: date | None
     may_go_on: date | None
+    left_out: bool
 
 
 def given(desk: Desk, *, days: int) -> list[Given]:
@@ -53,13 +55,14 @@ def given(desk: Desk, *, days: int) -> list[Given]:
     for one in found:
         came = None if one.receipt_at is None else day_of(one.receipt_at)
         free = None if came is None else came + timedelta(days=days)
-        told.append(Given(one.number, one.child, day_of(held[one.case_id].made_at), came, free))
+        told.append(Given(one.number, one.child, day_of(held[one.case_id].made_at), came, free, one.left_out))
     return told
 
 
 def receive(desk: Desk, package: Package, *, out: Path | None = None) -> Received:
     """Take `package` up, look whether the store is whole, and only then write the receipt to `out`.
 
+    The receipt speaks of what was taken up, and not of cases that were erased again: their sender keeps them.
     Raises as `packages.receive`, and Damaged if the store has faults afterwards: then there is no receipt.
     """
     if out is not None and out.exists():
@@ -72,32 +75,35 @@ def receive(desk: Desk, package: Package, *, out: Path | None = None) -> Receive
                 later("The cases were taken up, but the store has faults: no receipt was written."),
                 later("See check. Restore the backup that was made just before."),
             )
-        told = Receipt(package=package.manifest.id, proof=receipt.proof_of(package), received_at=desk.now())
+        only = found.taken_up.cases if found.erased_again else None
+        told = receipt.receipt_of(package, desk.now(), only)
         with new_files({out: receipt.written(told)}):
             pass
     return found
 
 
 def take_in(desk: Desk, file: Path) -> Arrived:
-    """Note that the receiver took up what was handed over, as the receipt in `file` says.
+    """Note which of the cases handed over the receiver took up, as the receipt in `file` says.
 
+    Of a case that it does not name nothing is noted: it is not safe elsewhere, and stays.
     Raises NotAllowed if it is no receipt, or for no package of this store; then nothing was changed.
     """
     told = receipt.read(_read(file))
     with known_trouble():
         proof = erasures.proof_of(desk.db, told.package)
-        if proof is None or proof != told.proof:
+        if proof is None or not receipt.is_vouched(told, proof):
             raise NotAllowed(
                 later("This receipt is for no package that was handed over here."),
                 later("Nothing was changed. Ask the receiver for the right one."),
             )
         handed = erasures.cases_of(desk.db, told.package)
+        taken = [case_id for case_id in handed if receipt.speaks_of(told, case_id, proof)]
         with desk.db.atomic():
-            erasures.keep_receipt(desk.db, told.package, told.received_at)
-            for case_id in handed:
+            erasures.keep_receipt(desk.db, told.package, told.received_at, taken)
+            for case_id in taken:
                 with action(desk, "case.receipt", "case", case_id, case_id, of_copies=True):
                     pass
-    return Arrived(told.received_at, len(handed), Changed(frozenset({Topic.CASES})))
+    return Arrived(told.received_at, len(taken), len(handed) - len(taken), Changed(frozenset({Topic.CASES})))
 
 
 def _read(file: Path) -> bytes:

@@ -7,6 +7,7 @@ from db.actions.outgoing import new_files
 from db.actions.packages import Sent
 from db.cli.session import Session, done
 from db.exchange import identities
+from db.rules import arriving
 
 
 def identity(session: Session) -> int:
@@ -53,6 +54,8 @@ def receive(session: Session) -> int:
     count = words.n("{count} case", "{count} cases", len(found.taken_up.cases))
     sender = found.sender or "–"
     session.say(words.t("Taken up from {sender}: {cases}.", sender=sender, cases=count))
+    for told in arriving.erased_again(found.erased_again, words):
+        session.say(told)
     if found.until is None:
         session.say(words.t("They are yours to write from now on."))
     else:

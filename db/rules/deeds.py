@@ -30,6 +30,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "history.erased": later("History of somebody erased was emptied"),
     "case.receipt": later("The receiver's receipt came"),
     "case.erased": later("The case was erased"),
+    "case.erased_again": later("The case came in a package and was erased again"),
     "allocation.saved": later("The panel was written"),
     "appointment.added": later("An appointment was made"),
     "appointment.moved": later("An appointment was moved"),

@@ -30,10 +30,9 @@ _NAMES: Final = (
 )
 
 _STAYS_ERASED: Final = """
-    select 1 from record_ids r
-    where r.erased_on is not null and r.id in (select value from json_each(:ids))
-        and coalesce(r.case_id, '') not in (select value from json_each(:back))
-        and not (:any and r.kind = 'people' and not exists (select 1 from erasures e where e.record = r.id))
+    select 1 from record_ids
+    where erased_on is not null and kind <> 'people' and id in (select value from json_each(:ids))
+        and coalesce(case_id, '') not in (select value from json_each(:back))
     limit 1
 """
 
@@ -91,10 +90,12 @@ def erased(db: Database) -> dict[str, tuple[str, date]]:
     return {row[0]: (row[1], date.fromisoformat(row[2])) for row in rows}
 
 
-def any_erased(db: Database, ids: Iterable[str], back: Iterable[str] = ()) -> bool:
-    """True if one of `ids` was erased here; not those of the cases `back` and who went along."""
-    own = list(back)
-    values = {"ids": json.dumps(list(ids)), "back": json.dumps(own), "any": bool(own)}
+def any_erased(db: Database, ids: Iterable[str], back: Iterable[str]) -> bool:
+    """True if one of `ids` was erased here with a case that is none of `back`.
+
+    People are not meant: whom a case names comes with it.
+    """
+    values = {"ids": json.dumps(list(ids)), "back": json.dumps(list(back))}
     return db.execute(_STAYS_ERASED, values).fetchone() is not None
 
 

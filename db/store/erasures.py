@@ -1,5 +1,6 @@
 """Why something was erased, and what may be: handed over with a receipt, or carried over whole."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,10 +12,11 @@ from db.store.moments import stored
 
 _FIELDS: Final = "record, kind, erased_on, who, ground, reason, lead"
 _READY: Final = """
-    select c.id, c.number, p.name, h.state, s.receipt_at, c.closed,
+    select c.id, c.number, p.name, h.state, h.receipt_at, c.closed,
         exists (select 1 from drafts d where d.case_id = c.id) as typing,
         (select max(n.carried_over_on) from notes n where n.parent = c.id) as carried,
-        exists (select 1 from notes n where n.parent = c.id and n.carried_over_on is null) as left_here
+        exists (select 1 from notes n where n.parent = c.id and n.carried_over_on is null) as left_here,
+        s.receipt_at is not null and h.receipt_at is null as left_out
     from cases c join people p on p.id = c.child
     left join case_holds h on h.case_id = c.id
     left join sent_packages s on s.package = h.package
@@ -51,8 +53,9 @@ class Erasure:
 class Standing:
     """How a case stands that may perhaps be erased.
 
-    `receipt_at` is when its receiver took it up; `closed` its last day; `carried` the last day on which a
-    note was carried over, and `whole` is true if every note was and nothing is being typed.
+    `receipt_at` is when its receiver took it up; `left_out` is true if its package's receipt is here and does
+    not speak of it; `closed` its last day; `carried` the last day on which a note was carried over, and
+    `whole` is true if every note was and nothing is being typed.
     """
 
     case_id: str
@@ -60,6 +63,7 @@ class Standing:
     child: str
     held: str | None
     receipt_at: datetime | None
+    left_out: bool
     closed: date | None
     carried: date | None
     whole: bool
@@ -97,6 +101,7 @@ def standings(db: Database) -> list[Standing]:
             child=row[2],
             held=row[3],
             receipt_at=_moment(row[4]),
+            left_out=bool(row[9]),
             closed=_day(row[5]),
             carried=_day(row[7]),
             whole=not row[6] and not row[8] and row[7] is not None,
@@ -116,9 +121,13 @@ def proof_of(db: Database, package: str) -> str | None:
     return None if row is None else str(row[0])
 
 
-def keep_receipt(db: Database, package: str, at: datetime) -> None:
-    """Note when the receiver took the package up, in the open transaction."""
+def keep_receipt(db: Database, package: str, at: datetime, case_ids: Iterable[str]) -> None:
+    """Note when the receiver took these cases of the package up, in the open transaction."""
     db.conn.execute("update sent_packages set receipt_at = ? where package = ?", [stored(at), package])
+    db.conn.executemany(
+        "update case_holds set receipt_at = ? where case_id = ? and package = ?",
+        [(stored(at), case_id, package) for case_id in case_ids],
+    )
 
 
 def cases_of(db: Database, package: str) -> list[str]:

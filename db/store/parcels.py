@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any, Final
 
@@ -214,10 +215,10 @@ def cases_of_child(db: Database, person: str) -> list[str]:
     return [row[0] for row in db.execute("select id from cases where child = ?", [person])]
 
 
-def was_erased(db: Database, case_id: str) -> bool:
-    """True if this case was erased here."""
-    row = db.execute("select 1 from record_ids where id = ? and erased_on is not null", [case_id]).fetchone()
-    return row is not None
+def erased_on(db: Database, case_id: str) -> date | None:
+    """The day on which this case was erased here; None if it was not."""
+    row = db.execute("select erased_on from record_ids where id = ?", [case_id]).fetchone()
+    return None if row is None or row[0] is None else date.fromisoformat(row[0])
 
 
 def _history(db: Database, line: int, case_id: str) -> list[dict[str, Any]]:

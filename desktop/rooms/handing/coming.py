@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,41 +14,16 @@ from db.errors import ForUser, WrongPassphrase
 from db.exchange import identities
 from db.exchange.package import Package
 from db.records.base import day_of
-from db.rules import names
-from db.rules.arriving import Arriving, Fate
-from db.rules.differences import differences
-from db.words import later
+from db.rules import arriving
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.flow import FlowLayout
 from desktop.kit.labels import Label
 from desktop.kit.marks import Mark
-from desktop.kit.rows import FactRow
-from desktop.kit.sheet import Section, Sheet
+from desktop.kit.sheet import Section
 from desktop.kit.type import Voice
+from desktop.rooms.handing.changes import ChangesSheet
 from desktop.tools import Tools
-
-_KINDS: Final = {
-    **names.RECORDS,
-    "consent": later("consent"),
-    "intervention": later("intervention"),
-    "event": later("event"),
-}
-_FATES: Final = {
-    Fate.NEW: later("is new"),
-    Fate.CHANGED: later("is changed"),
-    Fate.GONE: later("is not in the package, and goes"),
-    Fate.STAYS: later("differs; the details here stay"),
-}
-_REFUSED: Final = {
-    Fate.NEW: later("is only in the package"),
-    Fate.CHANGED: later("differs"),
-    Fate.GONE: later("is only here"),
-    Fate.STAYS: later("differs"),
-}
-"""What is said of a package that cannot be taken up: nothing of it happens."""
-_MOST_FIELDS: Final = 8
-_MOST: Final = 60
 
 
 class ComingPart(Section):
@@ -72,7 +46,7 @@ class ComingPart(Section):
         self.says = Banner(Mark.LATE, "")
         self.who = Label("", Voice.STRONG)
         self.what = Label("")
-        self.changes = Sheet()
+        self.changes = ChangesSheet(words)
         self.take = Button(words.t("Receive"), Rank.PRIMARY)
         self.drop = Button(words.t("Leave it"))
         first = FlowLayout(gap=12)
@@ -150,7 +124,7 @@ class ComingPart(Section):
             )
         )
         self.what.setText(self._terms(coming))
-        self._show_changes(coming)
+        self.changes.show_changes(coming)
         self._shown.show()
         self.take.setVisible(coming.refusal is None)
         if coming.refusal is not None:
@@ -160,7 +134,7 @@ class ComingPart(Section):
 
     def _terms(self, coming: Coming) -> str:
         words = self._tools.words
-        told = [", ".join(coming.children)]
+        told = [", ".join(coming.children), *arriving.erased_again(coming.erased_again, words)]
         if coming.erased_on is not None:
             day = words.day(coming.erased_on)
             told.append(words.t("What you had of it was erased on {day}; it comes back now.", day=day))
@@ -170,35 +144,6 @@ class ComingPart(Section):
         elif coming.refusal is None:
             told.append(words.t("From now on it is yours to write in."))
         return "\n".join(told)
-
-    def _show_changes(self, coming: Coming) -> None:
-        words = self._tools.words
-        fates = _FATES if coming.refusal is None else _REFUSED
-        self.changes.clear()
-        for one in coming.differences[:_MOST]:
-            told = [words.t(fates[one.fate]), *self._fields(one, coming)]
-            self.changes.add(FactRow(self._name(one), "\n".join(told)))
-        if (more := len(coming.differences) - _MOST) > 0:
-            self.changes.add(FactRow(words.t("and {count} more", count=more)))
-        self.changes.setAccessibleName(words.t("What the package changes here"))
-        self.changes.setVisible(bool(coming.differences))
-
-    def _fields(self, one: Arriving, coming: Coming) -> list[str]:
-        """Field by field what stands here and what arrives, of a record that differs."""
-        if one.before is None or one.after is None:
-            return []
-        words = self._tools.words
-        found = differences(one.before, one.after, coming.people, words)
-        told = [f"{each.where}: {each.before} → {each.after}" for each in found[:_MOST_FIELDS]]
-        if (more := len(found) - _MOST_FIELDS) > 0:
-            told.append(words.t("and {count} more", count=more))
-        return told
-
-    def _name(self, one: Arriving) -> str:
-        words = self._tools.words
-        kind = words.t(_KINDS[one.kind])
-        day = "" if one.on is None else words.day(day_of(one.on) if hasattr(one.on, "hour") else one.on)
-        return " · ".join(part for part in (kind[:1].upper() + kind[1:], one.title, day) if part)
 
     @Slot()
     def _on_take(self) -> None:
@@ -223,6 +168,7 @@ class ComingPart(Section):
         self.forget()
         count = words.n("{count} case", "{count} cases", len(found.taken_up.cases))
         told = words.t("Taken up from {sender}: {cases}.", sender=found.sender or "–", cases=count)
+        told = " ".join((told, *arriving.erased_again(found.erased_again, words)))
         if found.until is None:
             told += " " + words.t("Send the receipt to the sender: it says that the cases are safe here.")
         self.told.emit(told)

@@ -63,6 +63,8 @@ class ReceiptsPart(Section):
         words = self._tools.words
         given = words.t("Handed over on {day}.", day=words.day(one.given_on))
         if one.receipt_on is None or one.may_go_on is None:
+            if one.left_out:
+                return f"{given} {words.t('The receiver did not take it up: it had been erased there.')}"
             return f"{given} {words.t('The receipt is not here yet.')}"
         came = words.t("The receipt says {day}.", day=words.day(one.receipt_on))
         may = words.t("It may be erased from {day}.", day=words.day(one.may_go_on))
@@ -84,9 +86,14 @@ class ReceiptsPart(Section):
     def _on_arrived(self, found: Arrived) -> None:
         words = self._tools.words
         count = words.n("{count} case", "{count} cases", found.cases)
-        self.told.emit(
-            words.t("The receiver took up {count} on {day}.", count=count, day=words.day(day_of(found.at)))
-        )
+        told = words.t("The receiver took up {count} on {day}.", count=count, day=words.day(day_of(found.at)))
+        if found.left_out:
+            told += " " + words.n(
+                "{count} case had been erased there and was not taken up: it stays here.",
+                "{count} cases had been erased there and were not taken up: they stay here.",
+                found.left_out,
+            )
+        self.told.emit(told)
         self._tools.news.changed.emit(found.changed)
 
     def _on_failed(self, error: BaseException) -> None:

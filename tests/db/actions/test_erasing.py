@@ -180,7 +180,7 @@ def test_a_person_whom_nothing_names_is_erased_alone(filled_store):
         assert (gone, f"Ene {WORD}") in erasing.people_to_erase(desk)
         erasing.erase_person(desk, gone)
         assert not people.of(desk.db, [gone])
-        assert eraser.any_erased(desk.db, [gone])
+        assert gone in eraser.erased(desk.db)
     with door.unlock_by_passphrase(filled_store, PASSPHRASE) as opened:
         assert check(opened).sound
 
@@ -208,7 +208,7 @@ def test_a_restore_erases_again(filled_store, tmp_path):
     assert not holds_word(filled_store)
     with at_work(filled_store) as desk:
         assert case_id not in cases.ids(desk.db)
-        assert eraser.any_erased(desk.db, [case_id])
+        assert case_id in eraser.erased(desk.db)
         why = next(one for one in erasures.everything(desk.db) if one.record == case_id)
         assert (why.ground, why.reason, why.lead) == (Ground.LEAD, LEAD["reason"], LEAD["lead"])
     with door.unlock_by_passphrase(filled_store, PASSPHRASE) as opened:

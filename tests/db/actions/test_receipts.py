@@ -60,6 +60,9 @@ def test_a_receipt_comes_after_the_check_and_lets_the_sender_erase_in_time(
         assert case_id not in cases.ids(desk.db)
     told = receipt.read_text("utf-8")
     assert case_id not in told
+    # As every release writes and reads it: only a receipt of some cases looks otherwise.
+    assert json.loads(told).keys() == {"format", "version", "package", "proof", "received_at"}
+    assert json.loads(told)["version"] == 1
 
 
 def test_a_receipt_for_something_else_is_refused(handed, filled_store, another_store, tmp_path):
@@ -128,16 +131,21 @@ def test_what_a_newer_copy_changes_is_told_record_by_record(filled_store, anothe
 def test_a_child_that_is_written_down_here_too_shows_what_differs_and_changes_nothing(
     filled_store, another_store, tmp_path
 ):
-    cpr = "0905140004"
+    cpr, earlier = "0905140004", NOON - timedelta(days=1)
+    alike = Note(id="n-1", at=NOON, kind=NoteKind.PHONE, text="Ringede til skolen")
     with at_work(another_store) as desk:
         recipient = own_identity.made_recipient(desk)
         own = create_case(desk, child="Samme Barn", number="1999-0007")
         here = people.get(desk.db, cases.get(desk.db, own.case_id).child)
         with desk.db.atomic():
             people.replace(desk.db, here.changed(cpr=cpr, phone="70 11 22 33"))
+        for note in (alike.changed(id="n-a"), alike.changed(id="n-b", at=earlier)):
+            notes.save_note(desk, own.case_id, None, note)
     with at_work(filled_store) as desk:
         case_id = sorted(cases.ids(desk.db))[0]
-        child = people.get(desk.db, cases.get(desk.db, case_id).child).changed(cpr=cpr)
+        notes.save_note(desk, case_id, None, alike)
+        case = cases.get(desk.db, case_id)
+        child = people.get(desk.db, case.child).changed(cpr=cpr)
         with desk.db.atomic():
             people.replace(desk.db, child)
         packages.hand_over(desk, [case_id], to=recipient, out=tmp_path / "a.age")
@@ -147,6 +155,14 @@ def test_a_child_that_is_written_down_here_too_shows_what_differs_and_changes_no
         [one] = coming.differences
         assert (one.before.name, one.before.phone, one.fate) == ("Samme Barn", "70 11 22 33", Fate.STAYS)
         assert one.after == child
+        [beside] = coming.beside
+        assert (beside.child, beside.comes, beside.here) == (child.name, case.number, "1999-0007")
+        kinds = [(each.kind, each.fate) for each in beside.differences]
+        assert kinds[0] == ("case", Fate.CHANGED)
+        assert [each.on for each in beside.differences if each.fate is Fate.GONE] == [earlier]
+        assert kinds.count(("note", Fate.NEW)) == len(case.notes) - 1
+        assert kinds.count(("plan", Fate.NEW)) == len(case.plans)
+        assert child.id in coming.people
         assert coming.refusal is not None
         assert cases.ids(desk.db) == [own.case_id]
 
@@ -249,3 +265,30 @@ def test_a_key_is_made_once_and_has_a_fingerprint_of_six_groups(empty_store):
     told = fingerprint(made)
     assert [len(group) for group in told.split()] == [4] * 6
     assert fingerprint(made[:-1] + ("p" if made.endswith("q") else "q")) != told
+
+
+def test_a_copy_beside_another_copy_of_the_child_is_compared_and_cases_that_come_together_are_not(
+    filled_store, another_store, tmp_path
+):
+    with at_work(another_store) as desk:
+        to, until = own_identity.made_recipient(desk), TODAY + timedelta(days=9)
+    with at_work(filled_store) as desk:
+        first, second = sorted(cases.ids(desk.db))[:2]
+        child = cases.get(desk.db, first).child
+        with desk.db.atomic():
+            desk.db.conn.execute("update cases set child = ? where id = ?", [child, second])
+        for chosen in ([first], [second], [first, second]):
+            packages.share(desk, chosen, to=to, until=until, out=tmp_path / f"{len(chosen)}{chosen[0]}.age")
+        numbers = [cases.get(desk.db, one).number for one in (first, second)]
+    with at_work(another_store) as desk:
+        one, other, both = (
+            packages.read_package(tmp_path / name, own_identity.holders(desk))
+            for name in (f"1{first}.age", f"1{second}.age", f"2{first}.age")
+        )
+        assert handing.coming(desk, both).beside == ()
+        packages.receive(desk, one)
+        coming = handing.coming(desk, other)
+        [beside] = coming.beside
+        assert (coming.refusal, beside.comes, beside.here) == (None, numbers[1], numbers[0])
+        packages.receive(desk, other)
+        assert [handing.coming(desk, each).beside for each in (one, other, both)] == [(), (), ()]

@@ -11,8 +11,8 @@ import pytest
 from stores import NOON, PASSPHRASE, at_work, digests, made
 
 from db.actions import cases as case_actions
+from db.actions import erasing, plans
 from db.actions import interventions as help_actions
-from db.actions import plans
 from db.errors import NotAllowed
 from db.store import backgrounds, cases, drafts, holds, journal
 from db.store import plans as plan_store
@@ -199,6 +199,26 @@ def test_a_store_of_copies_from_many(taetpaa, filled_store, lead, number, tmp_pa
     with at_work(lead.store) as desk:
         assert len(holds.all_read_only(desk.db)) == len(numbers) - 1
         assert list(journal.faults(desk.db)) == []
+
+
+def test_what_was_erased_here_is_said_and_the_receipt_is_for_the_rest(
+    taetpaa, filled_store, lead, number, tmp_path
+):
+    other = listed(taetpaa, filled_store)[1]["number"]
+    copy, package, receipt = (tmp_path / name for name in ("c.age", "p.age", "receipt.json"))
+    assert sent(taetpaa, filled_store, copy, lead.recipient, number, until=UNTIL).code == 0
+    assert received(taetpaa, lead, copy).code == 0
+    with at_work(lead.store) as desk:
+        erasing.erase_case(desk, cases.resolve(desk.db, number), days=0)
+    assert received(taetpaa, lead, copy).code == 1
+    assert sent(taetpaa, filled_store, package, lead.recipient, number, other).code == 0
+    call = ("receive", package, "--identity", lead.key, "--receipt", receipt)
+    ended = taetpaa(*call, store=lead.store)
+    assert (ended.code, ended.err) == (0, "")
+    assert "1 sag mere i pakken blev slettet her 23. november 2026 og slettes igen." in ended.out
+    assert [row["number"] for row in listed(taetpaa, lead.store)] == [other]
+    assert taetpaa("check", store=lead.store).code == 0
+    assert json.loads(receipt.read_text("utf-8"))["version"] == 2
 
 
 def test_a_package_is_read_with_the_stock_programs(taetpaa, filled_store, lead, number, tmp_path):

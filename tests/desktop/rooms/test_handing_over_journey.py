@@ -2,9 +2,11 @@
 
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 
 import stores
 
+from db.actions import erasing, own_identity, packages
 from db.actions.at_the_desk import at_the_desk
 from db.books.policy import read
 from db.records.letterhead import Letterhead
@@ -91,6 +93,54 @@ def test_a_case_goes_over_and_is_erased_only_when_the_receipt_is_here(qtbot, too
     with qtbot.waitSignal(here.clearing.told, timeout=20_000):
         row.button.click()
     assert case_id not in cases.ids(tools.desk.db)
+
+
+def test_what_the_receiver_had_erased_stays_with_the_sender(qtbot, tools, ask, show, tmp_path):
+    gone, safe = sorted(cases.ids(tools.desk.db))[:2]
+    copy, package, receipt = (tmp_path / name for name in ("k.age", "a.age", "kvittering.json"))
+    numbers = [cases.get(tools.desk.db, one).number for one in (gone, safe)]
+    with colleague(qtbot, tools, tmp_path / "other") as other:
+        made = done(qtbot, other, own_identity.made_recipient)
+        until = tools.now().date() + timedelta(days=9)
+        done(qtbot, tools, lambda desk: packages.share(desk, [gone], to=made, until=until, out=copy))
+
+        def had_and_erased(desk):
+            packages.receive(desk, packages.read_package(copy, own_identity.holders(desk)))
+            erasing.erase_case(desk, gone, days=0)
+
+        done(qtbot, other, had_and_erased)
+        done(qtbot, tools, lambda desk: packages.hand_over(desk, [gone, safe], to=made, out=package))
+        there = show(HandingRoom(other), 1000, 900)
+        ask.answers.append(package)
+        there.coming.open.click()
+        qtbot.waitUntil(there.coming.take.isVisible, timeout=10_000)
+        assert "1 sag mere i pakken blev slettet her" in there.coming.what.text()
+        ask.answers.append(receipt)
+        with qtbot.waitSignal(there.coming.told, timeout=10_000) as told:
+            there.coming.take.click()
+        assert "1 sag mere i pakken blev slettet her" in told.args[0]
+        assert cases.ids(other.desk.db) == [safe]
+        there.hide()
+    here = show(HandingRoom(tools), 1000, 900)
+    ask.answers.append(receipt)
+    with qtbot.waitSignal(here.receipts.told, timeout=10_000) as told:
+        here.receipts.take.click()
+    assert "1 sag var slettet der" in told.args[0]
+    here.receipts.read()
+    rows = [row.accessibleName() for row in here.receipts.rows.rows()]
+    assert [
+        ("slettet der" in row, "Modtaget" in row) for number in numbers for row in rows if number in row
+    ] == [
+        (True, False),
+        (False, True),
+    ]
+
+
+def done(qtbot, tools, work):
+    """What `work` gives on the writer of `tools`."""
+    with qtbot.waitCallback(timeout=20_000) as found:
+        tools.writer.run(work, done=found, failed=_raised)
+    return found.args[0]
 
 
 def _raised(error):

@@ -7,7 +7,7 @@ import stores
 from PySide6.QtTest import QTest
 
 from db.actions import cases as case_actions
-from db.actions import demonstration, own_identity, packages
+from db.actions import demonstration, notes, own_identity, packages
 from db.actions.at_the_desk import at_the_desk
 from db.rules.fingerprint import fingerprint
 from db.store import cases, drafts, holds, people
@@ -133,6 +133,35 @@ def test_a_newer_copy_shows_field_by_field_what_it_changes(qtbot, room, tools, a
     qtbot.waitUntil(part.take.isVisible)
     [row] = part.changes.rows()
     assert "Telefon: – → 20 11 22 33" in row.accessibleName()
+
+
+def test_another_case_of_the_child_is_compared_record_by_record(qtbot, room, tools, ask, tmp_path):
+    case_id = sorted(cases.ids(tools.desk.db))[0]
+    own = cases.get(tools.desk.db, case_id)
+    child = people.get(tools.desk.db, own.child)
+
+    def fill(desk):
+        made = case_actions.create_case(desk, child=child.name, number="2031-0009")
+        note = own.notes[0].changed(id="n-1")
+        for one in (note, note.changed(id="n-2", text="Kun i pakken")):
+            notes.save_note(desk, made.case_id, None, one)
+        same = people.get(desk.db, cases.get(desk.db, made.case_id).child).changed(cpr=child.cpr)
+        with desk.db.atomic():
+            people.replace(desk.db, same)
+
+    shared(qtbot, tools, tmp_path, fill)
+    part = room.coming
+    ask.answers.append(tmp_path / "b.age")
+    part.open.click()
+    qtbot.waitUntil(part.says.isVisible)
+    assert not part.take.isVisible()
+    told = [row.accessibleName() for row in part.changes.rows()]
+    at = next(at for at, one in enumerate(told) if f"sag {own.number}, som er her" in one)
+    assert "Sag 2031-0009 i pakken" in told[at]
+    assert "Intet ændres" in told[at]
+    assert sum("Notat" in one and "er kun i pakken" in one for one in told[at:]) == 1
+    assert sum("Notat" in one and "er kun her" in one for one in told[at:]) == len(own.notes) - 1
+    assert len(told) <= 63
 
 
 def test_a_file_that_is_no_package_is_said_in_place(qtbot, room, ask, tmp_path):

@@ -1,0 +1,140 @@
+"""How a case that comes differs from another one of the same child, against a count made in another way."""
+
+from collections import Counter
+from datetime import UTC, date, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.records.appointment import Agreement, Appointment, AppointmentKind, AppointmentStatus
+from db.records.case import Case, CaseStatus, Handled, HandledState
+from db.records.entrance import Decision, Inquiry, InquiryKind
+from db.records.note import Note, NoteKind
+from db.records.relation import Relation, Role
+from db.rules.arriving import Fate, beside
+
+DAY = date(2026, 3, 2)
+AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def case(key, child="barn", **more):
+    return Case(id=key, number=key.upper(), child=child, status=CaseStatus.ACTIVE, opened=DAY, **more)
+
+
+def note(key, text):
+    return Note(id=key, at=AT, kind=NoteKind.NOTE, text=text)
+
+
+@st.composite
+def two_sides(draw):
+    """Texts by id on either side: some ids stand on both, and few texts, so that many say the same."""
+    text = st.sampled_from(["", "kort", "lang"])
+    shared = draw(st.lists(st.tuples(text, text), max_size=3))
+    sides = []
+    for side in (0, 1):
+        own = draw(st.lists(text, max_size=5))
+        told = {f"begge-{at}": pair[side] for at, pair in enumerate(shared)}
+        told |= {f"{'her' if side == 0 else 'der'}-{at}": one for at, one in enumerate(own)}
+        keys = draw(st.permutations(sorted(told)))
+        sides.append({key: told[key] for key in keys})
+    return sides
+
+
+@given(two_sides())
+def test_each_note_is_told_once_by_its_id_or_by_what_it_says(sides):
+    here, there = sides
+    found = beside(
+        case("a", notes=tuple(note(*one) for one in here.items())),
+        case("b", notes=tuple(note(*one) for one in there.items())),
+        {},
+    )
+    both = here.keys() & there.keys()
+    own = Counter(text for key, text in here.items() if key not in both)
+    theirs = Counter(text for key, text in there.items() if key not in both)
+    told = {
+        fate: Counter((one.after or one.before).text for one in found if one.fate is fate) for fate in Fate
+    }
+    assert told[Fate.NEW] == theirs - own
+    assert told[Fate.GONE] == own - theirs
+    changed = {one.after.id: (one.before.text, one.after.text) for one in found if one.fate is Fate.CHANGED}
+    assert changed == {key: (here[key], there[key]) for key in both if here[key] != there[key]}
+    assert len(found) == sum(map(Counter.total, told.values()))
+
+
+@given(two_sides())
+def test_what_is_only_here_seen_from_there_is_only_in_the_package(sides):
+    one, other = (
+        case(key, notes=tuple(note(*n) for n in side.items())) for key, side in zip("ab", sides, strict=True)
+    )
+    there, back = beside(one, other, {}), beside(other, one, {})
+    assert Counter(each.fate for each in there if each.fate is not Fate.CHANGED) == Counter(
+        {Fate.NEW: Fate.GONE, Fate.GONE: Fate.NEW}[each.fate]
+        for each in back
+        if each.fate is not Fate.CHANGED
+    )
+
+
+def written_down(key, child, mother):
+    """A case whose records name each other and their people by ids that hold its `key`."""
+    inquiry = Inquiry(id=f"{key}-q", kind=InquiryKind.APPLICATION, received_at=AT)
+    agreed = Agreement(id=f"{key}-g", title="Ring til skolen", responsible=mother)
+    return case(
+        key,
+        child,
+        relations=(Relation(person=mother, role=Role.MOTHER),),
+        inquiries=(inquiry,),
+        decisions=(Decision(id=f"{key}-d", about=inquiry.id, inquiry=inquiry.id, made_on=DAY),),
+        handled=(Handled(rule="r", trigger=inquiry.id, due=DAY, state=HandledState.MET, on=DAY),),
+        appointments=(
+            Appointment(
+                id=f"{key}-m",
+                kind=AppointmentKind.PHONE,
+                status=AppointmentStatus.HELD,
+                starts_at=AT,
+                ends_at=AT.replace(hour=10),
+                agreements=(agreed,),
+            ),
+        ),
+    )
+
+
+def test_a_child_written_down_twice_with_the_same_words_differs_in_nothing():
+    here, comes = written_down("a", "barn-a", "mor-a"), written_down("b", "barn-b", "mor-b")
+    assert beside(here, comes, {"mor-b": "mor-a"}) == []
+    assert beside(here, here, {}) == []
+    head, new, gone = beside(here, comes, {})
+    assert (head.kind, head.before.relations[0].person, head.after.relations[0].person) == (
+        "case",
+        "mor-a",
+        "mor-b",
+    )
+    assert [(one.kind, one.fate) for one in (new, gone)] == [
+        ("appointment", Fate.NEW),
+        ("appointment", Fate.GONE),
+    ]
+
+
+def test_a_reference_to_a_record_that_says_something_else_is_a_difference():
+    here, comes = written_down("a", "barn", "mor"), written_down("b", "barn", "mor")
+    [inquiry] = comes.inquiries
+    other = comes.changed(inquiries=(inquiry.changed(benefit="§ 86"),))
+    told = [(one.kind, one.fate) for one in beside(here, other, {})]
+    assert told == [
+        ("case", Fate.CHANGED),
+        ("inquiry", Fate.NEW),
+        ("inquiry", Fate.GONE),
+        ("decision", Fate.NEW),
+        ("decision", Fate.GONE),
+    ]
+
+
+def test_the_case_itself_tells_what_neither_has_from_the_other():
+    father = Relation(person="far", role=Role.FATHER)
+    mother = Relation(person="mor", role=Role.MOTHER)
+    here = case("a", relations=(mother, father), caseworker="Hanne Lind")
+    comes = case("b", relations=(mother,), caseworker="Karen Holm")
+    [one] = beside(here, comes, {})
+    assert (one.kind, one.title, one.fate) == ("case", "B", Fate.CHANGED)
+    assert (one.before.relations, one.after.relations) == ((father,), ())
+    assert (one.before.caseworker, one.after.caseworker) == ("Hanne Lind", "Karen Holm")
+    assert (one.before.number, one.before.id) == (one.after.number, one.after.id)
