@@ -35,9 +35,9 @@ READ_ONLY: Final = ".whole"
 class Unlocked:
     """An open store: its key in memory and its lock on the disk, until `close`.
 
-    Each thread makes a connection of its own with `connect`. `file` is the stamp of the file itself as it
-    was found, without its log; None if its first page is not whole. `reading` is the connection that the
-    store was looked at with, kept for whoever reads it next.
+    Each thread makes a connection of its own with `connect`. `file` is the stamp of the file itself, without
+    its log, as it was found or was last brought up to date; None if its first page was not whole. `reading`
+    is the connection that the store was looked at with, kept for whoever reads it next.
     """
 
     path: Path
@@ -144,12 +144,12 @@ class Unlocked:
         """
         with self._guard:
             self._enough = log_size(self.path) + _LONG_LOG
-            head = self.head(db, needs_log=True)
+            head, seen = self.head(db, needs_log=True), stamps.read(db)
             with self.replacing_header(head=head):
                 pass
             if not self._took_up(db, "full" if waits else "passive", waits=waits):
                 return False
-            self._settled = head.count
+            self._settled, self.file = seen.count, seen
             with self.replacing_header(head=self.head(db)):
                 pass
             if self._took_up(db, "truncate", waits=waits):
@@ -193,7 +193,7 @@ class Unlocked:
         with self._guard:
             seen = stamps.read(db)
             if not has_log(self.path):
-                self._settled = seen.count
+                self._settled, self.file = seen.count, seen
             elif self._settled is None:
                 self._settled = seen.base
 

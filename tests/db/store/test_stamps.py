@@ -76,24 +76,27 @@ def test_a_log_that_is_gone_is_told_even_if_only_drafts_were_in_it(empty_store, 
         caseworker(left)
 
 
-def test_a_long_session_keeps_its_log_short_also_while_somebody_reads(empty_store, monkeypatch):
+def test_a_long_session_keeps_its_log_short_and_is_whole_also_while_somebody_reads(empty_store, monkeypatch):
     monkeypatch.setattr("db.store.unlocked._LONG_LOG", 200_000)
     with at_work(empty_store) as desk:
         desk.store.shorten_log(desk.db)
         for number in range(120):
             office.name_caseworker(desk, str(number))
             assert log_size(empty_store) < 300_000
+        assert check(desk.store).sound
         reading = desk.store.connect()
         reading.conn.execute("begin")
         reading.execute("select count(*) from facts").fetchone()
         for number in range(40):
             office.name_caseworker(desk, str(number))
         assert desk.store.header.head.needs_log or log_size(empty_store) < 200_000
+        assert check(desk.store).sound
         reading.conn.rollback()
         reading.close()
         for number in range(60):
             office.name_caseworker(desk, str(number))
         assert not desk.store.header.head.needs_log
+        assert check(desk.store).sound
     assert caseworker(empty_store) == "59"
 
 

@@ -138,17 +138,23 @@ def test_a_newer_copy_shows_field_by_field_what_it_changes(qtbot, room, tools, a
 def test_another_case_of_the_child_is_compared_record_by_record(qtbot, room, tools, ask, tmp_path):
     case_id = sorted(cases.ids(tools.desk.db))[0]
     own = cases.get(tools.desk.db, case_id)
-    child = people.get(tools.desk.db, own.child)
+    child, cpr = people.get(tools.desk.db, own.child), "0905140004"
+
+    def known_by_number(desk):
+        with desk.db.atomic():
+            people.replace(desk.db, child.changed(cpr=cpr))
 
     def fill(desk):
         made = case_actions.create_case(desk, child=child.name, number="2031-0009")
         note = own.notes[0].changed(id="n-1")
         for one in (note, note.changed(id="n-2", text="Kun i pakken")):
             notes.save_note(desk, made.case_id, None, one)
-        same = people.get(desk.db, cases.get(desk.db, made.case_id).child).changed(cpr=child.cpr)
+        same = people.get(desk.db, cases.get(desk.db, made.case_id).child).changed(cpr=cpr)
         with desk.db.atomic():
             people.replace(desk.db, same)
 
+    with qtbot.waitCallback() as written:
+        tools.writer.run(known_by_number, done=written, failed=_raised)
     shared(qtbot, tools, tmp_path, fill)
     part = room.coming
     ask.answers.append(tmp_path / "b.age")
