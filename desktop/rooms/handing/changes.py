@@ -57,8 +57,9 @@ class ChangesSheet(Sheet):
         self.setVisible(bool(coming.differences or coming.beside))
 
     def _pair(self, one: Beside) -> str:
-        told = "Case {comes} in the package beside case {here}, which is here"
-        return self._words.t(told, comes=one.comes, here=one.here)
+        return self._words.t(
+            "Case {comes} in the package beside case {here}, which is here", comes=one.comes, here=one.here
+        )
 
     def _about(self, one: Beside) -> str:
         words = self._words
