@@ -5,19 +5,20 @@ from contextlib import ExitStack
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QStackedWidget, QWidget
 
-from db.errors import Damaged, ForUser, WrongPassphrase
+from db.errors import ForUser
 from db.words import Words
 from desktop import settings as chosen
 from desktop.kit import type as type_
 from desktop.kit.style import apply
 from desktop.kit.tab_order import ReadByTab
 from desktop.lock.lock_screen import LockScreen
+from desktop.lock.opening import Opening
 from desktop.lock.traces import MistakesFile, OpenMark, may_be_at
 from desktop.place import Place
 from desktop.reminding import Reminders, times_ahead, told
@@ -30,10 +31,8 @@ if TYPE_CHECKING:
     from desktop.desk_page import DeskPage
     from desktop.lock.first_start import FirstStart
     from desktop.lock.guard import Guard
-    from desktop.lock.way_back import WayBack
     from desktop.opened_files import OpenedFiles
 
-T = TypeVar("T")
 _SIZE = QSize(1360, 860)
 _LEAST = QSize(640, 480)
 _FRAME = QSize(6, 40)  # what a window manager may put around the window
@@ -63,7 +62,7 @@ class MainWindow(ReadByTab, QMainWindow):
         super().__init__()
         self.words, self.settings = words, settings
         self._store, self._now, self._settings_file = store, now, settings_file
-        self._place, self._afterwards = Place(), ""  # where it goes, and what is told, once the desk stands
+        self._place = Place()  # where it goes once the desk stands
         self._profile = profile
         self._unlocked: Unlocked | None = None
         self.page: DeskPage | None = None
@@ -78,10 +77,10 @@ class MainWindow(ReadByTab, QMainWindow):
         self.setCentralWidget(self._pages)
         self.lock_screen = LockScreen(words, MistakesFile(store), parent=self)
         self._pages.addWidget(self.lock_screen)
-        self.lock_screen.given.connect(self._on_given)
-        self.lock_screen.forgotten.connect(lambda: self._way_back().recover())
-        self.lock_screen.backup_asked.connect(lambda *given: self._way_back().find(*given))
-        self.way_back: WayBack | None = None
+        self.opening = Opening(words, store, now, profile, self.writer, self.lock_screen, self)
+        self.opening.begins.connect(lambda: QTimer.singleShot(_PAINTING, self._while_opening))
+        self.opening.opened.connect(self._on_open)
+        self.opening.refused.connect(lambda: self._pages.setCurrentWidget(self.lock_screen))
         self._warm = self._left = False
         self._touch_clock, self._mark = touch_clock, OpenMark(store)
         self._first: FirstStart | None = None
@@ -132,6 +131,7 @@ class MainWindow(ReadByTab, QMainWindow):
     def lock(self) -> None:
         """Keep what is being typed, close the store, overwrite the key, and show the lock screen."""
         if self.page is None or self._unlocked is None:
+            self.opening.give_up()
             return
         page, unlocked = self.page, self._unlocked
         self._place = page.place()
@@ -173,7 +173,7 @@ class MainWindow(ReadByTab, QMainWindow):
 
     def unlock(self, passphrase: str) -> None:
         """Open the store with `passphrase`; the lock screen says if that fails."""
-        self._on_given(passphrase)
+        self.opening.give(passphrase)
 
     def show_crash(self, sentence: str) -> None:
         """Say `sentence` calmly, in the window: something went wrong."""
@@ -191,7 +191,7 @@ class MainWindow(ReadByTab, QMainWindow):
         if isinstance(app, QApplication):
             apply(app, settings.look)
         if settings.language != before.language:
-            self.words = Words(settings.language)
+            self.words = self.opening.words = Words(settings.language)
         if (settings.language, settings.text_factor) != (before.language, before.text_factor):
             self._rebuild()
 
@@ -237,15 +237,6 @@ class MainWindow(ReadByTab, QMainWindow):
         Key("Ctrl+L", self, LOCK, self.lock)
         CopyWatch(self)
 
-    @Slot(str)
-    def _on_given(self, passphrase: str) -> None:
-        self.lock_screen.show_opening()
-        self._open(self._store, passphrase)
-        QTimer.singleShot(_PAINTING, self._while_opening)
-
-    def _open(self, store: Path, passphrase: str) -> None:
-        self.writer.open(store, passphrase, done=self._on_open, failed=self._on_refused)
-
     @Slot()
     def _while_opening(self) -> None:
         """The key takes half a second on another thread: have ready what does not need it."""
@@ -281,9 +272,9 @@ class MainWindow(ReadByTab, QMainWindow):
         self.page, self._laid = page, None
         self._pages.setCurrentWidget(page)
         page.go_to(place)
-        if self._afterwards:
-            page.tell(self._afterwards)
-            self._afterwards = ""
+        if self.opening.told:
+            page.tell(self.opening.told)
+            self.opening.told = ""
 
     @Slot(str, str)
     def _on_first(self, name: str, passphrase: str) -> None:
@@ -293,7 +284,7 @@ class MainWindow(ReadByTab, QMainWindow):
             self._first.show_busy()
         self.writer.do(
             lambda: make_store(self._store, name, passphrase, self._now, self._profile),
-            done=lambda _: self._on_given(passphrase),
+            done=lambda _: self.opening.give(passphrase),
             failed=self._on_not_made,
         )
 
@@ -301,6 +292,9 @@ class MainWindow(ReadByTab, QMainWindow):
         self._unlocked = unlocked
         self._mark.set()
         self.lock_screen.forget_mistakes()
+        if self._first is not None:
+            self._drop(self._first)  # with the passphrase in its fields
+            self._first = None
         self._take(unlocked, self._place)
         QTimer.singleShot(_PAINTING, self._remind)
         self.guard.watch(self.words)
@@ -318,61 +312,17 @@ class MainWindow(ReadByTab, QMainWindow):
             self.page.tell(told(moments, self._now(), self.words))
         QApplication.alert(self)
 
-    def _on_refused(self, error: BaseException) -> None:
-        if not isinstance(error, ForUser):
-            raise error
-        if self._pages.currentWidget() is not self.lock_screen:
-            self._pages.setCurrentWidget(self.lock_screen)
-        self.lock_screen.show_refusal(self.words.error(error), wrong=isinstance(error, WrongPassphrase))
-        if isinstance(error, Damaged):
-            self.lock_screen.offer_backup()
-
-    def _way_back(self) -> "WayBack":
-        from desktop.lock.way_back import WayBack
-
-        if self.way_back is None:
-            made = WayBack(self.words, self._store, self._now, self._profile, self.writer, self.lock_screen)
-            made.opens.connect(self._on_recovered)
-            made.restore_asked.connect(self._on_restore)
-            made.readable.connect(self._open)
-            self.way_back = made
-        return self.way_back
-
-    @Slot(str, str)
-    def _on_recovered(self, passphrase: str, told: str) -> None:
-        self._afterwards = told
-        self._on_given(passphrase)
-
     @Slot(str)
     def _on_new_key(self, passphrase: str) -> None:
         """Lock, give the store a new key, and open it again at the same place."""
-        from desktop.lock.making import renew_key, told_renewed
-
-        self._while_closed(
-            lambda: renew_key(self._store, passphrase, self._now, self._profile),
-            passphrase,
-            lambda backups: told_renewed(self.words, backups),
-        )
+        self.lock()
+        self.opening.renew(passphrase)
 
     @Slot(object, str)
     def _on_restore(self, backup: Path, passphrase: str) -> None:
         """Lock, put `backup` in the place of the store, and open that."""
-        from desktop.lock.making import restore_store, told_restored
-
-        self._while_closed(
-            lambda: restore_store(self._store, backup, passphrase, self._now),
-            passphrase,
-            lambda found: told_restored(self.words, found),
-        )
-
-    def _while_closed(self, work: Callable[[], T], passphrase: str, told: Callable[[T], str]) -> None:
-        def done(result: T) -> None:
-            self._afterwards = told(result)
-            self._on_given(passphrase)
-
         self.lock()
-        self.lock_screen.show_opening()
-        self.writer.do(work, done=done, failed=self._on_refused)
+        self.opening.restore(backup, passphrase)
 
     def _on_not_made(self, error: BaseException) -> None:
         if not isinstance(error, ForUser):

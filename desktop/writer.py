@@ -7,6 +7,7 @@ from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from db.actions.desk import Desk
     from db.books.rules_in_force import RulesInForce
     from db.store.open import Unlocked
+    from desktop.kit.jobs import Task
 
 T = TypeVar("T")
 _NEEDED: Final = (
@@ -53,6 +55,8 @@ class Writer(QObject):
         self._now = now
         self._desk: Desk | None = None
         self._turn = 0  # one more at each closing: what belonged to a closed desk is not told to anybody
+        self._long: WeakSet[Task] = WeakSet()
+        self._taken = False  # somebody has the store that was opened, and will close it
         self._ended.connect(self._answer)  # queued: emitted on the writer's thread
 
     @cached_property
@@ -68,15 +72,29 @@ class Writer(QObject):
     def open(
         self, store: Path, passphrase: str, *, done: Callable[["Unlocked"], None], failed: Failed
     ) -> None:
-        """Unlock `store`; then `done` gets it open, or `failed` what is wrong."""
-        self._submit(lambda: self._open(store, passphrase), done, failed)
+        """Unlock `store`; then `done` gets it open and closes it one day, or `failed` what is wrong."""
+
+        def taken(unlocked: "Unlocked") -> None:
+            self._taken = True
+            done(unlocked)
+
+        self._submit(lambda: self._open(store, passphrase), taken, failed)
 
     def do(self, work: Callable[[], T], *, done: Callable[[T], None], failed: Failed) -> None:
         """Do `work` that needs no open store, such as making one."""
         self._submit(work, done, failed)
 
-    def run(self, work: Callable[["Desk"], T], *, done: Callable[[T], None], failed: Failed) -> None:
-        """Do `work` at the writing desk."""
+    def run(
+        self,
+        work: Callable[["Desk"], T],
+        *,
+        done: Callable[[T], None],
+        failed: Failed,
+        task: "Task | None" = None,
+    ) -> None:
+        """Do `work` at the writing desk; if it is long, the lock asks its `task` to stop."""
+        if task is not None:
+            self._long.add(task)
         self._submit(lambda: work(self._at_desk()), done, failed)
 
     def obey(self, rules: "RulesInForce") -> None:
@@ -88,8 +106,15 @@ class Writer(QObject):
         self._pool.submit(lambda: None).result()
 
     def close(self) -> None:
-        """Finish what was asked for, then close the desk and leave the journal's head in the header."""
+        """Finish what was asked for, then close the desk and leave the journal's head in the header.
+
+        What is long is asked to stop at its next step, and changes nothing then. A store that was just
+        opened, and that nobody has yet, is closed too.
+        """
         self._turn += 1
+        for task in self._long:
+            task.cancel()
+        self._long.clear()
         self._pool.submit(self._close).result()
 
     def stop(self) -> None:
@@ -103,7 +128,7 @@ class Writer(QObject):
 
         unlocked = unlock_by_passphrase(store, passphrase, every_page=False)
         try:
-            self._desk = at_the_desk(unlocked, now=self._now, keeps_reading=True)
+            self._desk, self._taken = at_the_desk(unlocked, now=self._now, keeps_reading=True), False
         except BaseException:
             unlocked.close()
             raise
@@ -116,6 +141,8 @@ class Writer(QObject):
         if self._desk is not None:
             desk, self._desk = self._desk, None
             desk.close()
+            if not self._taken:
+                desk.store.close()
 
     def _at_desk(self) -> "Desk":
         if self._desk is None:

@@ -89,7 +89,7 @@ def preview(
     """
     with known_trouble():
         found = backup_file.read(backup)
-        with _looked_at(found, present.path, bytes(present.key), passphrase, step) as (copy, there):
+        with _looked_at(found, present.path, present.key, passphrase, step) as (copy, there):
             other = copy.header.store != present.header.store
             after, before = holding(there), holding(db)
             days = () if other else _days_since(db, after.lines)
@@ -130,7 +130,7 @@ def holding(db: Database) -> Holding:
 
 @contextmanager
 def _looked_at(
-    found: BackupFile, store: Path, key: bytes, passphrase: str, step: Callable[[], None]
+    found: BackupFile, store: Path, key: keys.Key, passphrase: str, step: Callable[[], None]
 ) -> Iterator[tuple[Unlocked, Database]]:
     """The backup, unpacked beside `store` and open to be read; it is gone again afterwards."""
     fresh = store.with_name(store.name + _ENDING)
@@ -145,7 +145,7 @@ def _looked_at(
             fresh.with_name(fresh.name + ".lock"), thread_local=False
         )  # never taken: nobody knows
         with Unlocked(fresh, told, opened, lock) as copy:
-            if not told.head.is_sealed_by(bytes(opened), told.store) or not check(copy).sound:
+            if not told.head.is_sealed_by(opened, told.store) or not check(copy).sound:
                 raise backup_file.damaged()
             step()
             db = copy.connect(read_only=True)
@@ -159,7 +159,7 @@ def _looked_at(
         copying.remove(fresh)
 
 
-def _key(told: header.Header, key: bytes, passphrase: str) -> bytearray:
+def _key(told: header.Header, key: keys.Key, passphrase: str) -> bytearray:
     if key and told.head.is_sealed_by(key, told.store):
         return bytearray(key)
     for slot in told.slots:

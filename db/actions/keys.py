@@ -41,7 +41,7 @@ def add_recovery(desk: Desk, recipient: str) -> None:
     """Add a slot for IT's age recipient. Raises NotAllowed for a faulty or a known one."""
     if any(slot.recipient == recipient.strip() for slot in desk.store.header.slots):
         raise NotAllowed(later("This recipient has a slot already."), later("Nothing was changed."))
-    slot = keys.recovery_slot(recipient, bytes(desk.store.key), today=desk.today())
+    slot = keys.recovery_slot(recipient, desk.store.key, today=desk.today())
     _write(desk, "slot.added", [*desk.store.header.slots, slot], slot)
 
 
@@ -84,7 +84,7 @@ def _fresh(desk: Desk, passphrase: str, kind: SlotKind = SlotKind.PASSPHRASE) ->
     keys.refuse_empty(passphrase)
     return keys.passphrase_slot(
         passphrase,
-        bytes(desk.store.key),
+        desk.store.key,
         desk.store.header.store,
         today=desk.today(),
         passes=keys.fitting_passes(),

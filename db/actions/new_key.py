@@ -17,7 +17,7 @@ from db.store import open as door
 from db.store.check import check
 from db.store.keys import Slot, SlotKind
 from db.store.trouble import known_trouble
-from db.store.unlocked import Unlocked
+from db.store.unlocked import Unlocked, give_key
 from db.words import later
 
 _ENDING: Final = ".renewed"
@@ -50,8 +50,9 @@ def renew(
         desk = at_the_desk(opened, now=now)
         fresh = store.with_name(store.name + _ENDING)
         copying.remove(fresh)
+        key = bytearray(urandom(keys.KEY_BYTES))
         try:
-            slots = _slots(desk, passphrase, key := bytearray(urandom(keys.KEY_BYTES)), passes)
+            slots = _slots(desk, passphrase, key, passes)
             _write_copy(desk, fresh, key, slots, step or _no_step)
             backups = tuple(made[at] for made in [upkeep.made(desk, plan)] for at in sorted(made))
             dropped = len(opened.header.slots) - len(slots)
@@ -59,6 +60,7 @@ def renew(
             copying.remove(fresh)
             raise
         finally:
+            keys.wipe(key)
             desk.close()
         for ending in (".lock", "-wal", "-shm"):
             with suppress(FileNotFoundError):
@@ -71,12 +73,12 @@ def _slots(desk: Desk, passphrase: str, key: bytearray, passes: int) -> tuple[Sl
     """New slots for the passphrase and for IT's recipients, in the order of the old ones."""
     store, today = desk.store.header.store, desk.today()
     recoveries = [
-        keys.recovery_slot(slot.recipient, bytes(key), today=today)
+        keys.recovery_slot(slot.recipient, key, today=today)
         for slot in desk.store.header.slots
         if slot.kind is SlotKind.RECOVERY
     ]
     passes = passes or keys.fitting_passes()
-    return (keys.passphrase_slot(passphrase, bytes(key), store, today=today, passes=passes), *recoveries)
+    return (keys.passphrase_slot(passphrase, key, store, today=today, passes=passes), *recoveries)
 
 
 def _write_copy(
@@ -88,7 +90,7 @@ def _write_copy(
         db = copy.connect(log=False)
         try:
             before = copying.contents(db, step)
-            db.execute(f"pragma rekey = \"x'{key.hex()}'\"")
+            give_key(db.conn, key, anew=True)
         finally:
             db.close()
         first.replace(fresh)

@@ -124,7 +124,7 @@ def _present(store: Path, copy: Unlocked, passphrase: str) -> tuple[Glance | Non
             return None, _NOTHING, True
         with known_trouble():
             for key in (bytearray(copy.key), _key_of(found, passphrase)):
-                if key is not None and found.head.is_sealed_by(bytes(key), found.store):
+                if key is not None and found.head.is_sealed_by(key, found.store):
                     return *_seen(Unlocked(store, found, key, copy.lock)), False
     except ForUser:
         pass

@@ -105,7 +105,7 @@ def _journal(db: Database, opened: Unlocked) -> Iterator[StoreFault]:
     for where in journal.faults(db):
         yield StoreFault("journal", where)
     head = opened.header.head
-    if not head.is_sealed_by(bytes(opened.key), opened.header.store):
+    if not head.is_sealed_by(opened.key, opened.header.store):
         yield StoreFault("journal", "header")
     elif journal.is_behind(db, head.lines, head.digest):
         yield StoreFault("journal", f"header line {head.lines}")

@@ -16,7 +16,7 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from db.errors import Damaged
-from db.store.keys import Slot
+from db.store.keys import Key, Slot
 from db.words import later
 
 VERSION: Final = 3
@@ -43,13 +43,13 @@ class Head(BaseModel):
 
     @classmethod
     def of(
-        cls, lines: int, digest: str, count: int = 0, *, store_id: str, key: bytes, needs_log: bool = False
+        cls, lines: int, digest: str, count: int = 0, *, store_id: str, key: Key, needs_log: bool = False
     ) -> "Head":
         """The head of a store with so many lines and commits, sealed with the data key."""
         told = cls(lines=lines, digest=digest, seal="", count=count, needs_log=needs_log)
         return told.model_copy(update={"seal": _seal(told, store_id, key)})
 
-    def is_sealed_by(self, key: bytes, store_id: str) -> bool:
+    def is_sealed_by(self, key: Key, store_id: str) -> bool:
         """True if this head was written with the data key `key`."""
         return hmac.compare_digest(self.seal, _seal(self, store_id, key))
 
@@ -153,8 +153,13 @@ def _checksum(raw: object) -> str:
     return hashlib.sha256(json.dumps(raw, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def _seal(head: Head, store_id: str, key: bytes) -> str:
-    sealing_key = hmac.new(bytes(key), b"taetpaa journal head", hashlib.sha256).digest()
+def _seal(head: Head, store_id: str, key: Key) -> str:
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.hmac import HMAC
+
+    sealing = HMAC(key, SHA256())  # it leaves no copy of the key in memory, as the standard library's does
+    sealing.update(b"taetpaa journal head")
+    sealing_key = sealing.finalize()
     told = f"{store_id} {head.lines} {head.digest}"
     if head.count:  # an older release had no count
         told += f" {head.count} {head.needs_log}"

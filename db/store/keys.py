@@ -2,6 +2,7 @@
 
 import base64
 import secrets
+import sys
 import time
 from datetime import date
 from enum import StrEnum
@@ -13,6 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from db.errors import NotAllowed
 from db.words import later
 
+Key = bytes | bytearray
+"""A data key. What is handed on is the bytearray that we hold: every copy would stay in memory."""
 KEY_BYTES: Final = 32
 _MEMORY_KIB: Final = 64 * 1024
 _LANES: Final = 1
@@ -61,7 +64,7 @@ def refuse_empty(passphrase: str) -> None:
 
 def passphrase_slot(
     passphrase: str,
-    key: bytes,
+    key: Key,
     store_id: str,
     *,
     today: date,
@@ -76,6 +79,7 @@ def passphrase_slot(
     salt, nonce = urandom(16), urandom(_NONCE_BYTES)
     derived = _derived(passphrase, salt, passes, memory_kib, _LANES)
     wrapped = nonce + AESGCM(derived).encrypt(nonce, key, store_id.encode())
+    forget(derived)
     return Slot(
         kind=kind,
         added_on=today,
@@ -97,7 +101,7 @@ def code_read(text: str) -> str:
     return "".join(sign for sign in text.upper().translate(_MISREAD) if sign in _CODE_SIGNS)
 
 
-def recovery_slot(recipient: str, key: bytes, *, today: date) -> Slot:
+def recovery_slot(recipient: str, key: Key, *, today: date) -> Slot:
     """A slot that the age identity behind `recipient` opens. Raises NotAllowed for a faulty recipient."""
     import pyrage
 
@@ -108,7 +112,9 @@ def recovery_slot(recipient: str, key: bytes, *, today: date) -> Slot:
             later("The recovery recipient is not an age recipient."),
             later("It begins with age1; ask IT for it and copy it whole."),
         ) from error
-    wrapped = pyrage.encrypt(key, [holder])
+    told = bytes(key)
+    wrapped = pyrage.encrypt(told, [holder])
+    forget(told)
     return Slot(kind=SlotKind.RECOVERY, added_on=today, wrapped=_text(wrapped), recipient=recipient.strip())
 
 
@@ -121,9 +127,11 @@ def key_by_passphrase(slot: Slot, passphrase: str, store_id: str) -> bytearray |
     derived = _derived(passphrase, _bytes(slot.salt), slot.passes, slot.memory_kib, slot.lanes)
     try:
         nonce, sealed = wrapped[:_NONCE_BYTES], wrapped[_NONCE_BYTES:]
-        return bytearray(AESGCM(derived).decrypt(nonce, sealed, store_id.encode()))
+        return _held(AESGCM(derived).decrypt(nonce, sealed, store_id.encode()))
     except (InvalidTag, ValueError):  # of which ValueError: too short to be anything
         return None
+    finally:
+        forget(derived)
 
 
 def key_by_identity(slot: Slot, identity: str) -> bytearray | None:
@@ -143,14 +151,37 @@ def key_by_identity(slot: Slot, identity: str) -> bytearray | None:
             later("This file holds no age identity."), later("Use the file that holds IT's secret key.")
         )
     try:
-        return bytearray(pyrage.decrypt(_bytes(slot.wrapped), holders))
+        return _held(pyrage.decrypt(_bytes(slot.wrapped), holders))
     except pyrage.DecryptError:
         return None
 
 
 def wipe(key: bytearray) -> None:
-    """Overwrite the key that we hold; copies that Python or OpenSSL made are beyond our reach."""
+    """Overwrite the key that we hold."""
     key[:] = bytes(len(key))
+
+
+def forget(secret: bytes | str) -> None:
+    """Overwrite `secret`, which was made a moment ago and is looked at by nobody any more.
+
+    Python lets go of a text and of bytes as they are, and whoever reads the memory finds them there hours
+    later. A text of other signs than ASCII stays, and so does everything where Python is not CPython. What
+    is shorter than two signs is never one's own: Python has one of each for all.
+    """
+    shared = len(secret) <= 1
+    if shared or sys.implementation.name != "cpython" or (isinstance(secret, str) and not secret.isascii()):
+        return
+    import ctypes
+
+    ends = 1  # both end with a zero that `len` does not count
+    ctypes.memset(id(secret) + sys.getsizeof(secret) - len(secret) - ends, 0, len(secret))
+
+
+def _held(opened: bytes) -> bytearray:
+    """The data key `opened` as we hold it: in a place that can be overwritten, and in no other."""
+    key = bytearray(opened)
+    forget(opened)
+    return key
 
 
 def _derived(passphrase: str, salt: bytes, passes: int, memory_kib: int, lanes: int) -> bytes:
@@ -159,7 +190,11 @@ def _derived(passphrase: str, salt: bytes, passes: int, memory_kib: int, lanes: 
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
     kdf = Argon2id(salt=salt, length=KEY_BYTES, iterations=passes, lanes=lanes, memory_cost=memory_kib)
-    return kdf.derive(normalize("NFC", passphrase).encode("utf-8", "surrogatepass"))
+    told = normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
+    try:
+        return kdf.derive(told)
+    finally:
+        forget(told)
 
 
 def _seconds_of_one_pass() -> float:

@@ -68,16 +68,16 @@ def _refuse_long_name(store: Path) -> None:
 def _first_slots(
     key: bytearray, store_id: str, passphrase: str, recovery: str | None, today: date, passes: int
 ) -> list[keys.Slot]:
-    recoveries = [keys.recovery_slot(recovery, bytes(key), today=today)] if recovery is not None else []
+    recoveries = [keys.recovery_slot(recovery, key, today=today)] if recovery is not None else []
     keys.refuse_empty(passphrase)
     passes = passes or keys.fitting_passes()
-    return [keys.passphrase_slot(passphrase, bytes(key), store_id, today=today, passes=passes), *recoveries]
+    return [keys.passphrase_slot(passphrase, key, store_id, today=today, passes=passes), *recoveries]
 
 
 def _make_files(store: Path, key: bytearray, store_id: str, slots: list[keys.Slot]) -> None:
     _refuse_long_name(store)  # its folder has to be there
     lock = locked(store)
-    head = Head.of(0, "", store_id=store_id, key=bytes(key))
+    head = Head.of(0, "", store_id=store_id, key=key)
     salt = urandom(_SALT_BYTES).hex()
     with Unlocked(
         store, Header(store=store_id, salt=salt, slots=tuple(slots), head=head), key, lock
@@ -186,11 +186,11 @@ def _opened(
     key = key_of(found)
     if key is None:
         raise WrongPassphrase(refusal, later("Nothing was changed. Try again."))
-    return Unlocked(store, found, key, lock, pages.stamp(store, bytes(key)))
+    return Unlocked(store, found, key, lock, pages.stamp(store, key))
 
 
 def _refuse_unsealed(opened: Unlocked) -> None:
-    if not opened.header.head.is_sealed_by(bytes(opened.key), opened.header.store):
+    if not opened.header.head.is_sealed_by(opened.key, opened.header.store):
         raise Damaged(later("The store's header is damaged."), _RESTORE)
 
 
@@ -234,7 +234,7 @@ def _refuse_foreign(store: Path, found: Header) -> None:
 
 def _refuse_broken_pages(opened: Unlocked) -> None:
     """Raise Damaged if a page's seal is broken: then nothing at all is done with the store."""
-    if has_log(opened.path) or pages.are_sealed(opened.path, bytes(opened.key)):
+    if has_log(opened.path) or pages.are_sealed(opened.path, opened.key):
         return
     db = opened.connect(read_only=True)  # SQLCipher has the last word on its own format
     try:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from db.store import stamps
+from db.store.keys import Key
 from db.store.stamps import Stamp
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _PASSES: Final = 2
 _AT_ONCE: Final = 256
 
 
-def are_sealed(store: Path, key: bytes) -> bool:
+def are_sealed(store: Path, key: Key) -> bool:
     """True if every page of `store` bears the seal that `key` gives it. Raises OSError.
 
     Only before SQLite has the file open in this process: closing our handle drops its locks.
@@ -44,7 +45,7 @@ def are_sealed(store: Path, key: bytes) -> bool:
     return True
 
 
-def stamp(store: Path, key: bytes) -> Stamp | None:
+def stamp(store: Path, key: Key) -> Stamp | None:
     """The stamp on the first page of the file itself, whatever log is beside it; None if it is not sealed.
 
     Raises OSError. Only before SQLite has the file open, as `are_sealed`.
@@ -55,7 +56,7 @@ def stamp(store: Path, key: bytes) -> Stamp | None:
 
 
 @contextmanager
-def reading(store: Path, key: bytes) -> Iterator[Callable[[int], bytes | None]]:
+def reading(store: Path, key: Key) -> Iterator[Callable[[int], bytes | None]]:
     """A function that gives the decrypted page of a number, from 1; None if it is not there or not sealed.
 
     Raises OSError. Only before SQLite has the file open, as `are_sealed`.
@@ -88,7 +89,7 @@ def _is_sealed(page: bytes, number: int, sealing: "HMAC") -> bool:
     return hmac.compare_digest(sealed.finalize(), page[-_SEAL:])
 
 
-def _sealing(key: bytes, salt: bytes) -> "HMAC":
+def _sealing(key: Key, salt: bytes) -> "HMAC":
     """What seals the pages, before it has seen one."""
     from cryptography.hazmat.primitives.hashes import SHA512
     from cryptography.hazmat.primitives.hmac import HMAC

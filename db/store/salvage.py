@@ -50,7 +50,7 @@ def rescued(damaged: Unlocked) -> Whole:
     with known_trouble():
         try:
             _copy(damaged, copy)
-            with pages.reading(copy, bytes(damaged.key)) as page:
+            with pages.reading(copy, damaged.key) as page:
                 leaves = Leaves(page)
                 roots = leaves.roots()
                 _refuse_unreadable(roots)
@@ -107,7 +107,7 @@ def _write(damaged: Unlocked, fresh: Path, leaves: Leaves, roots: dict[str, int]
     """The new store at `fresh`; returns how many rows are not in it."""
     copying.remove(fresh)
     fresh.touch(mode=0o600)
-    head = Head.of(0, "", store_id=damaged.header.store, key=bytes(damaged.key))
+    head = Head.of(0, "", store_id=damaged.header.store, key=damaged.key)
     salt = urandom(_SALT_BYTES).hex()
     new = _as(damaged, fresh, damaged.header.model_copy(update={"salt": salt, "head": head}))
     db = new.connect(log=False)

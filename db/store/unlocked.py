@@ -77,8 +77,8 @@ class Unlocked:
         )
         try:
             conn.execute("pragma cipher_log_level = NONE")
-            conn.execute(f"pragma key = \"x'{self.key.hex()}{self.header.salt}'\"")
             conn.execute("pragma cipher_memory_security = on")
+            give_key(conn, self.key, self.header.salt)
             conn.execute(f"pragma busy_timeout = {_BUSY_MILLISECONDS}")
             conn.execute("select count(*) from sqlite_master").fetchone()
             if not log:
@@ -118,7 +118,7 @@ class Unlocked:
         """How far the store behind `db` has come, sealed with its key."""
         lines, digest = journal.head(db)
         count, store = stamps.read(db).count, self.header.store
-        return Head.of(lines, digest, count, store_id=store, key=bytes(self.key), needs_log=needs_log)
+        return Head.of(lines, digest, count, store_id=store, key=self.key, needs_log=needs_log)
 
     @contextmanager
     def replacing_header(self, **changes: object) -> Iterator[None]:
@@ -206,9 +206,7 @@ class Unlocked:
             self.take_reading().close()
         head = self.header.head
         if head.needs_log and not has_log(self.path):  # SQLite took it up when the last connection went
-            whole = Head.of(
-                head.lines, head.digest, head.count, store_id=self.header.store, key=bytes(self.key)
-            )
+            whole = Head.of(head.lines, head.digest, head.count, store_id=self.header.store, key=self.key)
             with suppress(Trouble), self.replacing_header(head=whole):
                 pass
         keys.wipe(self.key)
@@ -228,6 +226,17 @@ class Unlocked:
         # Without a log nothing else may change the file while we hold the lock, and an
         # immutable open makes no file beside it. With one, its pages have to be read.
         return "ro" if has_log(self.path) else "ro&immutable=1"
+
+
+def give_key(conn: Any, key: bytearray, salt: str = "", *, anew: bool = False) -> None:
+    """Have `conn` read and write with `key`; `anew`, write all of what it has open with that from now on."""
+    told = key.hex()
+    given = f"pragma {'rekey' if anew else 'key'} = \"x'{told}{salt}'\""
+    try:
+        conn.execute(given)
+    finally:
+        keys.forget(told)
+        keys.forget(given)
 
 
 def has_log(store: Path) -> bool:

@@ -17,59 +17,74 @@ _MARKS: Final = (
     ("x-kde-passwordManagerHint", b"secret"),
     ("ExcludeClipboardContentFromMonitorProcessing", b"1"),  # Windows: neither its history nor its cloud
 )
-_NAME: Final = "secret copy"
+_COPIED: Final = QClipboard.Mode.Clipboard
+_MARKED: Final = QClipboard.Mode.Selection
+"""What X11 gives to whoever presses the middle button: all that is marked with the mouse or the keys."""
 
 
-def copy_secretly(text: str, *, seconds: float = _SECONDS) -> None:
+def copy_secretly(text: str, *, seconds: float = _SECONDS, mode: QClipboard.Mode = _COPIED) -> None:
     """Put `text` on the clipboard, marked so that histories leave it out; it is gone `seconds` later."""
     data = QMimeData()
     data.setText(text)
     for kind, value in _MARKS:
         data.setData(kind, value)
     clipboard = QGuiApplication.clipboard()
-    clipboard.setMimeData(data)
-    _timer(clipboard).start(round(seconds * 1000))
+    clipboard.setMimeData(data, mode)
+    _timer(clipboard, mode).start(round(seconds * 1000))
 
 
 def clear_ours() -> None:
     """Empty the clipboard, and the selection where there is one, if what they hold is from this program."""
     clipboard = QGuiApplication.clipboard()
-    _timer(clipboard).stop()
-    if clipboard.ownsClipboard() or _is_marked(clipboard):
-        clipboard.clear()
-    if clipboard.supportsSelection() and clipboard.ownsSelection():
-        clipboard.clear(QClipboard.Mode.Selection)
+    for mode in _modes(clipboard):
+        _timer(clipboard, mode).stop()
+        if _is_ours(clipboard, mode) or _is_marked(clipboard, mode):
+            clipboard.clear(mode)
 
 
 class CopyWatch(QObject):
-    """Sees to it that whatever is copied out of this program's fields goes as `copy_secretly` has it.
+    """Sees to it that whatever is copied or marked in this program's fields goes as `copy_secretly` has it.
 
-    A copy out of a field of one line (a number, an address), or one that holds ten digits like a CPR number,
+    What comes out of a field of one line (a number, an address), or holds ten digits like a CPR number,
     stays for half a minute; a longer text for two. A public key (age1…) is no secret and stays.
     """
 
-    def __init__(self, parent: QObject, *, owns: Callable[[], bool] | None = None) -> None:
+    def __init__(
+        self, parent: QObject, *, owns: Callable[[QClipboard, QClipboard.Mode], bool] | None = None
+    ) -> None:
         super().__init__(parent)
         self._clipboard = QGuiApplication.clipboard()
-        self._owns = owns or self._clipboard.ownsClipboard
-        self._clipboard.dataChanged.connect(self._on_changed)
+        self._owns = owns or _is_ours
+        self._clipboard.changed.connect(self._on_changed)
 
-    @Slot()
-    def _on_changed(self) -> None:
-        text = self._clipboard.text()
-        if not text or not self._owns() or _is_marked(self._clipboard) or text.startswith(_PUBLIC):
+    @Slot(QClipboard.Mode)
+    def _on_changed(self, mode: QClipboard.Mode) -> None:
+        clipboard = self._clipboard
+        if mode not in _modes(clipboard) or not self._owns(clipboard, mode) or _is_marked(clipboard, mode):
+            return
+        text = clipboard.text(mode)
+        if not text or text.startswith(_PUBLIC):
             return
         short = isinstance(QApplication.focusWidget(), QLineEdit) or _NUMBER.search(text) is not None
-        copy_secretly(text, seconds=_SECONDS if short else _LONGER)
+        copy_secretly(text, seconds=_SECONDS if short else _LONGER, mode=mode)
 
 
-def _timer(clipboard: QClipboard) -> QTimer:
-    timer = clipboard.findChild(QTimer, _NAME)
+def _modes(clipboard: QClipboard) -> tuple[QClipboard.Mode, ...]:
+    return (_COPIED, _MARKED) if clipboard.supportsSelection() else (_COPIED,)
+
+
+def _is_ours(clipboard: QClipboard, mode: QClipboard.Mode) -> bool:
+    return clipboard.ownsClipboard() if mode is _COPIED else clipboard.ownsSelection()
+
+
+def _timer(clipboard: QClipboard, mode: QClipboard.Mode = _COPIED) -> QTimer:
+    name = f"secret copy {mode.name}"
+    timer = clipboard.findChild(QTimer, name)
     if isinstance(timer, QTimer):
         return timer
     made = QTimer(clipboard, singleShot=True)
-    made.setObjectName(_NAME)
-    made.timeout.connect(lambda: clipboard.clear() if _is_marked(clipboard) else None)
+    made.setObjectName(name)
+    made.timeout.connect(lambda: clipboard.clear(mode) if _is_marked(clipboard, mode) else None)
     # Whatever way the program ends: nothing stays, and Qt does not delete Python's data after Python.
     atexit.register(_clear_at_the_end)
     return made
@@ -80,6 +95,6 @@ def _clear_at_the_end() -> None:
         clear_ours()
 
 
-def _is_marked(clipboard: QClipboard) -> bool:
-    data: QObject | None = clipboard.mimeData()
+def _is_marked(clipboard: QClipboard, mode: QClipboard.Mode) -> bool:
+    data: QObject | None = clipboard.mimeData(mode)
     return isinstance(data, QMimeData) and data.hasFormat(_MARKS[0][0])

@@ -1,7 +1,5 @@
 """The lock screen: the product's name and one field. It says nothing about any family."""
 
-import time
-from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QTimer, Signal, Slot
@@ -12,7 +10,7 @@ from desktop.kit.buttons import Button, Rank
 from desktop.kit.fields import LineField
 from desktop.kit.labels import Label
 from desktop.kit.type import Voice, factor_of
-from desktop.lock.traces import MistakesFile
+from desktop.lock.traces import MistakesFile, wait_after
 
 _WIDTH: Final = 400
 _SECOND: Final = 1000
@@ -21,7 +19,8 @@ _SECOND: Final = 1000
 class LockScreen(QWidget):
     """Asks for the passphrase.
 
-    After two wrong ones each further one waits twice as long, up to a minute; a new start waits on.
+    After two wrong ones each further one waits twice as long, up to a minute; a new start
+    waits that time again.
 
     Signals:
         given: the passphrase that was typed.
@@ -39,12 +38,10 @@ class LockScreen(QWidget):
         self,
         words: Words,
         mistakes: MistakesFile,
-        *,
-        now: Callable[[], float] = time.time,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._words, self._mistakes, self._now = words, mistakes, now
+        self._words, self._mistakes = words, mistakes
         self._left = 0
         self._clock = QTimer(self)
         self._clock.setInterval(_SECOND)
@@ -78,7 +75,7 @@ class LockScreen(QWidget):
         self.newest.clicked.connect(lambda: self._on_damaged(look=False))
         self.whole.clicked.connect(lambda: self._on_damaged(look=True))
         self._fit()
-        self._wait(mistakes.read().wait(now()))
+        self._wait(wait_after(mistakes.read()))
 
     def tell_crash(self) -> None:
         """Say calmly that the program was not closed the last time, and that nothing was lost."""
@@ -120,8 +117,7 @@ class LockScreen(QWidget):
         self.says.setText(self._words.t("Your cases are locked on this computer."))
         self.field.show_fault(sentence)
         if wrong:
-            now = self._now()
-            self._wait(self._mistakes.add(now).wait(now))
+            self._wait(wait_after(self._mistakes.add()))
         self.ready()
 
     def offer_backup(self) -> None:

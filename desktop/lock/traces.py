@@ -2,7 +2,6 @@
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -47,50 +46,40 @@ class OpenMark:
             self._path.unlink(missing_ok=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Mistakes:
-    """How often in a row the passphrase was wrong, and when it was last (seconds since 1970)."""
-
-    count: int = 0
-    last: float = 0.0
-
-    def wait(self, now: float) -> int:
-        """Whole seconds until the next try: after two free ones twice as long each time, up to a minute.
-
-        A clock that was put back does not make it longer than that.
-        """
-        if self.count <= _FREE_TRIES:
-            return 0
-        whole = min(_LONGEST_WAIT, 1 << min(self.count - _FREE_TRIES, 8))
-        gone = now - self.last
-        return whole if gone < 0 else max(0, round(whole - gone))
+def wait_after(mistakes: int) -> int:
+    """Whole seconds to wait after so many in a row: none for two, then twice as long each, up to a minute."""
+    if mistakes <= _FREE_TRIES:
+        return 0
+    return min(_LONGEST_WAIT, 1 << min(mistakes - _FREE_TRIES, 8))
 
 
 class MistakesFile:
-    """Keeps the mistakes over restarts."""
+    """Keeps over restarts how often in a row the passphrase was wrong.
+
+    No moment is kept: a new start waits the whole time again, so that no moved clock makes it shorter.
+    """
 
     def __init__(self, store: Path) -> None:
         self._path = store.with_name(store.name + ".tries")
 
-    def read(self) -> Mistakes:
-        """What is kept; none for a missing or a faulty file."""
+    def read(self) -> int:
+        """How many; none for a missing or a faulty file."""
         try:
             with self._path.open("rb") as file:
-                found = json.loads(file.read(_LARGEST))
-            count, last = int(found["count"]), float(found["last"])
+                count = int(json.loads(file.read(_LARGEST))["count"])
         except (OSError, ValueError, TypeError, KeyError, OverflowError):
-            return Mistakes()
-        return Mistakes(min(max(count, 0), _MOST), last)
+            return 0
+        return min(max(count, 0), _MOST)
 
-    def add(self, now: float) -> Mistakes:
-        """One more, now; returns them all."""
-        found = Mistakes(min(self.read().count + 1, _MOST), now)
+    def add(self) -> int:
+        """One more; returns how many they are."""
+        count = min(self.read() + 1, _MOST)
         with suppress(OSError):
             part = self._path.with_name(self._path.name + ".part")
             part.touch(mode=0o600)
-            part.write_text(json.dumps({"count": found.count, "last": found.last}), "ascii")
+            part.write_text(json.dumps({"count": count}), "ascii")
             part.replace(self._path)
-        return found
+        return count
 
     def forget(self) -> None:
         """The right passphrase was given."""

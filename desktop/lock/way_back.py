@@ -48,9 +48,11 @@ class WayBack(QObject):
         self._writer, self._screen = writer, screen
         self._ask = WindowAsk(words)
         self.dialog: QWidget | None = None
+        self._left = False
 
     def recover(self) -> None:
         """Ask for IT's key file and a new passphrase, or say that no key of IT's opens the store."""
+        self._left = False
         try:
             recipients, by_code = making.ways_in(self._store)
         except ForUser as error:
@@ -65,11 +67,22 @@ class WayBack(QObject):
         choose = self._ask.what_to_open
         dialog = Forgotten(self._words, recipients, least, choose, self._screen, by_code=by_code)
         dialog.given.connect(self._on_given)
+        dialog.finished.connect(self.put_away)
         self.dialog = dialog
         dialog.open()
 
+    @Slot()
+    def put_away(self) -> None:
+        """Take the dialog away, with what was typed there, and open none: nobody waits for it any more."""
+        self._left = True
+        if self.dialog is not None:
+            self.dialog.hide()
+            self.dialog.deleteLater()
+            self.dialog = None
+
     def find(self, passphrase: str, look: bool) -> None:
         """Look for the newest backup that is whole and that `passphrase` opens; or gather what is whole."""
+        self._left = False
         self._screen.show_opening()
         if look:
             self._writer.do(
@@ -100,8 +113,7 @@ class WayBack(QObject):
         elif renewed:
             told += " " + words.t("The new key could not be made: do it under Settings.")
         told = f"{told} {making.told_backups(words, found.backups)}".strip()
-        if isinstance(self.dialog, Forgotten):
-            self.dialog.accept()
+        self.put_away()
         self.opens.emit(passphrase, told)
 
     def _on_refused(self, error: BaseException) -> None:
@@ -113,8 +125,11 @@ class WayBack(QObject):
     def _on_found(self, found: "Preview") -> None:
         self._screen.be_calm()
         self._screen.ready()
+        if self._left:
+            return
         dialog = RestoreDialog(self._words, found, self._screen)
         dialog.chosen.connect(self.restore_asked)
+        dialog.finished.connect(self.put_away)
         self.dialog = dialog
         dialog.open()
 

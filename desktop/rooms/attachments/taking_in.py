@@ -67,6 +67,7 @@ class TakingIn(QObject):
                 lambda desk: attachments.add_file(desk, case_id, Source(file, small), task.step),
                 done=self._on_kept,
                 failed=lambda error: self._on_failed(file.name, error),
+                task=task,
             )
 
         self._tools.jobs.run(

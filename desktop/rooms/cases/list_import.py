@@ -108,7 +108,9 @@ class ListImport(CalmDialog):
         def work(desk: Desk) -> Checked:
             return actions.check_list(desk, table, mapping, words, task.step)
 
-        self._tools.writer.run(work, done=lambda found: self._on_checked(task, found), failed=self._on_failed)
+        self._tools.writer.run(
+            work, done=lambda found: self._on_checked(task, found), failed=self._on_failed, task=task
+        )
 
     def _on_checked(self, task: Task, found: Checked) -> None:
         if task is not self._task:
@@ -212,6 +214,7 @@ class ListImport(CalmDialog):
             lambda desk: actions.import_list(desk, checked, same, task.step),
             done=lambda changed: self._on_fetched(changed, count),
             failed=self._on_failed,
+            task=task,
         )
 
     @Slot()

@@ -128,6 +128,17 @@ def test_the_key_is_overwritten_when_the_store_is_closed(empty_store):
     assert not any(unlocked.key)
 
 
+def test_what_was_made_for_a_moment_is_overwritten_and_what_python_shares_is_not():
+    secret, told = bytes([7] * 32), "ab" * 32
+    keys.forget(secret)
+    keys.forget(text := "".join(told))
+    assert secret == bytes(32)
+    assert text == "\0" * 64
+    keys.forget(shared := bytes([120]))
+    keys.forget(b"")
+    assert shared == b"x"
+
+
 def test_nothing_readable_stands_in_a_store(filled_store):
     data = filled_store.read_bytes() + header.header_path(filled_store).read_bytes()
     with at_work(filled_store) as desk:

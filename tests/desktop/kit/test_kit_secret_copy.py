@@ -4,7 +4,8 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QTextEdit
 
 from desktop.kit import secret_copy
@@ -78,7 +79,7 @@ def test_what_is_copied_out_of_a_field_is_marked_and_leaves(qtbot, show, kind, t
     field.setFocus()
     clipboard = QGuiApplication.clipboard()
     clipboard.clear()
-    watch = CopyWatch(field, owns=lambda: True)
+    watch = CopyWatch(field, owns=lambda *_: True)
     field.setText(text)
     field.selectAll()
     field.copy()
@@ -93,7 +94,7 @@ def test_what_others_copied_and_a_public_key_are_left_alone(show):
     field = show(QLineEdit())
     clipboard = QGuiApplication.clipboard()
     owns = [False]
-    watch = CopyWatch(field, owns=lambda: owns[0])
+    watch = CopyWatch(field, owns=lambda *_: owns[0])
     clipboard.setText("fra et andet program 010203-4567")
     assert not clipboard.mimeData().hasFormat("x-kde-passwordManagerHint")
     owns[0] = True
@@ -101,3 +102,53 @@ def test_what_others_copied_and_a_public_key_are_left_alone(show):
     assert not clipboard.mimeData().hasFormat("x-kde-passwordManagerHint")
     watch.deleteLater()
     clipboard.clear()
+
+
+class Middle(QObject):
+    """A clipboard as X11 has it: what is marked stands in a selection beside it. No test has a real one."""
+
+    changed = Signal(QClipboard.Mode)
+
+    def __init__(self):
+        super().__init__()
+        self.held = {}
+
+    def setMimeData(self, data, mode=QClipboard.Mode.Clipboard):
+        self.held[mode] = data
+        self.changed.emit(mode)
+
+    def clear(self, mode=QClipboard.Mode.Clipboard):
+        self.setMimeData(QMimeData(), mode)
+
+    def mimeData(self, mode):
+        return self.held.get(mode)
+
+    def text(self, mode):
+        return self.held[mode].text()
+
+    def supportsSelection(self):
+        return True
+
+    def ownsClipboard(self):
+        return True
+
+    def ownsSelection(self):
+        return True
+
+
+def test_what_is_only_marked_is_left_out_of_histories_too_and_leaves(qtbot, monkeypatch):
+    middle, marked = Middle(), QClipboard.Mode.Selection
+    monkeypatch.setattr(QGuiApplication, "clipboard", lambda: middle)
+    watch = CopyWatch(middle)
+    data = QMimeData()
+    data.setText("Cpr 010203-4567")
+    data.setHtml("<b>Cpr 010203-4567</b>")
+    middle.setMimeData(data, marked)
+    assert middle.text(marked) == "Cpr 010203-4567"
+    assert middle.mimeData(marked).hasFormat("x-kde-passwordManagerHint")
+    assert not middle.mimeData(marked).hasHtml()
+    assert secret_copy._timer(middle, marked).interval() == 30_000
+    assert middle.mimeData(QClipboard.Mode.Clipboard) is None
+    clear_ours()
+    assert middle.text(marked) == ""
+    assert watch.parent() is middle

@@ -6,35 +6,30 @@ from pathlib import Path
 
 import pytest
 
-from desktop.lock.traces import Mistakes, MistakesFile, OpenMark, may_be_at
+from desktop.lock.traces import MistakesFile, OpenMark, may_be_at, wait_after
 
 
 def test_each_mistake_waits_longer_up_to_a_minute():
-    assert [Mistakes(count, 100.0).wait(100.0) for count in range(10)] == [0, 0, 0, 2, 4, 8, 16, 32, 60, 60]
-    assert Mistakes(1000, 100.0).wait(130.0) == 30
-    assert Mistakes(1000, 100.0).wait(161.0) == 0
-    assert Mistakes(8, 100.0).wait(-50.0) == 60  # a clock put back by any time
+    assert [wait_after(count) for count in range(10)] == [0, 0, 0, 2, 4, 8, 16, 32, 60, 60]
+    assert wait_after(1000) == 60
 
 
-def test_mistakes_are_kept_over_restarts_as_a_count_and_a_time(tmp_path):
+def test_mistakes_are_kept_over_restarts_as_a_count_alone(tmp_path):
     store = tmp_path / "a.taetpaa"
-    assert MistakesFile(store).read() == Mistakes()
-    for _ in range(4):
-        MistakesFile(store).add(1234.0)
-    assert MistakesFile(store).read() == Mistakes(4, 1234.0)
+    assert MistakesFile(store).read() == 0
+    assert [MistakesFile(store).add() for _ in range(4)] == [1, 2, 3, 4]
+    assert MistakesFile(store).read() == 4
     (file,) = tmp_path.iterdir()
     assert file.stat().st_mode & 0o777 == 0o600
-    assert json.loads(file.read_text()) == {"count": 4, "last": 1234.0}
+    assert json.loads(file.read_text()) == {"count": 4}
     MistakesFile(store).forget()
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"count": "x", "last": 1}', '{"count": 1e999, "last": 0}', "\0"]
-)
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"count": "x"}', '{"count": 1e999}', "\0"])
 def test_a_faulty_file_is_no_mistake_and_no_fault(tmp_path, text):
     (tmp_path / "a.taetpaa.tries").write_text(text)
-    assert MistakesFile(tmp_path / "a.taetpaa").read() == Mistakes()
+    assert MistakesFile(tmp_path / "a.taetpaa").read() == 0
 
 
 def test_the_mark_stands_until_it_is_taken_away(tmp_path):
@@ -50,7 +45,7 @@ def test_the_mark_stands_until_it_is_taken_away(tmp_path):
 def test_a_folder_that_refuses_stops_nothing(tmp_path):
     nowhere = tmp_path / "gone" / "a.taetpaa"
     OpenMark(nowhere).set()
-    assert MistakesFile(nowhere).add(1.0).count == 1
+    assert MistakesFile(nowhere).add() == 1
 
 
 def test_where_nobody_may_look_a_store_may_stand_and_where_nothing_can_be_none_does(tmp_path, monkeypatch):

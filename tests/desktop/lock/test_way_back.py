@@ -80,7 +80,7 @@ def key_file(folder, identity):
 
 def asked_for(window):
     window.lock_screen.lost.click()
-    return window.way_back.dialog
+    return window.opening.way_back.dialog
 
 
 def filled(dialog, file, new=NEW):
@@ -157,10 +157,10 @@ def test_a_store_that_it_cannot_open_says_so(start, store, ask):
     found = header.read(store)
     header.write(store, found.model_copy(update={"slots": found.slots[:1]}))
     window = start()
-    window._way_back()._ask = ask
+    window.opening._way_back()._ask = ask
     window.lock_screen.lost.click()
     assert len(ask.told) == 1
-    assert window.way_back.dialog is None
+    assert window.opening.way_back.dialog is None
 
 
 @pytest.mark.parametrize("how", ["first page", "gone", "header"])
@@ -178,11 +178,11 @@ def test_a_store_that_does_not_open_offers_the_newest_whole_backup(qtbot, start,
     qtbot.waitUntil(window.lock_screen.newest.isVisible, timeout=20_000)
     assert window.lock_screen.field.fault.isVisible()
     window.lock_screen.newest.click()
-    assert window.way_back is None
+    assert window.opening.way_back is None
     window.lock_screen.field.line.setText(PASSPHRASE)
     window.lock_screen.newest.click()
-    qtbot.waitUntil(lambda: window.way_back.dialog is not None, timeout=20_000)
-    dialog = window.way_back.dialog
+    qtbot.waitUntil(lambda: window.opening.way_back.dialog is not None, timeout=20_000)
+    dialog = window.opening.way_back.dialog
     assert "Sager 1" in dialog.alike.text()
     dialog.passphrase.line.setText(PASSPHRASE)
     dialog.yes.click()
@@ -248,7 +248,7 @@ def test_a_damaged_backup_is_passed_over_and_without_any_it_says_so(qtbot, start
     window.lock_screen.field.line.setText(PASSPHRASE)
     window.lock_screen.newest.click()
     qtbot.waitUntil(lambda: "ingen hel" in window.lock_screen.field.fault.text(), timeout=20_000)
-    assert window.way_back.dialog is None
+    assert window.opening.way_back.dialog is None
 
 
 def test_the_first_start_asks_for_as_many_characters_as_policy(words, show):
