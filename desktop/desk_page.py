@@ -40,6 +40,7 @@ from desktop.settings import Settings
 from desktop.taking_in import TakingIn
 from desktop.tools import Tools
 from desktop.upkeep import Upkeep
+from desktop.whereabouts import Whereabouts
 from desktop.writer import Writer
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class DeskPage(QWidget):
         )
         self._taking = TakingIn(self.tools, self)
         self._taking.told.connect(self.tell)
-        self._beside: tuple[Renewal | Heads | Upkeep, ...] = ()
+        self._beside: tuple[Renewal | Heads | Upkeep | Whereabouts, ...] = ()
         self._words, self._here = words, ""
         self._rooms: dict[str, QWidget] = {}
         self.stack = QStackedWidget(self)
@@ -132,7 +133,10 @@ class DeskPage(QWidget):
         upkeep = Upkeep(self.tools, plan_of(self.tools.policy), self)
         upkeep.told.connect(self.tell)
         upkeep.damaged.connect(self.damaged)
-        self._beside = (Renewal(self.tools, self), Heads(self.tools.writer, self), upkeep)
+        writer = self.tools.writer
+        self._beside = (Renewal(self.tools, self), Heads(writer, self), upkeep)
+        if not unlocked.reading_only:
+            self._beside += (Whereabouts(writer, self.place, self),)
         self._count()
 
     def place(self) -> Place:

@@ -266,12 +266,12 @@ class MainWindow(ReadByTab, QMainWindow):
         self._pages.addWidget(page)
         return page
 
-    def _take(self, unlocked: "Unlocked", place: Place) -> None:
+    def _take(self, unlocked: "Unlocked", place: Place | None) -> None:
         page = self._laid or self._new_page()
         page.take(unlocked)
         self.page, self._laid = page, None
         self._pages.setCurrentWidget(page)
-        page.go_to(place)
+        page.go_to(place or self._place_before(page))
         if self.opening.told:
             page.tell(self.opening.told)
             self.opening.told = ""
@@ -290,14 +290,23 @@ class MainWindow(ReadByTab, QMainWindow):
 
     def _on_open(self, unlocked: "Unlocked") -> None:
         self._unlocked = unlocked
+        crashed = self._mark.stands()
         self._mark.set()
         self.lock_screen.forget_mistakes()
         if self._first is not None:
             self._drop(self._first)  # with the passphrase in its fields
             self._first = None
-        self._take(unlocked, self._place)
+        self._take(unlocked, None if crashed else self._place)
         QTimer.singleShot(_PAINTING, self._remind)
         self.guard.watch(self.words)
+
+    def _place_before(self, page: "DeskPage") -> Place:
+        """Where the user was when the program was stopped; only once, if going there is what stopped it."""
+        from db.actions import whereabouts
+
+        found = Place.of(whereabouts.kept(page.tools.desk))
+        self.writer.run(lambda desk: whereabouts.keep(desk, ""), done=lambda _: None, failed=lambda _: None)
+        return found
 
     def _remind(self) -> None:
         if self.page is not None:

@@ -1,6 +1,8 @@
 """Where a user is, so that unlocking returns there."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +20,20 @@ class Place:
     record: str = ""
     cursor: int = -1
     behind: "Place | None" = None
+
+    def told(self) -> str:
+        """This place as a text."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def of(cls, told: str) -> "Place":
+        """The place that `told` it; where the day begins if it is none."""
+        try:
+            return cls._of(json.loads(told))
+        except (ValueError, TypeError, AttributeError, KeyError):
+            return cls()
+
+    @classmethod
+    def _of(cls, found: dict[str, Any]) -> "Place":
+        behind = found.pop("behind")
+        return cls(**found, behind=None if behind is None else cls._of(behind))

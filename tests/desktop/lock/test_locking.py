@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTextEdit
 
-from db.actions import backups
+from db.actions import backups, whereabouts
 from db.store import cases, header
 from db.store import open as door
 from db.words import Words
@@ -459,3 +459,32 @@ def test_what_goes_on_behind_the_lock_is_told_once_somebody_is_there_again(qtbot
     assert window.is_locked
     unlocked(qtbot, window)
     assert "ny nøgle" in window.page.banner.accessibleName()
+
+
+@pytest.mark.parametrize("told", ["", "[]", "{}", "5", '{"room": "today"}', '{"behind": null, "who": "x"}'])
+def test_a_place_that_none_told_is_where_the_day_begins(told):
+    assert Place.of(told) == Place()
+
+
+def test_a_place_is_told_and_read_again():
+    place = Place("note", record="n1", field="text", cursor=7, behind=Place("case", "c1", "plan"))
+    assert Place.of(place.told()) == place
+
+
+def test_after_a_crash_the_desk_is_opened_at_the_same_place_and_cursor(qtbot, start, window, store):
+    field = begin_plan(qtbot, window)
+    field.setFocus()
+    QTest.keyClicks(field, "Vi aftalte i dag at ")
+    cursor = field.textCursor()
+    cursor.setPosition(7)
+    field.setTextCursor(cursor)
+    kept = window.page.place()
+    qtbot.waitUntil(lambda: whereabouts.kept(window.page.tools.desk) == kept.told(), timeout=10_000)
+    window.lock()
+    mark = store.with_name(store.name + ".open")
+    mark.touch()
+    again = start()
+    unlocked(qtbot, again)
+    assert again.page.place() == kept
+    field = plan_field(again)
+    assert (field.textCursor().position(), "Vi aftalte" in field.toPlainText()) == (7, True)
