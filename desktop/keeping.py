@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from db.actions.minutes import keep_drafts
+from db.actions.typed import keep_typed
 from db.errors import ForUser
 from db.store.drafts import Draft
 from desktop.kit.soon import Soon
@@ -37,18 +37,30 @@ class Keeping(QObject):
         self._tools, self._kind = tools, kind
         self._record = ""
         self._case_id: str | None = None
+        self._form_version: int | None = None
+        self._turn = 0
         self.texts: dict[str, str] = {}
         self._pending: dict[str, str] = {}
         self._soon = Soon(self.flush, self)
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self.rested)
 
-    def bind(self, record: str, case_id: str | None, found: Mapping[str, str]) -> None:
+    @property
+    def is_waiting(self) -> bool:
+        """True if something was typed that is not handed to the writer yet."""
+        return bool(self._pending)
+
+    def bind(
+        self, record: str, case_id: str | None, found: Mapping[str, str], form_version: int | None = None
+    ) -> None:
         """Keep what is typed into `record` from now on; `found` is what was typed there before."""
         self.flush()
         self._rest.stop()
-        self.texts = {**found, **(self.texts if record == self._record else {})}
-        self._record, self._case_id = record, case_id
+        if record != self._record:
+            self._turn += 1
+            self.texts = {}
+        self.texts = {**found, **self.texts}
+        self._record, self._case_id, self._form_version = record, case_id, form_version
 
     def type(self, path: str, text: str) -> None:
         """Take the text of a field as it now is."""
@@ -64,15 +76,15 @@ class Keeping(QObject):
         if not self._pending or not self._record:
             return
         self.saving.emit()
-        now, record = self._tools.now(), self._record
+        now, turn, case_id, version = self._tools.now(), self._turn, self._case_id, self._form_version
         typed, self._pending = self._pending, {}
         waiting = [
-            Draft(self._kind, record, path, self._case_id, None, text, now) for path, text in typed.items()
+            Draft(self._kind, self._record, path, case_id, version, text, now) for path, text in typed.items()
         ]
         self._tools.writer.run(
-            lambda desk: keep_drafts(desk, waiting),
+            lambda desk: keep_typed(desk, waiting),
             done=self._on_kept,
-            failed=lambda error: self._on_failed(error, record, typed),
+            failed=lambda error: self._on_failed(error, turn, typed),
         )
 
     def taken(self) -> dict[str, str]:
@@ -87,7 +99,8 @@ class Keeping(QObject):
         self.texts = {**texts, **self.texts}
 
     def stop(self) -> None:
-        """Forget what is pending and start nothing more."""
+        """Forget what is pending, also what the disk may still refuse, and start nothing more."""
+        self._turn += 1
         self._soon.stop()
         self._rest.stop()
         self._pending.clear()
@@ -95,10 +108,10 @@ class Keeping(QObject):
     def _on_kept(self, at: datetime) -> None:
         self.saved.emit(at)
 
-    def _on_failed(self, error: BaseException, record: str, typed: dict[str, str]) -> None:
+    def _on_failed(self, error: BaseException, turn: int, typed: dict[str, str]) -> None:
         if not isinstance(error, ForUser):
             raise error
-        if record == self._record:
+        if turn == self._turn:
             self._pending = typed | self._pending
             self._soon.refused()
         self.failed.emit(error)

@@ -1,7 +1,6 @@
 """What can be done to an answered form."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -85,17 +84,6 @@ def take_version(desk: Desk, case_id: str, filled: FilledForm, form: Form) -> Ch
     """
     _refuse_finished(filled)
     return _saved(desk, "form.version_taken", case_id, filled, filled.changed(form_version=form.version))
-
-
-def keep_drafts(desk: Desk, waiting: Sequence[drafts.Draft]) -> datetime:
-    """Bring what is being typed to the encrypted disk, all of it at once; returns the moment.
-
-    No journal line. Raises Trouble if the disk fails, NotAllowed for a case that may only be read.
-    """
-    with known_trouble(), desk.db.atomic():
-        for draft in waiting:
-            drafts.keep(desk.db, draft)
-    return desk.now()
 
 
 def sheet_of(

@@ -128,14 +128,6 @@ def keep_agreement(desk: Desk, agreement_id: str) -> Changed:
     return save_meeting(desk, before, before.changed(agreements=kept))
 
 
-def keep_drafts(desk: Desk, waiting: Sequence[drafts.Draft]) -> datetime:
-    """Bring what is being typed to the encrypted disk, all of it at once; returns the moment."""
-    with known_trouble(), desk.db.atomic():
-        for draft in waiting:
-            drafts.keep(desk.db, draft)
-    return desk.now()
-
-
 def drop_drafts(desk: Desk, appointment_id: str) -> datetime:
     """Forget what was being typed in a meeting; returns the moment. No journal line."""
     with known_trouble(), desk.db.atomic():

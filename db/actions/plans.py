@@ -1,7 +1,6 @@
 """What can be done to a plan."""
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
 from db.actions import computed
 from db.actions.desk import Act, Changed, Desk, Topic, action
@@ -68,19 +67,6 @@ def begin_version(desk: Desk, case_id: str, plan: Plan) -> Changed:
         _save(desk, act, case_id, None, new)
         _carry_ties_on(desk, act, case_id, plan, new)
     return Changed(_PLANS, case_id, new.id)
-
-
-def keep_drafts(desk: Desk, waiting: Iterable[drafts.Draft]) -> datetime:
-    """Bring all of `waiting` to the disk, as `keep_draft` does each. Returns the moment they are there."""
-    for draft in waiting:
-        keep_draft(desk, draft)
-    return desk.now()
-
-
-def keep_draft(desk: Desk, draft: drafts.Draft) -> None:
-    """Bring what is being typed to the encrypted disk. No journal line. Raises Trouble if the disk fails."""
-    with known_trouble():
-        drafts.keep(desk.db, draft)
 
 
 def _carry_ties_on(desk: Desk, act: Act, case_id: str, old: Plan, new: Plan) -> None:

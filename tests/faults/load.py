@@ -13,7 +13,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 import stores  # noqa: E402
 
 from db.actions import backups, forms, notes, office  # noqa: E402
-from db.actions import plans as plan_actions  # noqa: E402, F401
+from db.actions.typed import keep_typed  # noqa: E402
 from db.books.forms import SHIPPED  # noqa: E402
 from db.errors import ForUser  # noqa: E402
 from db.exchange import backup_file  # noqa: E402
@@ -75,7 +75,7 @@ class Load:
 
     def _draft(self, value):
         text = f"{value} {WORDS * (int(value) % 90)}"
-        forms.keep_drafts(self.desk, [Draft("note", NOTE, "text", CASE, None, text, AT)])
+        keep_typed(self.desk, [Draft("note", NOTE, "text", CASE, None, text, AT)])
 
     def _head(self, _):
         self.unlocked.note_head(self.desk.db)

@@ -17,6 +17,7 @@ import load  # noqa: E402
 import stores  # noqa: E402
 
 from db.actions import notes  # noqa: E402
+from db.actions.typed import keep_typed  # noqa: E402
 from db.errors import InUse  # noqa: E402
 from db.store import drafts  # noqa: E402
 from db.store import notes as note_store  # noqa: E402
@@ -83,7 +84,7 @@ def test_a_clock_that_was_put_back_a_year_loses_nothing(store):
             said.append(f"{days} dage")
             notes.save_note(desk, load.CASE, before, before.changed(text=" ".join(said)))
             draft = drafts.Draft("note", load.NOTE, "text", load.CASE, None, f"nu {days}", desk.now())
-            load.forms.keep_drafts(desk, [draft])
+            keep_typed(desk, [draft])
             assert drafts.of_record(desk.db, "note", load.NOTE)["text"].text == f"nu {days}"
             assert note_store.get(desk.db, load.NOTE).text == " ".join(said)
     with door.unlock_by_passphrase(store, stores.PASSPHRASE, to_check=True) as unlocked:
@@ -121,12 +122,8 @@ def test_a_disk_that_refuses_a_draft_is_told_and_the_draft_is_kept_once_there_is
         pages = desk.db.execute("pragma page_count").fetchone()[0]
         desk.db.execute(f"pragma max_page_count = {pages}")
         big = drafts.Draft("form", "x", "present", load.CASE, 1, json.dumps("ord " * 90_000), desk.now())
-        for keep in (
-            load.forms.keep_drafts,
-            lambda desk, waiting: load.plan_actions.keep_draft(desk, *waiting),
-        ):
-            with pytest.raises(Trouble, match="disk is full"):
-                keep(desk, [big])
+        with pytest.raises(Trouble, match="disk is full"):
+            keep_typed(desk, [big])
         desk.db.execute("pragma max_page_count = 1000000")
-        load.forms.keep_drafts(desk, [big])
+        keep_typed(desk, [big])
         assert drafts.of_record(desk.db, "form", "x")["present"].text == big.text

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from db.actions import papers, plans
 from db.actions.desk import Changed, Desk, own_desk
+from db.actions.typed import forget_typed
 from db.errors import ForUser
 from db.pdf.plan import PlanSheet, render
 from db.records.case import Case
@@ -22,6 +23,7 @@ from db.store import drafts, plan_answers
 from db.store import plans as plan_store
 from db.words import later
 from desktop.discretion import Watch
+from desktop.keeping import Keeping
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.choice_field import Choice, ChoiceField
@@ -32,7 +34,6 @@ from desktop.kit.marks import Mark
 from desktop.kit.preview import Preview
 from desktop.kit.scroll import Above, ScrollPage
 from desktop.kit.sheet import Sheet
-from desktop.kit.soon import Soon
 from desktop.kit.tab_order import begin_in
 from desktop.kit.type import Voice, factor_of
 from desktop.rooms.case.answer_banner import AnswerBanner
@@ -41,7 +42,6 @@ from desktop.rooms.case.plan_form import PlanForm
 from desktop.tools import Tools
 
 _PAUSE: Final = 300  # milliseconds without a keystroke until the page beside is made anew
-_REST: Final = 120_000  # milliseconds without a keystroke until drafts become an action
 _NARROW: Final = 900
 _LOW: Final = 480
 _EDITIONS: Final = {Edition.FAMILY: later("The family's edition"), Edition.FULL: later("The file's own copy")}
@@ -67,9 +67,13 @@ class PlanTab(QWidget):
         self._form: PlanForm | None = None
         self._changes: Changes | None = None
         self._watch = Watch(tools, lambda: self._case, self)
-        self._pending: dict[str, str] = {}
-        self._soon = Soon(self._on_soon, self)
-        self._rest, self._pause = self._timer(_REST, self.commit), self._timer(_PAUSE, self._show_page)
+        self.keeping = Keeping(tools, plans.KIND, self)
+        self.keeping.saved.connect(self._on_kept)
+        self.keeping.saving.connect(self.saving)
+        self.keeping.rested.connect(self.commit)
+        self.keeping.failed.connect(self._on_refused)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._show_page)
         self._lay_out()
 
     def show_case(self, case: Case, people: Mapping[str, Person]) -> None:
@@ -82,9 +86,7 @@ class PlanTab(QWidget):
     def show_plan(self, case: Case, people: list[Person], plan: Plan | None) -> None:
         """Show `plan` of `case`, or that there is none yet."""
         self._case, self._people, self._stored = case, people, plan
-        self._pending.clear()
-        self._soon.stop()
-        self._rest.stop()
+        self.keeping.stop()
         self._show_versions()
         answers = plan_answers.of_plan(self._tools.desk.db, plan.id) if plan is not None else []
         self.answered.show_answer(plan, answers[-1] if answers else None)
@@ -107,39 +109,45 @@ class PlanTab(QWidget):
 
     def keep(self) -> None:
         """Hand everything that was typed to the writer, as part of the plan."""
-        self._on_soon()
+        self.keeping.flush()
         self.commit()
 
     def stop(self) -> None:
         """Start nothing more: the desk is being closed."""
-        for timer in (self._soon, self._rest, self._pause):
-            timer.stop()
+        self._pause.stop()
+        self.keeping.stop()
         self.preview.stop()
 
     @Slot()
     def commit(self) -> None:
         """Make what stands on the screen the plan, if it differs."""
-        self._rest.stop()
         if self._form is None or self._stored is None or self._case is None:
             return
         if self._stored.status is not PlanStatus.DRAFT:
             return
         before, after, case_id = self._stored, self._form.plan(), self._case.id
-        if before == after:
+        unsent, differs = self._form.unsent(), before != after
+        if not differs and self.keeping.texts.keys() <= unsent.keys():
             return
-        self._on_soon()
+        typed = self.keeping.taken()
         # Taken for granted, so that what is typed meanwhile stands on it; a refusal reads the plan again.
         self._stored = after
         self.saving.emit()
         self._tools.writer.run(
-            lambda desk: plans.save_plan(desk, case_id, before, after),
+            lambda desk: (
+                plans.save_plan(desk, case_id, before, after)
+                if differs
+                else forget_typed(desk, plans.KIND, after.id)
+            ),  # what was typed and taken back again is no draft
             done=self._on_committed,
-            failed=self._on_refused,
+            failed=lambda error: self._on_not_committed(error, typed),
         )
-        self._pending |= self._form.unsent()  # its drafts go with those that became part of the plan
-        self._on_soon()
-        self._show_page()
-        self._show_changes()
+        for path, text in unsent.items():  # its drafts go with those that became part of the plan
+            self.keeping.type(path, text)
+        self.keeping.flush()
+        if differs:
+            self._show_page()
+            self._show_changes()
 
     def _lay_out(self) -> None:
         words = self._words
@@ -229,6 +237,7 @@ class PlanTab(QWidget):
             newest = self._words.time(max(draft.at for draft in waiting.values()))
             self.found.say(self._words.t("What you were writing at {time} is here again.", time=newest))
         self.found.setVisible(bool(waiting))
+        self.keeping.bind(plan.id, self._case_id(), {path: draft.text for path, draft in waiting.items()})
         self._form.typed.connect(self._on_typed)
         self._form.kept.connect(self.commit)
         self.page.body.addWidget(self._form)
@@ -282,46 +291,23 @@ class PlanTab(QWidget):
         case, people, head = self._case, self._people, self._tools.letterhead
         return lambda desk: papers.sheet_of(case, people, plan, edition, desk, head)
 
-    def _timer(self, milliseconds: int, slot: object) -> QTimer:
-        return QTimer(self, singleShot=True, interval=milliseconds, timeout=slot)  # type: ignore[call-arg]
-
     @Slot(str, str)
     def _on_typed(self, path: str, text: str) -> None:
-        self._pending[path] = text
-        self._soon.typed()
-        self._rest.start()
+        self.keeping.type(path, text)
         self._pause.start()
 
-    @Slot()
-    def _on_soon(self) -> None:
-        self._soon.stop()
-        if not self._pending or self._stored is None or self._case is None:
-            return
-        self.saving.emit()
-        now, plan_id, case_id = self._tools.now(), self._stored.id, self._case.id
-        typed, self._pending = self._pending, {}
-        waiting = [
-            drafts.Draft(plans.KIND, plan_id, path, case_id, None, text, now) for path, text in typed.items()
-        ]
-        self._tools.writer.run(
-            lambda desk: plans.keep_drafts(desk, waiting),
-            done=self._on_kept,
-            failed=lambda error: self._on_not_kept(error, plan_id, typed),
-        )
-
+    @Slot(object)
     def _on_kept(self, at: datetime) -> None:
         self.trouble.hide()
         self.saved.emit(at)
 
-    def _on_not_kept(self, error: BaseException, plan_id: str, typed: dict[str, str]) -> None:
-        if self._stored is not None and self._stored.id == plan_id:
-            self._pending = typed | self._pending
-            self._soon.refused()
-        self._on_refused(error)
-
     def _on_committed(self, changed: Changed) -> None:
         self._on_kept(self._tools.now())
         self._tools.news.changed.emit(changed)
+
+    def _on_not_committed(self, error: BaseException, typed: Mapping[str, str]) -> None:
+        self.keeping.give_back(typed)
+        self._on_refused(error)
 
     def _on_refused(self, error: BaseException) -> None:
         if not isinstance(error, ForUser):

@@ -2,7 +2,7 @@
 
 from db.actions import family, inquiries
 from db.actions.desk import Changed, Desk
-from db.actions.minutes import keep_drafts
+from db.actions.typed import keep_typed
 from db.records.base import COPENHAGEN, day_of, new_id
 from db.records.case import NotTold
 from db.records.entrance import Inquiry, InquiryKind, Outcome
@@ -128,7 +128,7 @@ class InquiryForm(KeptForm):
                 family.set_not_told(desk, case_id, NotTold(reason=danger))
             elif danger:
                 record = f"{OPENING}:{inquiry.id}"
-                keep_drafts(desk, [Draft(KIND, record, "danger_reason", None, None, danger, now)])
+                keep_typed(desk, [Draft(KIND, record, "danger_reason", None, None, danger, now)])
             return changed
 
         self.run(work)

@@ -1,15 +1,16 @@
 """One form as it is answered: nothing is saved by hand, and nothing is lost."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.actions import forms, papers
 from db.actions.desk import Changed, Desk
+from db.actions.typed import forget_typed
 from db.errors import ForUser, Stale
 from db.records.case import Case
 from db.records.form import Form
@@ -19,10 +20,10 @@ from db.rules import answers
 from db.rules.answer_texts import Around
 from db.store import cases, drafts, filled_forms
 from desktop.discretion import Watch
+from desktop.keeping import Keeping
 from desktop.kit.buttons import Button
 from desktop.kit.keys import PRINT, Key
 from desktop.kit.scroll import ScrollPage
-from desktop.kit.soon import Soon
 from desktop.place import Place
 from desktop.rooms.form.differences import Differences
 from desktop.rooms.form.form_bar import FormBar
@@ -34,8 +35,6 @@ from desktop.rooms.form.last_time import last_answer
 from desktop.rooms.form.notices import Notices
 from desktop.rooms.form.stored_answers import StoredAnswers
 from desktop.tools import Tools
-
-_REST: Final = 120_000  # milliseconds without a keystroke until drafts become an action
 
 
 class FormRoom(QWidget):
@@ -59,14 +58,15 @@ class FormRoom(QWidget):
         self._stored: FilledForm | None = None
         self._form: Form | None = None
         self._answers: dict[str, Any] = {}
-        self._pending: dict[str, Any] = {}
         self._last: FilledForm | None = None
         self._at = self._running = 0
         self.page: FormPage | None = None
         self._shown: list[QWidget] = []
-        self._soon = Soon(self._on_soon, self)
-        self._rest = QTimer(self, singleShot=True, interval=_REST)
-        self._rest.timeout.connect(self.commit)
+        self.keeping = Keeping(tools, forms.KIND, self)
+        self.keeping.saved.connect(self.saved)
+        self.keeping.saving.connect(self.saving)
+        self.keeping.rested.connect(self.commit)
+        self.keeping.failed.connect(self._on_refused)
         self._lay_out()
         Key("Ctrl+P", self, PRINT, self.print_paper)
 
@@ -78,12 +78,10 @@ class FormRoom(QWidget):
         stored = self._stored = kept or filled_forms.get(db, place.record)
         self._case = cases.get(db, filled_forms.case_of(db, place.record))
         self._people = papers.named_people(db, self._case)
-        self._pending.clear()
         self.notices.clear_trouble()
         self._read_form(stored)
         self._last = answers.last_time(self._case.forms, stored)
-        self._answers = dict(stored.answers)
-        if kept is None and self._take_up_drafts(stored):
+        if self._take_up_drafts(stored, running=kept is not None):
             QTimer.singleShot(0, self.commit)
         self._at = self._index_of(place.field.partition("/")[0])
         self._show_all(place.field.partition("/")[0])
@@ -97,37 +95,28 @@ class FormRoom(QWidget):
 
     def keep(self) -> None:
         """Hand everything that was typed to the writer, as part of the form."""
-        self._on_soon()
+        self.keeping.flush()
         self.commit()
 
     def close_room(self) -> None:
         """Start nothing more: the desk is being closed."""
-        self._soon.stop()
-        self._rest.stop()
+        self.keeping.stop()
         if self.page is not None:
             self.page.stop()
 
     @Slot()
     def commit(self) -> None:
         """Make what was answered the form, if it differs."""
-        self._rest.stop()
         if self._stored is None or self._case is None or self._stored.status is FormStatus.FINISHED:
             return
-        self._pending.clear()
-        self._soon.stop()
-        before, case_id = self._stored, self._case.id
+        before, case_id, typed = self._stored, self._case.id, self.keeping.taken()
         after = before.changed(answers=self._answers)
-        if after == before:
-            return
-        self._stored = after
-        self._running += 1
-        self.saving.emit()
-        self._tools.writer.run(
-            lambda desk: forms.save_form(desk, case_id, before, after),
-            done=self._on_committed,
-            failed=lambda error: self._on_not_committed(error, before),
-        )
-        self._show_progress()
+        if after != before:
+            self._stored = after
+            self._run(lambda desk: forms.save_form(desk, case_id, before, after), before, typed)
+            self._show_progress()
+        elif typed:  # what was typed and taken back again is no draft
+            self._run(lambda desk: forget_typed(desk, forms.KIND, before.id), before, typed)
 
     @Slot()
     def print_paper(self) -> None:
@@ -178,16 +167,20 @@ class FormRoom(QWidget):
         except ForUser as error:
             self.notices.tell(error)
 
-    def _take_up_drafts(self, stored: FilledForm) -> bool:
-        """Put what was being typed and is not part of the form yet in its place. True if there was any."""
-        waiting = drafts.of_record(self._tools.desk.db, forms.KIND, stored.id)
-        if stored.status is FormStatus.FINISHED or not waiting:
-            self.notices.show_found(None)
-            return False
-        for field, draft in waiting.items():
-            self._answers[field] = json.loads(draft.text)
-        self.notices.show_found(max(draft.at for draft in waiting.values()))
-        return True
+    def _take_up_drafts(self, stored: FilledForm, *, running: bool) -> bool:
+        """Put what was being typed and is not part of the form yet in its place. True if the disk had any.
+
+        While an action is `running` the disk still has what that makes part of the form.
+        """
+        done = stored.status is FormStatus.FINISHED
+        found = {} if running or done else drafts.of_record(self._tools.desk.db, forms.KIND, stored.id)
+        texts = {field: draft.text for field, draft in found.items()}
+        self.keeping.bind(stored.id, self._case.id if self._case else None, texts, stored.form_version)
+        typed = {} if done else self.keeping.texts
+        self._answers = {**stored.answers, **{field: json.loads(text) for field, text in typed.items()}}
+        if not running:
+            self.notices.show_found(max((draft.at for draft in found.values()), default=None))
+        return bool(found)
 
     def _show_all(self, focus: str = "") -> None:
         if self._stored is None or self._case is None:
@@ -271,28 +264,8 @@ class FormRoom(QWidget):
 
     @Slot(str, object)
     def _on_edited(self, question: str, answer: object) -> None:
-        self._answers[question] = self._pending[question] = answer
-        self._soon.typed()
-        self._rest.start()
-
-    @Slot()
-    def _on_soon(self) -> None:
-        self._soon.stop()
-        if not self._pending or self._stored is None or self._case is None:
-            return
-        self.saving.emit()
-        stored, case, now = self._stored, self._case.id, self._tools.now()
-        given, self._pending = self._pending, {}
-        typed = {field: json.dumps(one, ensure_ascii=False) for field, one in given.items()}
-        waiting = [
-            drafts.Draft(forms.KIND, stored.id, field, case, stored.form_version, text, now)
-            for field, text in typed.items()
-        ]
-        self._tools.writer.run(
-            lambda desk: forms.keep_drafts(desk, waiting),
-            done=self.saved.emit,
-            failed=lambda error: self._on_not_kept(error, stored.id, given),
-        )
+        self._answers[question] = answer
+        self.keeping.type(question, json.dumps(answer, ensure_ascii=False))
 
     @Slot()
     def _on_way(self) -> None:
@@ -353,12 +326,23 @@ class FormRoom(QWidget):
         if stored is not None and case is not None and (self.page is None or self.page.isEnabled()):
             if self.page is not None:
                 self.page.setEnabled(False)  # what was written before it is done would come too late
-            self._running += 1
-            self._tools.writer.run(
-                lambda desk: work(desk, case.id, stored),
-                done=self._on_acted,
-                failed=lambda error: self._on_not_committed(error, stored),
-            )
+            self._run(lambda desk: work(desk, case.id, stored), stored, {}, self._on_acted)
+
+    def _run(
+        self,
+        work: Callable[[Desk], Changed],
+        before: FilledForm,
+        typed: Mapping[str, str],
+        done: Callable[[Changed], None] | None = None,
+    ) -> None:
+        """Let the writer do `work` on the form `before`; `typed`, a part of it, waits again if it fails."""
+        self._running += 1
+        self.saving.emit()
+        self._tools.writer.run(
+            work,
+            done=done or self._on_committed,
+            failed=lambda error: self._on_not_committed(error, before, typed),
+        )
 
     def _on_acted(self, changed: Changed) -> None:
         self._on_committed(changed)
@@ -370,14 +354,10 @@ class FormRoom(QWidget):
         self.saved.emit(self._tools.now())
         self._tools.news.changed.emit(changed)
 
-    def _on_not_kept(self, error: BaseException, record: str, given: dict[str, Any]) -> None:
-        if self._stored is not None and self._stored.id == record:
-            self._pending = given | self._pending
-            self._soon.refused()
-        self._on_refused(error)
-
-    def _on_not_committed(self, error: BaseException, before: FilledForm) -> None:
+    def _on_not_committed(self, error: BaseException, before: FilledForm, typed: Mapping[str, str]) -> None:
         self._running -= 1
+        if self._stored is not None and self._stored.id == before.id:
+            self.keeping.give_back(typed)
         self._on_refused(error)
         if self._stored is not None and self.page is not None:
             self.page.setEnabled(True)

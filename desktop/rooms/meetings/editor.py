@@ -1,14 +1,14 @@
 """The meeting editor: the agenda's parts, who takes part in which, and when each comes and goes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.actions import interpreters as arranging
-from db.actions import meetings, plans
-from db.actions.desk import Changed, Desk
+from db.actions import meetings
+from db.actions.desk import Changed
 from db.errors import ForUser, Stale
 from db.records.appointment import AgendaPart, Appointment, AppointmentStatus
 from db.records.base import day_of
@@ -21,6 +21,7 @@ from db.store import drafts, interpreters, minutes
 from db.words import later
 from desktop.bending import passed_by
 from desktop.discretion import Watch
+from desktop.keeping import Keeping
 from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button
 from desktop.kit.fields import Field
@@ -35,7 +36,6 @@ from desktop.rooms.meetings.inviting import Inviting
 from desktop.rooms.meetings.meeting_head import MeetingHead
 from desktop.tools import Tools
 
-_WITHIN: Final = 400  # milliseconds from a keystroke to the writer
 CONCERNS: Final[Mapping[Concern, str]] = {
     Concern.NO_MINUTES: later("A part has no minutes."),
     Concern.NOBODY: later("Nobody takes part in one of the parts."),
@@ -66,25 +66,25 @@ class MeetingEditor(QWidget):
         self._tools, self._words, self._case = tools, tools.words, case
         known = interpreters.who_interpret(tools.desk.db, interpreters.of_case(tools.desk.db, case.id))
         self._people, self._stored = {**known, **people}, meeting
-        self._pending: dict[str, str] = {}
         self._running = 0
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_WITHIN)
-        self._soon.timeout.connect(self._on_soon)
+        self.keeping = Keeping(tools, meetings.KIND, self)
+        self.keeping.saved.connect(self._on_kept)
+        self.keeping.saving.connect(self.saving)
+        self.keeping.rested.connect(self.commit)
+        self.keeping.failed.connect(self._on_refused)
         words, locked = tools.words, meeting.status is not AppointmentStatus.PLANNED
         self.trouble = Banner(Mark.LATE, "", parent=self)
         self.trouble.hide()
         self.concerns = Banner(Mark.SOON, "", parent=self)
         self.head = MeetingHead(meeting, words, tools.today(), locked=locked, parent=self)
-        self.head.typed.connect(self._on_typed)
+        self.head.typed.connect(self.keeping.type)
         self.head.left.connect(self.commit)
         self.parts = Section(words.t("Agenda and who takes part"), self)
         self.across = Strip(self)
         self.parts.add(self.across)
         self.interpreters = Interpreters(case, self._people, words, self)
         self.interpreters.arranged.connect(self._on_arranged)
-        self.interpreters.typed.connect(self._on_typed)
+        self.interpreters.typed.connect(self.keeping.type)
         self.times = Section(words.t("Who comes when"), self)
         self.add = Button(words.t("Add a part"), parent=self)
         self.add.clicked.connect(self._on_add)
@@ -120,7 +120,7 @@ class MeetingEditor(QWidget):
 
     def fits(self, meeting: Appointment) -> bool:
         """True if `meeting` is what the screen stands on, or the screen has something newer on its way."""
-        return meeting == self._stored or bool(self._pending) or self._running > 0
+        return meeting == self._stored or self.keeping.is_waiting or self._running > 0
 
     @Slot()
     def commit(self) -> None:
@@ -132,13 +132,13 @@ class MeetingEditor(QWidget):
     def keep(self) -> None:
         """Hand everything that was typed to the writer, as part of the meeting."""
         if self._stored.status is AppointmentStatus.PLANNED:
-            self._on_soon()
+            self.keeping.flush()
             self.commit()
             self.inviting.keep()
 
     def stop(self) -> None:
         """Start nothing more."""
-        self._soon.stop()
+        self.keeping.stop()
         self.inviting.stop()
 
     def print_paper(self) -> None:
@@ -162,8 +162,7 @@ class MeetingEditor(QWidget):
         before, case_id = self._stored, self._case.id
         if before == after:
             return
-        self._soon.stop()
-        self._pending.clear()
+        typed = self.keeping.taken()
         # Taken for granted, so that what is done meanwhile stands on it; a refusal reads the meeting again.
         self._stored = after
         self.saving.emit()
@@ -171,8 +170,11 @@ class MeetingEditor(QWidget):
         self._tools.writer.run(
             lambda desk: meetings.change_meeting(desk, case_id, before, after),
             done=self._on_committed,
-            failed=self._on_not_committed,
+            failed=lambda error: self._on_not_committed(error, typed),
         )
+        for path, text in typed.items():
+            if path.startswith(PATH):  # no part of the meeting: its draft goes with those that are
+                self.keeping.type(path, text)
         if len(before.agenda) != len(after.agenda):
             self.grid = self._new_grid()
         self._tell()
@@ -185,7 +187,7 @@ class MeetingEditor(QWidget):
         locked = self._stored.status is not AppointmentStatus.PLANNED
         grid = AgendaGrid(self._stored.agenda, people, self._words, locked=locked)
         grid.ticked.connect(self._on_ticked)
-        grid.typed.connect(self._on_typed)
+        grid.typed.connect(self.keeping.type)
         grid.left.connect(self.commit)
         grid.removed.connect(self._on_removed)
         self._watch.within(grid)
@@ -225,6 +227,9 @@ class MeetingEditor(QWidget):
     def _take_up(self) -> None:
         """Show again what was being typed when the desk was closed, and make it part of the meeting."""
         waiting = drafts.of_record(self._tools.desk.db, meetings.KIND, self._stored.id)
+        self.keeping.bind(
+            self._stored.id, self._case.id, {path: draft.text for path, draft in waiting.items()}
+        )
         taken = False
         for path, draft in waiting.items():
             if path.startswith(PATH):
@@ -248,30 +253,6 @@ class MeetingEditor(QWidget):
             fields |= {f"agenda/{at}/title": title, f"agenda/{at}/minutes": count}
         return fields.get(path)
 
-    @Slot(str, str)
-    def _on_typed(self, path: str, text: str) -> None:
-        self._pending[path] = text
-        if not self._soon.isActive():
-            self._soon.start()
-
-    @Slot()
-    def _on_soon(self) -> None:
-        self._soon.stop()
-        if not self._pending:
-            return
-        self.saving.emit()
-        now, meeting, case_id = self._tools.now(), self._stored.id, self._case.id
-        waiting = [
-            drafts.Draft(meetings.KIND, meeting, path, case_id, None, text, now)
-            for path, text in self._pending.items()
-        ]
-        self._pending.clear()
-
-        def kept(desk: Desk) -> object:
-            return _keep(desk, waiting)
-
-        self._tools.writer.run(kept, done=self._on_kept, failed=self._on_refused)
-
     @Slot(int, str, bool)
     def _on_ticked(self, part: int, person: str, on: bool) -> None:
         self._write(agenda.with_participant(self._read(), part, person, takes_part=on))
@@ -279,14 +260,13 @@ class MeetingEditor(QWidget):
     @Slot(object)
     def _on_arranged(self, one: Interpreting) -> None:
         self._write(self._read())  # what is typed above goes first: its drafts are taken up with this
-        case_id = self._case.id
-        self._soon.stop()
-        self._pending.clear()
+        case_id, typed = self._case.id, self.keeping.taken()
         self.saving.emit()
+        self._running += 1
         self._tools.writer.run(
             lambda desk: arranging.arrange(desk, case_id, one),
             done=self._on_arrangement_kept,
-            failed=self._on_refused,
+            failed=lambda error: self._on_not_committed(error, typed),
         )
 
     def _on_arrangement_kept(self, changed: Changed) -> None:
@@ -315,8 +295,9 @@ class MeetingEditor(QWidget):
         self.inviting.begin_anew()
         self._tools.news.changed.emit(changed)
 
-    def _on_not_committed(self, error: BaseException) -> None:
+    def _on_not_committed(self, error: BaseException, typed: Mapping[str, str]) -> None:
         self._running -= 1
+        self.keeping.give_back(typed)
         self._on_refused(error)
 
     def _on_refused(self, error: BaseException) -> None:
@@ -326,9 +307,3 @@ class MeetingEditor(QWidget):
         self.trouble.show()
         if isinstance(error, Stale):
             self._stored = minutes.get(self._tools.desk.db, self._stored.id)
-
-
-def _keep(desk: Desk, waiting: Sequence[drafts.Draft]) -> object:
-    for draft in waiting:
-        plans.keep_draft(desk, draft)
-    return desk.now()

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from db.actions.desk import Changed, Desk
-from db.actions.office import forget_typed
+from db.actions.typed import forget_typed
 from db.actions.unfinished import put_away
 from db.errors import ForUser
 from db.store import drafts

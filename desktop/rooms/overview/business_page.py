@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.actions import business as actions
 from db.actions.desk import Changed, Desk
-from db.actions.office import forget_typed
+from db.actions.typed import forget_typed
 from db.errors import ForUser
 from db.records.base import new_id
 from db.records.business import BusinessCase, BusinessYear

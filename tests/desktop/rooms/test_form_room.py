@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
 
 from db.actions import forms
+from db.actions.typed import keep_typed
 from db.books.forms import SHIPPED, FormBook
 from db.errors import NotAllowed
 from db.records.form import Form, Kind
@@ -102,10 +103,27 @@ def test_what_is_typed_is_a_draft_and_then_the_answer(qtbot, tools, case_id, sho
     assert drafts.of_record(tools.desk.db, forms.KIND, record) == {}
 
 
+def test_what_was_typed_and_taken_back_again_is_no_draft(qtbot, tools, case_id, show):
+    record = begun(qtbot, tools, case_id)
+    room = room_of(tools, show, record)
+    present = room.findChild(QLineEdit, "present")
+    qtbot.keyClicks(present, "Mor")
+    room.commit()
+    assert stored(tools, record).answers == {"present": "Mor"}
+    qtbot.keyClicks(present, "x")
+    room.keeping.flush()
+    tools.writer.settle()
+    assert json.loads(drafts.of_record(tools.desk.db, forms.KIND, record)["present"].text) == "Morx"
+    qtbot.keyClick(present, Qt.Key.Key_Backspace)
+    room.commit()
+    assert stored(tools, record).answers == {"present": "Mor"}
+    assert drafts.of_record(tools.desk.db, forms.KIND, record) == {}
+
+
 def test_what_was_being_typed_is_found_again_in_its_place(qtbot, tools, case_id, show):
     record, other = begun(qtbot, tools, case_id), begun(qtbot, tools, case_id)
     draft = drafts.Draft(forms.KIND, record, "child_words", case_id, 1, json.dumps("Jeg vil"), tools.now())
-    run(qtbot, tools, lambda desk: forms.keep_drafts(desk, [draft]))
+    run(qtbot, tools, lambda desk: keep_typed(desk, [draft]))
     room = room_of(tools, show, record, "child_words")
     assert room.findChild(QTextEdit, "child_words").toPlainText() == "Jeg vil"
     assert room.notices.found.isVisible()

@@ -70,7 +70,7 @@ def test_whatever_is_pasted_is_kept_found_again_and_printed(qtbot, tools, show, 
     shown = dict(room._answers)
     for question, text in zip(QUESTIONS, HOSTILE.values(), strict=True):
         assert len(shown[question]) > len(text) * 0.7, question
-    qtbot.waitUntil(lambda: not room._pending)
+    room.keeping.flush()
     tools.writer.settle()
     kept = drafts.of_record(tools.desk.db, forms.KIND, record)
     assert {question: json.loads(draft.text) for question, draft in kept.items()} == shown

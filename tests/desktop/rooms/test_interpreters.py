@@ -69,7 +69,7 @@ def test_a_name_that_is_typed_comes_back_after_a_lock_and_is_arranged(qtbot, too
     asked.who["sara"].show_value("*")
     asked._on_who("sara", "*")
     qtbot.keyClicks(asked.name["sara"].line, "Tolk Hansen")
-    part.editor._on_soon()
+    part.editor.keeping.flush()
     tools.writer.settle()
     assert [one.text for one in drafts.everything(tools.desk.db)] == ["Tolk Hansen"]
     part.editor.stop()
@@ -81,6 +81,18 @@ def test_a_name_that_is_typed_comes_back_after_a_lock_and_is_arranged(qtbot, too
     assert interpreters.of_case(tools.desk.db, case)["m", "sara"].name == "Tolk Hansen"
     qtbot.waitUntil(lambda: not drafts.everything(tools.desk.db), timeout=5000)
     later.stop()
+
+
+def test_a_name_that_is_being_typed_stays_kept_whatever_changes_beside_it(qtbot, tools, part, case):
+    asked = part.editor.interpreters
+    asked.who["sara"].show_value("*")
+    asked._on_who("sara", "*")
+    qtbot.keyClicks(asked.name["sara"].line, "Tolk")
+    part.editor._on_ticked(0, "omar", False)
+    part.editor.keeping.flush()
+    tools.writer.settle()
+    assert minutes.get(tools.desk.db, "m").agenda[0].participants == ("sara",)
+    assert [one.text for one in drafts.everything(tools.desk.db)] == ["Tolk"]
 
 
 def test_who_needs_none_is_not_asked_for_and_a_stranger_is_refused(qtbot, tools, part, case):

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from db.actions import minutes as actions
+from db.actions.typed import keep_typed
 from db.errors import Stale
 from db.records.appointment import Agreement, AppointmentStatus
 from db.records.plan import Readers
@@ -71,7 +72,7 @@ def test_what_was_being_typed_comes_back_in_its_place_after_a_crash(qtbot, tools
         Draft("appointment", MEETING, name, "f01-c1", None, text, tools.now()) for name, text in texts.items()
     ]
     with qtbot.waitCallback() as done:
-        tools.writer.run(lambda desk: actions.keep_drafts(desk, waiting), done=done, failed=done)
+        tools.writer.run(lambda desk: keep_typed(desk, waiting), done=done, failed=done)
     with qtbot.waitSignal(room.saved):
         room.show_place(Place("live", record=MEETING, tab="1"))
         assert note(room).toPlainText() == "Vikar igen"

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTextEdit
 
-from db.actions import plans as plan_actions
+from db.actions.typed import keep_typed
 from db.records.plan import PlanStatus
 from db.store import cases, drafts, journal, plans
 from desktop.kit.buttons import Button
@@ -110,12 +110,26 @@ def test_what_is_typed_is_a_draft_within_a_second_and_the_plan_on_leaving(qtbot,
     assert drafts.of_record(tools.desk.db, "plan", draft.id) == {}
 
 
+def test_what_was_typed_and_taken_back_again_is_no_draft(qtbot, tools, page, case_id):
+    draft, part = begin_draft(qtbot, tools, page, case_id), page.part("plan")
+    purpose = field(page, "purpose")
+    qtbot.keyClicks(purpose, "x")
+    part.keeping.flush()
+    tools.writer.settle()
+    assert list(drafts.of_record(tools.desk.db, "plan", draft.id)) == ["purpose"]
+    qtbot.keyClick(purpose, Qt.Key.Key_Backspace)
+    part.commit()
+    tools.writer.settle()
+    assert plans.get(tools.desk.db, draft.id) == draft
+    assert drafts.of_record(tools.desk.db, "plan", draft.id) == {}
+
+
 def test_what_was_being_typed_comes_back_after_a_crash(qtbot, tools, page, case_id):
     draft = begin_draft(qtbot, tools, page, case_id)
     path = f"goals/{draft.goals[0].id}/baseline"
     waiting = drafts.Draft("plan", draft.id, path, case_id, None, "Han sover til ti", tools.now())
     with qtbot.waitCallback() as done:
-        tools.writer.run(lambda desk: plan_actions.keep_draft(desk, waiting), done=done, failed=done)
+        tools.writer.run(lambda desk: keep_typed(desk, [waiting]), done=done, failed=done)
     page.show_case(case_id, "plan")
     assert field(page, path).toPlainText() == "Han sover til ti"
     assert page.part("plan").found.isVisible()
