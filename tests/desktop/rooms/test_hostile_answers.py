@@ -67,6 +67,7 @@ def test_whatever_is_pasted_is_kept_found_again_and_printed(qtbot, tools, show, 
             qtbot.keyClick(
                 room.findChild(QWidget, question), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier
             )
+    QApplication.clipboard().clear()  # what lies there when Qt ends is deleted once too often
     shown = dict(room._answers)
     for question, text in zip(QUESTIONS, HOSTILE.values(), strict=True):
         assert len(shown[question]) > len(text) * 0.7, question
