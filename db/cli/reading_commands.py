@@ -46,10 +46,11 @@ def list_cases(session: Session) -> int:
     if session.json:
         session.answer(answer)
         return done()
+    wide = max((len(row.child) for row in rows), default=0)
     for row, told in zip(rows, answer, strict=True):
         due = session.words.day(row.next_due) if row.next_due else "–"
         status = session.words.t(names.CASE_STATUSES[row.status])
-        session.say(f"{row.number:<12} {row.child:<32} {status:<14} {told['step'] or '–':<3} {due}")
+        session.say(f"{row.number:<12} {row.child:<{wide}} {status:<14} {told['step'] or '–':<3} {due}")
     session.say(session.words.n("{count} case", "{count} cases", len(rows)))
     return done()
 

@@ -76,7 +76,8 @@ class Overview(ScrollPage):
         found = ladder.way(case.interventions, min(first, case.opened, last), last)
         steps = [f"{number} {words.t(name)}" for number, name in enumerate(self._tools.desk.ladder.steps, 1)]
         if all(stretch[-1] is None for stretch in found):
-            section.sheet.add(EmptyState(words.t("No step on the ladder yet") + "."))
+            why = words.t("It comes with the first help that stands on a step.")
+            section.sheet.add(EmptyState(words.t("No step on the ladder yet") + ".", why))
             return section
         section.sheet.add_padded(LadderChart(words, steps, [Stretch(*stretch) for stretch in found]))
         return section
@@ -114,18 +115,19 @@ class Overview(ScrollPage):
         return FactRow(goal.title, why, tail=Curve(self._words, points), strong=True)
 
     def _notes(self, case: Case) -> QWidget:
-        section = Section(self._words.t("Latest"))
+        words = self._words
+        section = Section(words.t("Latest"))
         for note in sorted(case.notes, key=lambda note: note.at, reverse=True)[:_NOTES]:
             text = " ".join(note.text.split())
             cut = text if len(text) <= _NOTE_LENGTH else text[:_NOTE_LENGTH].rsplit(" ", 1)[0] + " …"
-            kind = self._words.t(names.NOTES[note.kind]).capitalize()
-            lead = Label(self._words.brief_day(day_of(note.at), self._tools.today()), Voice.SOFT, wrap=False)
+            kind = words.t(names.NOTES[note.kind]).capitalize()
+            lead = Label(words.brief_day(day_of(note.at), self._tools.today()), Voice.SOFT, wrap=False)
             row = LinkRow(kind, cut, lead=lead, tail=self._carried(note), strong=True)
             place = Place("note", case.id, record=note.id)
             row.clicked.connect(lambda _=False, place=place: self.place_asked.emit(place))
             section.sheet.add(row)
         if not case.notes:
-            section.sheet.add(EmptyState(self._words.t("No notes yet.")))
+            section.sheet.add(EmptyState(words.t("No notes yet."), words.t("Ctrl+N begins one.")))
         return section
 
     def _carried(self, note: Note) -> str:
@@ -174,8 +176,16 @@ class Overview(ScrollPage):
             column.addLayout(flow)
             section.sheet.add_padded(column)
         if not case.relations:
-            section.sheet.add(EmptyState(self._words.t("Nobody is named yet.")))
+            section.sheet.add(self._nobody())
         return section
+
+    def _nobody(self) -> EmptyState:
+        words = self._words
+        empty = EmptyState(
+            words.t("Nobody is named yet."), action=words.t("Family and network"), rank=Rank.PLAIN
+        )
+        empty.asked.connect(lambda: self.part_asked.emit("family"))
+        return empty
 
     def _person(self, name: str, role: str) -> QLabel:
         return Label(f"{name} · {role}", wrap=False)

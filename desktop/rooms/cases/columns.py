@@ -48,18 +48,18 @@ def columns(words: Words, steps: Sequence[str], today: Callable[[], date]) -> li
     return [
         Column(words.t("Child"), lambda row: row.case.child, order=Sorted.CHILD.value, strong=True),
         Column(words.t("Age"), lambda row: age(row.case, today(), words), order=Sorted.BORN.value, width=72),
-        Column(words.t("Ladder step"), lambda row: _step(row, steps, words), width=168, spare=True),
-        Column(words.t("Coordinator"), lambda row: row.case.coordinator or _NONE, width=184, spare=True),
+        Column(words.t("Ladder step"), lambda row: _step(row, steps, words), width=160, spare=True),
+        Column(words.t("Coordinator"), lambda row: row.case.coordinator or _NONE, width=208, spare=True),
         Column(
             words.t("Next due"),
             lambda row: _day(row.case.next_due, today(), words),
-            width=136,
+            width=128,
             mark=lambda row: _mark(row.case.next_due, today()),
         ),
         Column(
             words.t("Last contact"),
             lambda row: _day(row.case.last_contact, today(), words),
-            width=136,
+            width=128,
             soft=True,
             spare=True,
         ),
