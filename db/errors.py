@@ -62,6 +62,10 @@ class Damaged(ForUser):
     exit = Exit.DAMAGED
 
 
+class Newer(Damaged):
+    """The store is whole and from a newer release: an older backup would not help."""
+
+
 class InUse(ForUser):
     """Another program has the store open."""
 

@@ -15,7 +15,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from db.errors import Damaged
+from db.errors import Damaged, Newer
 from db.store.keys import Key, Slot
 from db.words import later
 
@@ -92,7 +92,7 @@ def read(store: Path) -> Header:
     if not whole:
         raise _damaged()
     if raw.get("format") == _FORMAT and isinstance(raw.get("version"), int) and raw["version"] > VERSION:
-        raise Damaged(
+        raise Newer(
             later("This store was made by a newer release."), later("Update the program, then open it again.")
         )
     try:

@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlite_utils import Database, Migrations
 
-from db.errors import Damaged
+from db.errors import Newer
 from db.words import later
 
 _FILES: Final = Path(__file__).with_name("schema")
@@ -25,9 +25,9 @@ for _name in NAMES:
 
 
 def refuse_newer(db: Database) -> None:
-    """Raise Damaged if a newer release has changed the shape of this store."""
+    """Raise Newer if a newer release has changed the shape of this store."""
     if unknown := {done.name for done in migrations.applied(db)} - set(NAMES):
-        raise Damaged(
+        raise Newer(
             later("This store was made by a newer release ({name})."),
             later("Update the program, then open it again."),
             name=max(unknown),

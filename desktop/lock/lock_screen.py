@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from db.errors import Damaged, ForUser, Newer, WrongPassphrase
 from db.words import Words
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.fields import LineField
@@ -119,6 +120,12 @@ class LockScreen(QWidget):
         if wrong:
             self._wait(wait_after(self._mistakes.add()))
         self.ready()
+
+    def refuse(self, error: ForUser) -> None:
+        """Say why the store did not open; where it is damaged, a backup is offered."""
+        self.show_refusal(self._words.error(error), wrong=isinstance(error, WrongPassphrase))
+        if isinstance(error, Damaged) and not isinstance(error, Newer):
+            self.offer_backup()
 
     def offer_backup(self) -> None:
         """Offer the newest whole backup, and what is whole: the store is damaged."""

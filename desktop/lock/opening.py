@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from db.errors import Damaged, ForUser, WrongPassphrase
+from db.errors import ForUser
 from db.words import Words
 from desktop.lock.lock_screen import LockScreen
 from desktop.writer import Writer
@@ -124,9 +124,7 @@ class Opening(QObject):
         if not isinstance(error, ForUser):
             raise error
         self.refused.emit()
-        self._screen.show_refusal(self.words.error(error), wrong=isinstance(error, WrongPassphrase))
-        if isinstance(error, Damaged):
-            self._screen.offer_backup()
+        self._screen.refuse(error)
 
     def _way_back(self) -> "WayBack":
         from desktop.lock.way_back import WayBack  # not before somebody asks for it

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from db.errors import Damaged, ForUser, NotAllowed, WrongPassphrase
+from db.errors import ForUser, NotAllowed, WrongPassphrase
 from db.words import Words, later
 from desktop.kit.ask import WindowAsk
 from desktop.lock import making
@@ -56,9 +56,7 @@ class WayBack(QObject):
         try:
             recipients, by_code = making.ways_in(self._store)
         except ForUser as error:
-            self._screen.show_refusal(self._words.error(error), wrong=False)
-            if isinstance(error, Damaged):
-                self._screen.offer_backup()
+            self._screen.refuse(error)
             return
         if not recipients and not by_code:
             self._ask.tell(self._screen, _NO_KEY)

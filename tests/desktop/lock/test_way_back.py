@@ -1,5 +1,6 @@
 """At a locked door that does not open: IT's key file, the newest whole backup; what a first start asks."""
 
+import json
 from datetime import UTC, datetime
 
 import pyrage
@@ -188,6 +189,17 @@ def test_a_store_that_does_not_open_offers_the_newest_whole_backup(qtbot, start,
     dialog.yes.click()
     qtbot.waitUntil(lambda: not window.is_locked, timeout=20_000)
     assert len(cases.ids(window.page.tools.desk.db)) == 1
+    assert not window.lock_screen.newest.isVisible()
+
+
+def test_of_a_store_from_a_newer_release_no_older_backup_is_offered(qtbot, start, store):
+    place = header.header_path(store)
+    raw = {**json.loads(place.read_text()), "version": header.VERSION + 1}
+    raw["checksum"] = header._checksum({name: told for name, told in raw.items() if name != "checksum"})
+    place.write_text(json.dumps(raw))
+    window = start()
+    window.unlock(PASSPHRASE)
+    qtbot.waitUntil(lambda: "nyere udgave" in window.lock_screen.field.fault.text(), timeout=20_000)
     assert not window.lock_screen.newest.isVisible()
 
 
