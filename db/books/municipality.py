@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from db.books import policy, profile, profile_seal
+from db.books import policy, profile, profile_check, profile_seal
 from db.books.policy import REMEDY, Policy
 from db.books.profile import Profile
 from db.errors import ForUser, NotAllowed
@@ -36,7 +36,10 @@ def read(folder: Path | None = None) -> Municipality:
             if not place.is_dir():
                 raise NotAllowed(later("The profile's folder {folder} is not there."), REMEDY, folder=place)
             profile_seal.demand(place, by_it)
-            stated = profile.read(place)
+            read = profile.read(place)
+            for fault in profile_check.misplaced(place):
+                raise fault  # a slip in a name would else be met as a setting that does nothing
+            stated = read
         except ForUser as error:
             faults.append(error)
     found = policy.read(stated.policy)

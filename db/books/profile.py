@@ -123,7 +123,6 @@ def faults(folder: Path) -> Iterator[NotAllowed]:
         yield error
         return
     yield from _faults_of(file)
-    yield from _recipient_faults(file)
     if isinstance(logo := file.content.get("logo"), str) and logo:
         try:
             _logo(folder, logo, file)
@@ -146,6 +145,7 @@ def _faults_of(file: TomlFile) -> Iterator[NotAllowed]:
     yield from found
     if not found:
         yield from _named_twice(file, _Stated.model_validate(file.content).benefit)
+    yield from _recipient_faults(file)
     if isinstance(file.content.get("policy"), dict):
         yield from faults_of_settings(file, "policy")
 
@@ -161,11 +161,11 @@ def _named_twice(file: TomlFile, benefits: Sequence[_Benefit]) -> Iterator[NotAl
 
 def _recipient_faults(file: TomlFile) -> Iterator[NotAllowed]:
     """A recipient that is mistyped would be met when the first store is made, in front of the user."""
-    import pyrage
-
     stated = file.content.get("recovery_recipient")
     if not isinstance(stated, str) or not stated.startswith("age1"):
         return
+    import pyrage  # not before a profile names one
+
     try:
         pyrage.x25519.Recipient.from_str(stated)
     except pyrage.RecipientError:

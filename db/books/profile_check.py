@@ -13,6 +13,7 @@ from db.words import later
 
 _MOST: Final = 1000
 _FORMS: Final = "forms"
+_NO_SUCH_PART: Final = later("{file}, line {line}: a profile has no part of this name.")
 _PARTS: Final[Mapping[str, Callable[[Path], object]]] = {
     "deadlines": lambda part: deadlines.with_profile(deadlines.read(), part),
     "catalogue": catalogue.with_profile,
@@ -26,20 +27,38 @@ _PARTS: Final[Mapping[str, Callable[[Path], object]]] = {
 
 def faults(folder: Path) -> list[NotAllowed]:
     """What is wrong with the profile in `folder`, each with file, line and reason; empty if it is sound."""
-    return [*profile.faults(folder), *_strangers(folder), *_parts(folder)]
+    return [*profile.faults(folder), *misplaced(folder), *_parts(folder)]
+
+
+def misplaced(folder: Path) -> Iterator[NotAllowed]:
+    """What lies in the profile in `folder` where it would never be read, by name; each a fault."""
+    yield from _strangers(folder)
+    for name in _PARTS:
+        part = folder / name
+        if _confused(part):
+            yield _fault(
+                later("{file}, line {line}: a folder stands where a file belongs, or a file for one."), name
+            )
+        elif part.is_dir():
+            for path in sorted(set(part.rglob("*.toml")) - set(_files(part)))[:_MOST]:
+                yield _fault(_NO_SUCH_PART, path.relative_to(folder).as_posix())
+
+
+def _confused(part: Path) -> bool:
+    return part.exists() and part.is_dir() == part.name.endswith(".toml")
+
+
+def _files(part: Path) -> list[Path]:
+    """The files of the folder `part` that are read, in order."""
+    return sorted(part.glob("*/*.toml" if part.name == _FORMS else "*.toml"))
 
 
 def _parts(folder: Path) -> Iterator[NotAllowed]:
     for name, read in _PARTS.items():
         part = folder / name
-        if not part.exists():
+        if not part.exists() or _confused(part):
             continue
-        if part.is_dir() == name.endswith(".toml"):
-            yield _fault(
-                later("{file}, line {line}: a folder stands where a file belongs, or a file for one."), name
-            )
-            continue
-        files = sorted(part.rglob("*.toml"))[:_MOST] if part.is_dir() else [part]
+        files = _files(part)[:_MOST] if part.is_dir() else [part]
         written = list(_met(partial(toml_file.read, alone=not part.is_dir()), files))
         yield from written
         if not written:
@@ -62,7 +81,7 @@ def _strangers(folder: Path) -> Iterator[NotAllowed]:
     for path in sorted(folder.iterdir()):
         known = path.name in _PARTS or path.name in ("profile.toml", SUMS) or path.suffix not in ("", ".toml")
         if not known and not path.name.startswith("."):
-            yield _fault(later("{file}, line {line}: a profile has no part of this name."), path.name)
+            yield _fault(_NO_SUCH_PART, path.name)
 
 
 def _fault(message: str, file: str) -> NotAllowed:

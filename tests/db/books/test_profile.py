@@ -3,6 +3,7 @@
 import base64
 from pathlib import Path
 
+import pyrage
 import pytest
 
 from db.books import ages, guesses, profile
@@ -10,6 +11,7 @@ from db.errors import NotAllowed
 from db.rules.passphrases import Strength, strength
 from db.rules.spans import Span, TimeUnit
 
+RECIPIENT = str(pyrage.x25519.Identity.generate().to_public())
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
@@ -22,11 +24,11 @@ def written(folder, text):
 
 def test_the_head_of_papers_and_the_recovery_recipient(tmp_path):
     (tmp_path / "logo.png").write_bytes(PNG)
-    text = """municipality = "Nordfjord Kommune"
+    text = f"""municipality = "Nordfjord Kommune"
 unit = "Børn og familie"
 contact = "Ring: 70 00 00 00"
 logo = "logo.png"
-recovery_recipient = "age1xyz"
+recovery_recipient = "{RECIPIENT}"
 """
     found = profile.read(written(tmp_path, text))
     head = found.letterhead
@@ -36,7 +38,7 @@ recovery_recipient = "age1xyz"
         "Ring: 70 00 00 00",
     )
     assert head.logo == PNG
-    assert found.recovery_recipient == "age1xyz"
+    assert found.recovery_recipient == RECIPIENT
 
 
 @pytest.mark.parametrize(
@@ -51,6 +53,12 @@ def test_a_faulty_field_is_named_with_its_line(tmp_path, text, line, field):
     with pytest.raises(NotAllowed) as told:
         profile.read(written(tmp_path, text))
     assert told.value.facts == {"file": "profile.toml", "line": line, "field": field}
+
+
+def test_a_mistyped_recipient_is_refused_before_a_store_is_made_for_it(tmp_path):
+    with pytest.raises(NotAllowed, match="is not an age recipient") as told:
+        profile.read(written(tmp_path, f'unit = "x"\nrecovery_recipient = "{RECIPIENT[:-1]}"\n'))
+    assert told.value.facts == {"file": "profile.toml", "line": 2}
 
 
 def test_what_is_no_toml_or_not_there_is_refused(tmp_path):

@@ -25,7 +25,7 @@ def profile(tmp_path):
         (folder / "profile.toml").write_text(text, "utf-8")
         for name, content in files.items():
             part = folder / name.replace("__", "/").replace("_toml", ".toml")
-            part.parent.mkdir(exist_ok=True)
+            part.parent.mkdir(parents=True, exist_ok=True)
             part.write_text(content, "utf-8")
         return folder
 
@@ -197,6 +197,8 @@ def test_a_sound_profile(taetpaa, profile):
         ("", {"refusion_toml": "x = [1]\n"}, ["refusion.toml, line 1"]),
         ("", {"catalog__a_toml": "x = 1\n"}, ["catalog, line 1"]),
         ("", {"ladder_toml__x": "1"}, ["ladder.toml, line 1"]),
+        ("", {"forms__a_toml": "x = 1\n"}, ["forms/a.toml, line 1"]),
+        ("", {"catalogue__more__a_toml": "x = \n"}, ["catalogue/more/a.toml, line 1"]),
         ("population = -1\nunit = 1\n", {}, ["profile.toml, line 1", "profile.toml, line 2"]),
         ("recovery_recipient = 'age1nobody'\n", {}, ["profile.toml, line 1"]),
         ("logo = 'none.png'\n[policy]\nbackup_days = 1\n", {}, ["profile.toml, line 3", "none.png"]),
@@ -204,13 +206,16 @@ def test_a_sound_profile(taetpaa, profile):
         ("x = \n", {"ladder_toml": "y"}, ["profile.toml, line 1", "ladder.toml, line 1"]),
     ],
 )
-def test_every_fault_of_a_profile_is_told(taetpaa, profile, text, files, told):
-    ended = taetpaa("--lang", "en", "profile", "check", profile(text, **files), passphrase=None)
+def test_every_fault_of_a_profile_is_told_and_refuses_it(taetpaa, profile, text, files, told):
+    folder = profile(text, **files)
+    ended = taetpaa("--lang", "en", "profile", "check", folder, passphrase=None)
     assert (ended.code, ended.out) == (1, "")
     *faults, last = ended.err.splitlines()
     assert last.startswith("taetpaa: The profile has")
     assert len(faults) == len(told)
     assert all(any(place in fault for fault in faults) for place in told), faults
+    started = taetpaa("--lang", "en", "--profile", folder, "policy", passphrase=None)
+    assert (started.code, any(place in started.err for place in told)) == (0, True)
 
 
 def test_no_folder_is_no_profile(taetpaa, tmp_path):
