@@ -13,7 +13,7 @@ from db.store import case_list, minutes
 from db.words import later
 from desktop.kit.help_key import ask_help
 from desktop.kit.jobs import Cancelled, Task
-from desktop.kit.keys import Key
+from desktop.kit.keys import NOTE, Key
 from desktop.list_saving import ListSaving
 from desktop.place import Place
 from desktop.tools import Tools
@@ -46,12 +46,11 @@ class Anywhere(QObject):
         super().__init__(page)
         self._tools, self._page, self._keep, self._place = tools, page, keep, place
         self._front, self._lists = front, ListSaving(tools, page)
-        self._lists.saved.connect(self._on_list_saved)
         self._panel: QWidget | None = None
         self.in_front = ""
         """The case in front, also as a meeting or a form of it; "" for none."""
         self._why = ("", "")  # the case whose opening was answered for, and the answer
-        Key("Ctrl+N", page, later("Quick note"), self.new_note)
+        Key("Ctrl+N", page, NOTE, self.new_note)
         Key("Ctrl+Shift+S", page, later("Save the list in front"), self.save_list)
         Key("Ctrl+Z", page, later("Take back the last change"), self.take_back)
 
@@ -178,10 +177,6 @@ class Anywhere(QObject):
 
         done = tools.words.t("The backup was written, opened and compared with the store.")
         tools.jobs.run_long(work, done=lambda _: self.told.emit(done), failed=self._on_refused)
-
-    @Slot(object)
-    def _on_list_saved(self, _: object) -> None:
-        self.told.emit(self._tools.words.t("The list was written."))
 
     def _on_undone(self, undone: "Undone") -> None:
         words, case_id = self._tools.words, undone.changed.case_id

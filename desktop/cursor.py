@@ -2,6 +2,8 @@
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
+from desktop.kit.tab_order import field_named
+
 
 def cursor_of(field: QWidget | None) -> int:
     """How many characters stand before the cursor of `field`; -1 if it has none, or hides what is typed."""
@@ -14,8 +16,7 @@ def cursor_of(field: QWidget | None) -> int:
 
 def put_into(room: QWidget | None, name: str, at: int) -> None:
     """Put the focus into the field of `room` called `name`, and its cursor back; nothing without one."""
-    field = room.findChild(QWidget, name) if room is not None and name else None
-    if isinstance(field, QWidget):
+    if room is not None and (field := field_named(room, name)) is not None:
         field.setFocus()
         put_cursor(field, at)
 

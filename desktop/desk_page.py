@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -21,23 +22,22 @@ from desktop.bar import Bar
 from desktop.cursor import cursor_of, put_into
 from desktop.heads import Heads
 from desktop.kit.ask import WindowAsk
-from desktop.kit.banner import Banner
 from desktop.kit.help_key import ask_help
 from desktop.kit.jobs import Jobs
 from desktop.kit.keys import Key
 from desktop.kit.labels import Label
-from desktop.kit.marks import Mark
 from desktop.kit.news import News
 from desktop.kit.rail import RailItem
 from desktop.kit.type import Voice, factor_of
 from desktop.place import Place
 from desktop.read_only import ReadOnlyNotice
-from desktop.reminding import times_ahead
+from desktop.reminding import times_ahead, told
 from desktop.renewal import Renewal
 from desktop.rooms.listing import BEHIND, BELOW, CASE, ROOMS, Listed
 from desktop.seat import Seat
 from desktop.settings import Settings
 from desktop.taking_in import TakingIn
+from desktop.told import Told
 from desktop.tools import Tools
 from desktop.upkeep import Upkeep
 from desktop.whereabouts import Whereabouts
@@ -105,9 +105,8 @@ class DeskPage(QWidget):
         self._words, self._here = words, ""
         self._rooms: dict[str, QWidget] = {}
         self.stack = QStackedWidget(self)
-        self._told = QWidget(self)
-        self._told.hide()
-        self.banner = Banner(Mark.AGREED, "", parent=self._told)
+        self.told = Told(words, self)
+        self.banner = self.told.banner
         self._items = {listed.key: self._item(listed) for listed in (*ROOMS, *BELOW)}
         self.bar = Bar(words, self)
         self.find_button, self.saved = self.bar.search, self.bar.saved
@@ -116,10 +115,12 @@ class DeskPage(QWidget):
         self.anywhere = Anywhere(self.tools, self, self.keep, self.place, self.front)
         self.anywhere.made.connect(self._on_note_made)
         self.find_button.clicked.connect(self._on_find)
-        self.bar.note.clicked.connect(self.anywhere.new_note)
+        self.bar.note.clicked.connect(self.new_note)
         self.anywhere.told.connect(self.tell)
         self.anywhere.stale.connect(lambda: self.go_to(self.place()))
         self.tools.news.changed.connect(self._on_news)
+        self.tools.news.written.connect(self._on_written)
+        self.tools.news.undo_asked.connect(self.anywhere.take_back)
         self._room(ROOMS[0])
 
     def take(self, unlocked: "Unlocked") -> None:
@@ -214,6 +215,10 @@ class DeskPage(QWidget):
             self.open_room("cases")
             self.tell(self._words.error(error))
 
+    def new_note(self) -> None:
+        """Begin a quick note, also over a dialog."""
+        self.anywhere.new_note()
+
     def keep(self) -> None:
         """Hand everything that is being typed to the writer."""
         for room in self._rooms.values():
@@ -231,11 +236,17 @@ class DeskPage(QWidget):
 
     def tell(self, sentence: str) -> None:
         """Say `sentence` above the room until the next room is opened."""
-        self.banner.say(sentence)
-        self._told.show()
+        self.told.tell(sentence)
+
+    def remind(self, moments: "list[datetime]") -> bool:
+        """Say that appointments are near; True if that is news: of the meeting in front it is none."""
+        held = getattr(self.front(), "begins", None)
+        if near := [moment for moment in moments if moment != held]:
+            self.tell(told(near, self.tools.now(), self._words))
+        return bool(near)
 
     def _show(self, listed: Listed) -> QWidget:
-        self._told.hide()
+        self.told.hide()
         room = self._room(listed)
         self._here = listed.key
         for key, item in self._items.items():
@@ -316,10 +327,7 @@ class DeskPage(QWidget):
         self._read_only = ReadOnlyNotice(self._words, self)
         self._read_only.hide()
         room.addWidget(self._read_only)
-        told = QVBoxLayout(self._told)
-        told.setContentsMargins(28, 16, 28, 0)  # in line with what stands below it
-        told.addWidget(self.banner)
-        room.addWidget(self._told)
+        room.addWidget(self.told)
         room.addWidget(self.stack, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -359,9 +367,8 @@ class DeskPage(QWidget):
             panel.room_asked.connect(self.open_room)
             panel.new_case_asked.connect(self._on_new_case)
             panel.lock_asked.connect(self.lock_asked)
-            panel.note_asked.connect(self.anywhere.new_note)
+            panel.note_asked.connect(self.new_note)
             panel.deed_asked.connect(self.anywhere.do)
-            panel.save_list.saved.connect(self._on_saved)
             self._rooms["find"] = panel
         self._rooms["find"].open_panel()  # type: ignore[attr-defined]
 
@@ -391,6 +398,11 @@ class DeskPage(QWidget):
     def _on_saved(self, at: object) -> None:
         if isinstance(at, datetime):
             self.saved.saved(at)
+
+    @Slot(object)
+    def _on_written(self, path: Path) -> None:
+        self.saved.saved(self.tools.now())
+        self.told.tell_file(path)
 
     @Slot(object)
     def _on_news(self, changed: object) -> None:

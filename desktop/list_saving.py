@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from db.errors import ForUser, NotAllowed
@@ -17,13 +17,7 @@ if TYPE_CHECKING:
 
 
 class ListSaving(QObject):
-    """Asks, and writes. The name of the file tells nothing of whom it holds.
-
-    Signals:
-        saved: the moment at which the list was written.
-    """
-
-    saved = Signal(object)
+    """Asks, and writes. The name of the file tells nothing of whom it holds."""
 
     def __init__(self, tools: Tools, parent: QWidget) -> None:
         super().__init__(parent)
@@ -79,22 +73,15 @@ class ListSaving(QObject):
                 raise error
             tools.ask.tell(front, error)
 
-        tools.writer.run(write, done=self.saved.emit, failed=failed)
+        tools.writer.run(write, done=lambda _: tools.news.written.emit(path), failed=failed)
 
 
 class SaveList(Button):
-    """*Save the list …*: what stands in `front` becomes a file.
-
-    Signals:
-        saved: the moment at which the list was written.
-    """
-
-    saved = Signal(object)
+    """*Save the list …*: what stands in `front` becomes a file."""
 
     def __init__(self, tools: Tools, front: QWidget, text: str = "") -> None:
         super().__init__(text or tools.words.t("Save the list …"))
         self._front, self._saving = front, ListSaving(tools, self)
-        self._saving.saved.connect(self.saved)
         self.clicked.connect(self._on_clicked)
 
     @Slot()

@@ -21,7 +21,7 @@ from desktop.lock.lock_screen import LockScreen
 from desktop.lock.opening import Opening
 from desktop.lock.traces import MistakesFile, OpenMark, may_be_at
 from desktop.place import Place
-from desktop.reminding import Reminders, times_ahead, told
+from desktop.reminding import Reminders, times_ahead
 from desktop.settings import Settings
 from desktop.writer import Writer
 
@@ -317,8 +317,8 @@ class MainWindow(ReadByTab, QMainWindow):
         """Say that appointments are near: their times while the desk is open, else nothing at all."""
         if self.page is None:
             self.lock_screen.remind(self.words.t("Open Tæt På."))
-        else:
-            self.page.tell(told(moments, self._now(), self.words))
+        elif not self.page.remind(moments):
+            return
         QApplication.alert(self)
 
     @Slot(str)

@@ -2,7 +2,10 @@
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
+
+AT_END: Final = 1_000_000_000
+"""A cursor behind all that is written in a field."""
 
 
 @dataclass(frozen=True, slots=True)

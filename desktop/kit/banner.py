@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
@@ -27,7 +27,14 @@ class Banner(QFrame):
     asked = Signal()
 
     def __init__(
-        self, mark: Mark, sentence: str, why: str = "", *, action: str = "", parent: QWidget | None = None
+        self,
+        mark: Mark,
+        sentence: str,
+        why: str = "",
+        *,
+        action: str = "",
+        key: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._mark = mark
@@ -43,7 +50,7 @@ class Banner(QFrame):
         row.setContentsMargins(40, 12, 16, 12)
         row.setSpacing(12)
         row.addLayout(texts, 1)
-        self.button = Button(action, parent=self) if action else None
+        self.button = Button(action, key=key, parent=self) if action else None
         if self.button is not None:
             row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
             self.button.clicked.connect(self.asked)
@@ -105,6 +112,11 @@ class Head(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._turn()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._turn()  # a button has come, gone, or got its look
+        return super().event(event)
 
     def _turn(self) -> None:
         title = max(

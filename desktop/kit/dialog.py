@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QTextEdit, QVBoxLayout, QWidget
 
 from desktop.kit.buttons import ANSWER_KEY, Button, Rank, is_answer
 from desktop.kit.flow import FlowLayout
-from desktop.kit.help_key import take_help_keys
+from desktop.kit.help_key import take_keys
 from desktop.kit.keys import ANSWER, Keys
 from desktop.kit.labels import Label
 from desktop.kit.scroll import ScrollPage
@@ -42,7 +42,7 @@ class CalmDialog(ReadByTab, QDialog):
         self.setAccessibleName(question)
         self.setAccessibleDescription(why)
         self.setModal(True)
-        take_help_keys(self)
+        take_keys(self)
         self.yes = Button(yes, Rank.CAREFUL if careful else Rank.PRIMARY, parent=self)
         self.no = Button(no, parent=self) if no else None
         self._page: ScrollPage | None = None

@@ -18,6 +18,7 @@ _INSIDE: Final = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 LOCK: Final = later("Lock")
+NOTE: Final = later("Quick note")
 PRINT: Final = later("Print what is in front")
 FIND: Final = later("Write what to look for")
 ASKED: Final = later("Help, and the keys of this screen")

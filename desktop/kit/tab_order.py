@@ -113,6 +113,10 @@ def name_of_focus(within: QWidget) -> str:
 
 def stand_in(within: QWidget, name: str) -> None:
     """Give the field of that object name in `within` the focus; nothing for "" or one that is gone."""
-    field = within.findChild(QWidget, name) if name else None
-    if isinstance(field, QWidget):
+    if (field := field_named(within, name)) is not None:
         field.setFocus()
+
+
+def field_named(within: QWidget, name: str) -> QWidget | None:
+    """The field of that object name in `within`, the newest: what was built anew may not be gone yet."""
+    return next(reversed(within.findChildren(QWidget, name)), None) if name else None

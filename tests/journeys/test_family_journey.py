@@ -90,8 +90,10 @@ def test_a_family_with_two_homes_from_nothing_to_paper(qtbot, window, settle, tm
     settle()
     due = deadlines.open_until(db, date(2026, 11, 20), date(2026, 12, 31))
     assert date(2026, 12, 1) in [one.deadline.due for one in due if one.deadline.rule == "consent_expires"]
-    with qtbot.waitSignal(part.saved, timeout=30_000):
+    with qtbot.waitSignal(tools.news.written, timeout=30_000):
         part.print_paper()
+    assert page.told.file.isVisible()
+    assert page.told.file.accessibleName() == f"Gemt: p.pdf {tmp_path}"
     told = " ".join(" ".join(pages_of(tmp_path / "p.pdf")).split())
     for wanted in ("Mette Skov", "Jens Lund", "Eva Skov", "Hanne Vik", "Hjem 1", "Hjem 2", "Netværkskort"):
         assert wanted in told

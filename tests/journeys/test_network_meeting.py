@@ -97,6 +97,9 @@ def test_a_network_meeting_from_an_agenda_to_the_paper_of_each(qtbot, emils, pap
     hand.press("Return")
     qtbot.waitUntil(lambda: emils.page._here == "live" and hand.focus.objectName().startswith("notes/"))
     written(qtbot, emils, hand)
+    begins = minutes.get(emils.page.tools.desk.db, meeting).starts_at
+    assert not emils.page.remind([begins])  # of the meeting in which one sits
+    assert not emils.page.banner.isVisible()
     hand.tab_to("Afslut mødet")
     hand.in_dialog("Return")
     hand.press("Return")

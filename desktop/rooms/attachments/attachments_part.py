@@ -272,16 +272,19 @@ class AttachmentsPart(ScrollPage):
         ending = file_kinds.facts_of(one.name).ending
         out = self._tools.ask.where_to_save(self, f"bilag.{ending}" if ending else "bilag")
         if out is not None:
-            self._do(lambda desk: actions.write_out(desk, one.id, out))
+            self._do(
+                lambda desk: actions.write_out(desk, one.id, out), lambda: self._tools.news.written.emit(out)
+            )
 
-    def _do(self, work: Callable[[Desk], Changed]) -> None:
+    def _do(self, work: Callable[[Desk], Changed], then: Callable[[], None] = lambda: None) -> None:
+        def done(changed: Changed) -> None:
+            self._on_kept(changed)
+            self.add.setFocus()  # the row that had it is made anew, or gone
+            then()
+
         self.trouble.hide()
         self.saving.emit()
-        self._tools.writer.run(work, done=self._on_done, failed=self._refuse)
-
-    def _on_done(self, changed: Changed) -> None:
-        self._on_kept(changed)
-        self.add.setFocus()  # the row that had it is made anew, or gone
+        self._tools.writer.run(work, done=done, failed=self._refuse)
 
     @Slot(object)
     def _refuse(self, error: BaseException) -> None:

@@ -49,11 +49,9 @@ class CalendarRoom(Room):
 
     Signals:
         place_asked: the place where an entry is answered.
-        saved: the moment at which the list was written to a file.
     """
 
     place_asked = Signal(object)
-    saved = Signal(object)
     topics = frozenset({Topic.CASES, Topic.CALENDAR, Topic.PLANS, Topic.PEOPLE, Topic.NOTES})
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
@@ -214,7 +212,6 @@ class CalendarRoom(Room):
         Key("Ctrl+PgUp", self, later("The time before"), self.before.click)
         Key("Ctrl+PgDown", self, later("The time after"), self.after.click)
         Key("Ctrl+Home", self, later("Back to today"), self.here.click)
-        self.save_list.saved.connect(self.saved)
         self.save_file.clicked.connect(self._on_save_file)
         self.new.clicked.connect(lambda: self.doing.write_new(self.day, None))
         self.doing.placed.connect(self._on_placed)

@@ -61,7 +61,6 @@ class CasePage(QWidget):
         self.back = Button(words.t("All cases"), icon_name="back")
         self.back.clicked.connect(lambda: self.room_asked.emit("cases"))
         self.save_list = SaveList(tools, self)
-        self.save_list.saved.connect(self.saved)
         self.head.buttons.addWidget(self.save_list)
         self.head.buttons.addWidget(self.back)
         self.not_told = Banner(Mark.LATE, "", parent=self)

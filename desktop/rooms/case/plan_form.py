@@ -14,12 +14,14 @@ from db.rules import names
 from db.store.drafts import Draft
 from db.words import Words, later
 from desktop.discretion import Watch
+from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField
 from desktop.kit.fields import Field
 from desktop.kit.flow import FlowLayout
 from desktop.kit.labels import Label
+from desktop.kit.marks import Mark
 from desktop.kit.sheet import Section
 from desktop.kit.tab_order import begin_in
 from desktop.kit.text_field import TextField
@@ -51,10 +53,12 @@ class PlanForm(QWidget):
     Signals:
         typed: the field's path in the plan and its text, while it is being typed.
         kept: a value, or the plan's shape, is ready to be kept.
+        undo_asked: the goal that was just taken away is wanted back.
     """
 
     typed = Signal(str, str)
     kept = Signal()
+    undo_asked = Signal()
 
     def __init__(
         self,
@@ -85,6 +89,9 @@ class PlanForm(QWidget):
         )
         if plan.goals:
             self.none_yet.hide()
+        self.gone = Banner(Mark.AGREED, "", action=words.t("Bring it back"), key="Ctrl Z", parent=self)
+        self.gone.asked.connect(self.undo_asked)
+        self.gone.hide()
         column.addWidget(self.none_yet)
         self.add = Button(words.t("Add a goal"), icon_name="add")
         self.add.clicked.connect(self._on_add)
@@ -195,16 +202,21 @@ class PlanForm(QWidget):
     def _on_add(self) -> None:
         block = self._add_block(Goal(id=new_id(), title=""))
         self.none_yet.hide()
+        self.gone.hide()
         begin_in(block)
         self.kept.emit()
 
     @Slot(str)
     def _on_removed(self, goal_id: str) -> None:
-        block = next(block for block in self._blocks if block.goal_id == goal_id)
-        self._blocks.remove(block)
+        at = next(at for at, block in enumerate(self._blocks) if block.goal_id == goal_id)
+        block = self._blocks.pop(at)
+        self.gone.say(self._words.t("Goal {number} is taken away.", number=at + 1))
+        self._goals.insertWidget(self._goals.indexOf(block), self.gone)
+        self.gone.show()
         block.hide()
         block.deleteLater()
         for number, left in enumerate(self._blocks, 1):
             left.show_number(number)
         self.none_yet.setVisible(not self._blocks)
+        begin_in(self.gone)  # in a text Ctrl+Z would be the text's
         self.kept.emit()

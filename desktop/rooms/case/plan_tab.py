@@ -240,6 +240,7 @@ class PlanTab(QWidget):
         self.keeping.bind(plan.id, self._case_id(), {path: draft.text for path, draft in waiting.items()})
         self._form.typed.connect(self._on_typed)
         self._form.kept.connect(self.commit)
+        self._form.undo_asked.connect(self._tools.news.undo_asked)
         self.page.body.addWidget(self._form)
         if waiting:
             QTimer.singleShot(0, self.commit)
@@ -271,7 +272,7 @@ class PlanTab(QWidget):
     def _show_page(self, *, at_once: bool = False) -> None:
         sheet_at, words, desk = self._paper(), self._words, self._tools.desk
         found = None if self._form is None else lix(plan_text(self._form.plan()))
-        self.lix.setText(words.t("LIX of what the family reads: {lix}.", lix=found))
+        self.lix.setText("" if found is None else words.t("LIX of what the family reads: {lix}.", lix=found))
         self.lix.setVisible(found is not None)
         if sheet_at is not None:
 
@@ -286,8 +287,7 @@ class PlanTab(QWidget):
         if self._case is None or self._stored is None:
             return None
         edition = self.edition.value() or Edition.FAMILY
-        form = self._form if self._stored.status is PlanStatus.DRAFT else None
-        plan = form.plan() if form is not None else self._stored
+        plan = self._form.plan() if self._form and self._stored.status is PlanStatus.DRAFT else self._stored
         case, people, head = self._case, self._people, self._tools.letterhead
         return lambda desk: papers.sheet_of(case, people, plan, edition, desk, head)
 
@@ -360,7 +360,7 @@ class PlanTab(QWidget):
         if sheet_at is not None and to is not None:
             self._tools.writer.run(
                 lambda desk: papers.write_plan(desk, case_id, sheet_at(desk), words, to),
-                done=lambda at: self.saved.emit(at),
+                done=lambda _: self._tools.news.written.emit(to),
                 failed=self._on_refused,
             )
 

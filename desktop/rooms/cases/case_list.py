@@ -42,13 +42,11 @@ class CaseList(Room):
         case_asked: the id of the case to open, and its tab.
         new_case_asked: the user wants to write a new case.
         import_asked: the user wants to choose a file with cases.
-        saved: the moment at which the list was written to a file.
     """
 
     case_asked = Signal(str, str)
     new_case_asked = Signal()
     import_asked = Signal()
-    saved = Signal(object)
     topics = frozenset({Topic.CASES, Topic.PLANS, Topic.PEOPLE, Topic.CALENDAR, Topic.NOTES})
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
@@ -163,7 +161,6 @@ class CaseList(Room):
         self.new_case.clicked.connect(self.new_case_asked)
         self.fetch.clicked.connect(self.import_asked)
         self.fetch_list.clicked.connect(self._on_fetch_list)
-        self.save_list.saved.connect(self.saved)
         self.filters.typed.connect(self._pause.start)
         self._pause.timeout.connect(self._on_filter)
         self.filters.chosen.connect(self._on_filter)

@@ -18,7 +18,6 @@ from desktop.keeping import Keeping
 from desktop.kit.date_field import DateField
 from desktop.kit.dialog import CalmDialog
 from desktop.kit.fields import Fault, Field, LineField
-from desktop.kit.keys import LOCK, Key
 from desktop.kit.labels import Label
 from desktop.kit.ticks import Tick
 from desktop.kit.type import Voice
@@ -37,13 +36,11 @@ class NewCase(CalmDialog):
         made: the id of the case, once it is on the disk.
         saved: the moment at which all that was typed is on the disk.
         saving: something is on its way there.
-        lock_asked: the user wants to lock.
     """
 
     made = Signal(str)
     saved = Signal(object)
     saving = Signal()
-    lock_asked = Signal()
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         words = tools.words
@@ -124,8 +121,6 @@ class NewCase(CalmDialog):
         self.keeping.saved.connect(self.saved)
         self.keeping.saving.connect(self.saving)
         self.keeping.failed.connect(self._on_failed)
-        # The keys of the window below do not reach a window that lies over it.
-        Key("Ctrl+L", self, LOCK, self.lock_asked.emit)
 
     def _fields(self) -> dict[str, LineField | DateField]:
         return {

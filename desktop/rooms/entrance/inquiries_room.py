@@ -76,7 +76,6 @@ class InquiriesRoom(Room):
         self.new = Button(words.t("Write down an inquiry"), Rank.PRIMARY, icon_name="add")
         self.new.clicked.connect(lambda: self._open(f"{NEW}:"))
         self.save_list = SaveList(tools, self)
-        self.save_list.saved.connect(self.saved)
         self.head.buttons.addWidget(self.save_list)
         self.head.buttons.addWidget(self.new)
         self.danger = Banner(Mark.LATE, "", parent=self)

@@ -1,6 +1,7 @@
 """A letter before it is sent: each part can be written anew, and what is missing is said in words."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -59,6 +60,7 @@ class LetterForm(KeptForm):
         self.parts: dict[str, TextField] = {}
         self.to = ChoiceField(words.t("To whom"), _receivers(tools, case, people or {}))
         self._letter: SentLetter | None = None
+        self._out: Path | None = None
         self.beside = LetterBeside(tools, self)
         self.preview, column = self.beside.preview, self.beside.texts
         self.receiver = Label("", Voice.SOFT)
@@ -102,9 +104,15 @@ class LetterForm(KeptForm):
         letter = self._whole()
         out = None if letter is None else tools.ask.where_to_save(self, words.t("letter.pdf"))
         if letter is not None and out is not None:
+            self._out = out
             self.run(
                 lambda desk: letters.send(desk, wanted, letter, words, letterhead=tools.letterhead, out=out)
             )
+
+    def _on_done(self, result: object) -> None:
+        super()._on_done(result)
+        if self._out is not None:
+            self._tools.news.written.emit(self._out)
 
     def stop(self) -> None:
         """Start nothing more."""
@@ -128,6 +136,7 @@ class LetterForm(KeptForm):
             print_pages(drawn(sheet, words), printer, task)
 
         def noted(_: object) -> None:
+            self._out = None
             self.run(
                 lambda desk: letters.send(desk, wanted, letter, words, letterhead=tools.letterhead, out=None)
             )

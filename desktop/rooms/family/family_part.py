@@ -95,7 +95,6 @@ class FamilyPart(ScrollPage):
         self.print = Button(words.t("Print family and network …"), icon_name="print")
         self.print.clicked.connect(self.print_paper)
         self._paper = NetworkPaper(tools, self)
-        self._paper.saved.connect(self.saved)
         self._paper.failed.connect(self._on_failed)
         self._columns: Columns | None = None
         self._lay_out()

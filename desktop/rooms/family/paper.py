@@ -22,11 +22,9 @@ class NetworkPaper(QObject):
     """Asks for whom, and where to; the name of the file tells nothing.
 
     Signals:
-        saved: the moment at which the paper was written.
         failed: what kept it from being written.
     """
 
-    saved = Signal(object)
     failed = Signal(object)
 
     def __init__(self, tools: Tools, room: QWidget) -> None:
@@ -63,4 +61,4 @@ class NetworkPaper(QObject):
             sheet = actions.sheet_of(desk, case_id, asked, day, tools.letterhead)
             return actions.write_network(desk, case_id, sheet, tools.words, to)
 
-        tools.writer.run(work, done=self.saved.emit, failed=self.failed.emit)
+        tools.writer.run(work, done=lambda _: tools.news.written.emit(to), failed=self.failed.emit)

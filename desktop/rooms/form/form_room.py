@@ -29,10 +29,10 @@ from desktop.rooms.form.differences import Differences
 from desktop.rooms.form.form_bar import FormBar
 from desktop.rooms.form.form_head import FormHead
 from desktop.rooms.form.form_page import FormPage
-from desktop.rooms.form.heading import heading
 from desktop.rooms.form.inputs import Offered
 from desktop.rooms.form.last_time import last_answer
 from desktop.rooms.form.notices import Notices
+from desktop.rooms.form.standing import come_to, tab_of
 from desktop.rooms.form.stored_answers import StoredAnswers
 from desktop.tools import Tools
 
@@ -83,15 +83,16 @@ class FormRoom(QWidget):
         self._last = answers.last_time(self._case.forms, stored)
         if self._take_up_drafts(stored, running=kept is not None):
             QTimer.singleShot(0, self.commit)
-        self._at = self._index_of(place.field.partition("/")[0])
-        self._show_all(place.field.partition("/")[0])
-        self._stand_in_first()
+        wanted = come_to(place, self.bar)
+        self._at = self._index_of(wanted)
+        self._show_all(wanted)
+        self._stand_in("" if place.field else wanted)  # who names a field puts the cursor there
 
     def place(self) -> Place:
         """The form that is open."""
         if self._stored is None or self._case is None:
             return Place()
-        return Place("form", self._case.id, record=self._stored.id)
+        return Place("form", self._case.id, tab_of(self.bar, self.page), record=self._stored.id)
 
     def keep(self) -> None:
         """Hand everything that was typed to the writer, as part of the form."""
@@ -130,7 +131,7 @@ class FormRoom(QWidget):
         if to is not None:
             tools.writer.run(
                 lambda desk: forms.write_form(desk, case_id, sheet, words, to),
-                done=lambda _: self.saved.emit(tools.now()),
+                done=lambda _: tools.news.written.emit(to),
                 failed=self._on_refused,
             )
 
@@ -185,11 +186,8 @@ class FormRoom(QWidget):
     def _show_all(self, focus: str = "") -> None:
         if self._stored is None or self._case is None:
             return
-        stored, form, draft = self._stored, self._form, self._stored.status is FormStatus.DRAFT
-        child = self._people[0].name if self._people else ""
-        self.finish.setVisible(draft)
-        self.reopen.setVisible(not draft)
-        self.head.show_head(*heading(stored, form, child, self._words))
+        stored, form = self._stored, self._form
+        self.head.show_form(stored, form, self._people[0].name if self._people else "")
         self.bar.setVisible(form is not None)
         newest = self._tools.desk.forms.newest_version(stored.form) if form is not None else 0
         self.notices.show_form(stored, self._case, newest)
@@ -283,13 +281,15 @@ class FormRoom(QWidget):
     def _on_turned(self, by: int) -> None:
         self._on_section(self._at + by)
         self.sheets.verticalScrollBar().setValue(0)
-        self._stand_in_first()
+        self._stand_in()
 
-    def _stand_in_first(self) -> None:
+    def _stand_in(self, question: str = "") -> None:
+        """Stand in `question`, or in the first one."""
         if self.reopen.isVisibleTo(self):
             self.paper.setFocus()  # of a finished form this is what is wanted next
         elif self.page is not None and self.page.blocks:
-            next(iter(self.page.blocks.values())).input.setFocus()
+            first = next(iter(self.page.blocks.values()))
+            self.page.blocks.get(question, first).input.setFocus()
 
     @Slot()
     def _on_differences(self) -> None:
@@ -347,7 +347,7 @@ class FormRoom(QWidget):
     def _on_acted(self, changed: Changed) -> None:
         self._on_committed(changed)
         if self._stored is not None and changed.record == self._stored.id:
-            self.show_place(self.place())
+            self.show_place(Place("form", record=self._stored.id))
 
     def _on_committed(self, changed: Changed) -> None:
         self._running -= 1

@@ -23,6 +23,7 @@ from desktop.kit.score_field import ScoreField
 from desktop.kit.tab_order import begin_in
 from desktop.kit.text_field import TextField, WrappedField
 from desktop.kit.ticks import Tick
+from desktop.kit.type import Voice
 
 _LETTERS: Final = 24
 """What a short text of a table has room for: a few names."""
@@ -182,6 +183,11 @@ class TableInput(Input):
         whole.addWidget(Label(label, parent=self))
         whole.addLayout(self._column)
         whole.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        self.gone = Label(
+            offered.words.t("The line is taken away. Ctrl+Z brings it back."), Voice.SOFT, parent=self
+        )
+        self.gone.hide()
+        whole.addWidget(self.gone)
 
     def answer(self) -> Any:
         return [values for row in self._rows if (values := row.values())]
@@ -202,6 +208,7 @@ class TableInput(Input):
         row.removed.connect(self._on_removed)
         self._rows.append(row)
         self._column.addWidget(row)
+        self._name_rows()
         return row
 
     def _take_away(self, row: "_Row") -> None:
@@ -209,15 +216,23 @@ class TableInput(Input):
         self._column.removeWidget(row)
         row.hide()
         row.deleteLater()
+        self._name_rows()
+
+    def _name_rows(self) -> None:
+        """By its place in the table each cell is found again after a lock."""
+        for at, row in enumerate(self._rows):
+            row.name_cells(f"{self._question.id}/{at}")
 
     @Slot()
     def _on_add(self) -> None:
+        self.gone.hide()
         self._add_row({}).first.setFocus()
 
     @Slot(object)
     def _on_removed(self, row: object) -> None:
         if isinstance(row, _Row):
             self._take_away(row)
+            self.gone.setVisible(bool(row.values()))
             self.add.setFocus()
             self.edited.emit()
             self.left.emit()
@@ -272,6 +287,11 @@ class _Row(QWidget):
             )
             field.show_value(str(value or ""))
         return field
+
+    def name_cells(self, path: str) -> None:
+        """Let each cell be found by `path` and its column."""
+        for key, field in self._fields.items():
+            field.input.setObjectName(f"{path}/{key}")
 
     @property
     def first(self) -> Field:

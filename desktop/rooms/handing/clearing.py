@@ -144,7 +144,7 @@ class ClearingPart(Section):
         if out is not None:
             tools.writer.run(
                 lambda desk: erasing.write_list(desk, tools.words, tools.letterhead, out, days=days),
-                done=lambda _: self.told.emit(tools.words.t("The list is written.")),
+                done=lambda _: tools.news.written.emit(out),
                 failed=self._on_failed,
             )
 

@@ -123,7 +123,7 @@ class InsightPart(Section):
 
     def _on_written(self, left_out: object) -> None:
         words = self._tools.words
-        told = words.t("The file is written. It is readable for whoever gets it.")
+        told = words.t("The file is saved. It is readable for whoever gets it.")
         if left_out and isinstance(left_out, tuple):
             told += " " + words.t(
                 "Left out, because the parents must not be told: {numbers}.", numbers=", ".join(left_out)

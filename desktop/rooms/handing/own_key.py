@@ -104,7 +104,7 @@ class OwnKey(Section):
         except ForUser as error:
             self._tools.ask.tell(self, error)
             return
-        self.told.emit(words.t("The file is written. Send it to whoever is to send you a package."))
+        self.told.emit(words.t("The file is saved. Send it to whoever is to send you a package."))
 
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, ForUser):

@@ -1,5 +1,6 @@
 """The meeting, live: what is said at the table is on the encrypted disk within a second."""
 
+from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -81,7 +82,6 @@ class LiveRoom(QWidget):
         self.turning = Screen(tools, self)
         self.turning.lock_asked.connect(self.lock_asked)
         self.paper = Paper(tools, self)
-        self.paper.saved.connect(self.saved)
         self.paper.failed.connect(self._on_refused)
         self._clock = QTimer(self, interval=_TICK)
         self._clock.timeout.connect(self._show_clock)
@@ -117,6 +117,11 @@ class LiveRoom(QWidget):
         part = "whole" if self._part is None else str(self._part)
         record = self._stored.id if self._stored else ""
         return Place("live", self._case.id if self._case else "", tab=part, record=record)
+
+    @property
+    def begins(self) -> datetime | None:
+        """When the meeting that is shown begins; None without one."""
+        return self._stored.starts_at if self._stored is not None else None
 
     def keep(self) -> None:
         """Hand everything that was typed to the writer, as part of the meeting."""

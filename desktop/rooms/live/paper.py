@@ -21,11 +21,9 @@ class Paper(QObject):
     """Asks for whom, and where to; the name of the file tells nothing.
 
     Signals:
-        saved: the moment at which the paper was written.
         failed: the expected failure (ForUser) that kept it from being written.
     """
 
-    saved = Signal(object)
     failed = Signal(object)
 
     def __init__(self, tools: Tools, room: QWidget) -> None:
@@ -56,4 +54,4 @@ class Paper(QObject):
             sheet = actions.sheet_of(desk, meeting, party, tools.letterhead)
             return actions.write_minutes(desk, sheet, tools.words, to)
 
-        tools.writer.run(work, done=self.saved.emit, failed=self.failed.emit)
+        tools.writer.run(work, done=lambda _: tools.news.written.emit(to), failed=self.failed.emit)

@@ -27,8 +27,8 @@ from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField
 from desktop.kit.fields import LineField
 from desktop.kit.flow import FlowLayout
-from desktop.kit.help_key import take_help_keys
-from desktop.kit.keys import LOCK, Key, Keys
+from desktop.kit.help_key import take_keys
+from desktop.kit.keys import Keys
 from desktop.kit.labels import Label
 from desktop.kit.marks import Mark
 from desktop.kit.scroll import ScrollPage
@@ -52,12 +52,10 @@ class NotePanel(ReadByTab, QDialog):
     Signals:
         saved: the moment at which all that was typed is on the disk.
         saving: something is on its way there.
-        lock_asked: the user wants to lock.
     """
 
     saved = Signal(object)
     saving = Signal()
-    lock_asked = Signal()
     KEYS: ClassVar[Keys] = (("Esc", later("Put the note where it belongs, and go back")),)
 
     def __init__(self, tools: Tools, parent: QWidget) -> None:
@@ -76,9 +74,7 @@ class NotePanel(ReadByTab, QDialog):
         self.setModal(True)
         self._lay_out()
         self._connect()
-        # The keys of the window below do not reach a window that lies over it.
-        Key("Ctrl+L", self, LOCK, self.lock_asked.emit)
-        take_help_keys(self)
+        take_keys(self)
 
     def open_note(self, note_id: str = "", case_id: str | None = None) -> None:
         """Show the note `note_id`, or what was typed of it; without one a new note, about `case_id` if given.
@@ -177,7 +173,13 @@ class NotePanel(ReadByTab, QDialog):
     def _lay_out(self) -> None:
         words = self._words
         self.trouble = Banner(Mark.LATE, "", parent=self)
-        self.trouble.hide()
+        self.copied = Banner(
+            Mark.AGREED,
+            words.t("Copied as plain text, for two minutes. Mark it as carried over once it stands there."),
+            parent=self,
+        )
+        for banner in (self.trouble, self.copied):
+            banner.hide()
         self.text = TextField(words.t("Note"), lines=6, voice=Voice.MEETING)
         self.discretion = Discretion(self._tools, lambda: self._note().text, lambda: self.pick.case_id)
         kinds = [Choice(one, _upper(words.t(names.NOTES[one]))) for one in NoteKind]
@@ -208,7 +210,8 @@ class NotePanel(ReadByTab, QDialog):
             line.addWidget(field)
         page = ScrollPage(self)
         page.body.setSpacing(14)
-        page.body.addWidget(self.trouble)
+        for banner in (self.trouble, self.copied):
+            page.body.addWidget(banner)
         page.body.addWidget(self.text)
         page.body.addWidget(self.discretion)
         page.body.addLayout(line)
@@ -246,6 +249,7 @@ class NotePanel(ReadByTab, QDialog):
     def _show_fields(self) -> None:
         texts, stored = self.keeping.texts, self._stored
         self.trouble.hide()
+        self.copied.hide()
         self.text.show_value(texts.get("text", stored.text if stored else ""))
         self.kind.show_value(NoteKind(texts["kind"]) if "kind" in texts else _kind_of(stored))
         known = stored.at if stored else self._tools.now()
@@ -302,10 +306,7 @@ class NotePanel(ReadByTab, QDialog):
         kind = _upper(words.t(names.NOTES[note.kind]))
         told = child_talk.plain_text(kind, words.moment(note.at), note.text)
         copy_secretly(told, seconds=_ON_CLIPBOARD)
-        self.trouble.say(
-            words.t("Copied as plain text, for two minutes. Mark it as carried over once it stands there.")
-        )
-        self.trouble.show()
+        self.copied.show()
 
     @Slot()
     def _on_away(self) -> None:

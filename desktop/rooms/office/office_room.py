@@ -44,7 +44,6 @@ class OfficeRoom(QWidget):
         words = tools.words
         self.head = Head(words.t("The office"), words.t("What belongs to no single case."))
         self.save_list = SaveList(tools, self)
-        self.save_list.saved.connect(self.saved)
         self.head.buttons.addWidget(self.save_list)
         self.tabs = Tabs()
         self.tabs.setAccessibleName(words.t("Parts of the office"))

@@ -231,7 +231,10 @@ class BusinessPage(ScrollPage):
         words, letterhead, case_id = self._words, self._tools.letterhead, self.case.id
         to = self._tools.ask.where_to_save(self, words.t("business-case") + ".pdf")
         if to is not None:
-            self._write(lambda desk: actions.print_business(desk, case_id, to, words, letterhead))
+            self._write(
+                lambda desk: actions.print_business(desk, case_id, to, words, letterhead),
+                lambda: self._tools.news.written.emit(to),
+            )
 
     @Slot()
     def _on_remove(self) -> None:

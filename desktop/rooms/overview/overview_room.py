@@ -77,8 +77,6 @@ class OverviewRoom(Room):
         self.figures.asked.connect(self._on_figure)
         self.behind.opened.connect(lambda case_id: self.case_asked.emit(case_id, "overview"))
         self.behind.left.connect(self._on_left)
-        for button in (self.save_list, self.behind.save_list):
-            button.saved.connect(self.saved)
         self.tabs.currentChanged.connect(self._on_tab)
         self.business.saved.connect(self.saved)
         self.business.kept.connect(self.saved)

@@ -213,7 +213,7 @@ class TeamPage(ScrollPage):
 
     @Slot(object)
     def _tell_done(self, changed: Changed) -> None:
-        self._say(self._words.t("The answer was written. Send the file to the caseworker."))
+        self._say(self._words.t("The answer is saved. Send the file to the caseworker."))
         self._tools.news.changed.emit(changed)
         self.saved.emit(self._tools.now())
 

@@ -168,7 +168,6 @@ class PapersRoom(Room):
             part.hide()
 
     def _connect(self) -> None:
-        self.save_list.saved.connect(self.saved)
         self.choosing.chosen.connect(lambda: self._show_cases(anew=True))
         self.choosing.edition_chosen.connect(self._on_edition)
         self.model.ticked.connect(self._on_ticked)
@@ -284,7 +283,7 @@ class PapersRoom(Room):
     def _write(self, found: Pile, to: Path, password: str) -> None:
         self._tools.writer.run(
             lambda desk: piles.write_pile(desk, found, to, password),
-            done=lambda at: self._on_done(found, at),
+            done=lambda at: self._on_written(found, to, at),
             failed=self._on_failed,
         )
 
@@ -342,6 +341,10 @@ class PapersRoom(Room):
         self.says.say(told, self._left_out(found.left_out))
         self.says.show()
         self.saved.emit(at)
+
+    def _on_written(self, found: Pile, to: Path, at: object) -> None:
+        self._on_done(found, at)
+        self._tools.news.written.emit(to)
 
     def _left_out(self, case_ids: Sequence[str]) -> str:
         """Which cases are left out, and why; "" for none."""

@@ -134,6 +134,8 @@ class KeysPart(Section):
             recovery_sheet.write(self._tools.desk, self._tools.letterhead, self._tools.words, out)
         except ForUser as error:
             self._tools.ask.tell(self, error)
+        else:
+            self._tools.news.written.emit(out)
 
     @Slot()
     def _on_code(self) -> None:

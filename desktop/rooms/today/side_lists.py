@@ -16,7 +16,7 @@ from db.store.rhythms import Asking
 from db.words import Words
 from desktop.kit.rows import FactRow, LinkRow
 from desktop.kit.sheet import Section as Titled
-from desktop.place import Place
+from desktop.place import AT_END, Place
 from desktop.rooms.today.day import Day
 from desktop.rooms.today.more import MORE, More
 from desktop.rooms.today.unfinished_row import PutAwayRow, UnfinishedRow
@@ -169,6 +169,7 @@ class DraftList(Titled):
                 _PARTS.get(draft.kind, ""),
                 field=draft.field,
                 record=draft.record if draft.kind == "provider" else draft.record.partition(" ")[0],
+                cursor=AT_END,
             )
             row = LinkRow(where, said, tail=when)
             row.clicked.connect(lambda: self.place_asked.emit(place))
@@ -186,7 +187,7 @@ class DraftList(Titled):
         if case_id is None or case_id not in day.draft_children:
             return FactRow(where, said, tail=when)
         row = LinkRow(where, said, tail=when)
-        inside = Place("case", case_id, _TABS.get(draft.kind, "overview"), draft.field)
+        inside = Place("case", case_id, _TABS.get(draft.kind, "overview"), draft.field, cursor=AT_END)
         row.clicked.connect(lambda: self.place_asked.emit(inside))
         return row
 

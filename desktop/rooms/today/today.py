@@ -52,7 +52,6 @@ class Today(Room):
         new_case_asked: the user wants to write a new case.
         import_asked: the user wants to choose a file with cases.
         file_dropped: the path of a file with cases that was dragged here.
-        saved: the moment at which the list was written to a file.
     """
 
     case_asked = Signal(str, str)
@@ -60,7 +59,6 @@ class Today(Room):
     new_case_asked = Signal()
     import_asked = Signal()
     file_dropped = Signal(object)
-    saved = Signal(object)
     topics = frozenset({Topic.CASES, Topic.PLANS, Topic.PEOPLE, Topic.CALENDAR, Topic.NOTES, Topic.DRAFTS})
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
@@ -218,7 +216,6 @@ class Today(Room):
             shown.done_asked.connect(self._on_done)
             shown.held_asked.connect(self._on_held_asked)
             shown.more_asked.connect(lambda section=section: self._show_more(section))
-        self.save_list.saved.connect(self.saved)
         self.silent.case_asked.connect(self.case_asked)
         self.silent.more_asked.connect(lambda: self._show_more(Section.SILENT))
         self.closer.case_asked.connect(self.case_asked)

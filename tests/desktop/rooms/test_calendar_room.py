@@ -425,10 +425,10 @@ def test_page_down_turns_the_week_and_its_days(qtbot, room):
     assert room.week.cells.cell(room.week.cells.index(0, 0)).day == date(2026, 11, 30)
 
 
-def test_the_calendars_list_is_saved_with_its_deadlines(qtbot, room, ask, tmp_path):
+def test_the_calendars_list_is_saved_with_its_deadlines(qtbot, tools, room, ask, tmp_path):
     room.shape.setCurrentIndex(2)
     ask.answers += ["csv", tmp_path / "ud.csv"]
-    with qtbot.waitSignal(room.save_list.saved, timeout=5000):
+    with qtbot.waitSignal(tools.news.written, timeout=5000):
         room.save_list.click()
     found = read_table((tmp_path / "ud.csv").read_bytes())
     assert found.heads == ("Dag", "Tidspunkt", "Hvad", "Barn", "Kopi fra", "Grundlag", "Lov", "Status")

@@ -166,7 +166,7 @@ def test_the_list_is_saved_as_it_is_filtered(qtbot, tools, ask, tmp_path, ending
     qtbot.addWidget(room)
     room.read()
     ask.answers += [ending, tmp_path / "ud"]
-    with qtbot.waitSignal(room.save_list.saved, timeout=5000):
+    with qtbot.waitSignal(tools.news.written, timeout=5000):
         room.save_list.click()
     found = read_table((tmp_path / f"ud.{ending}").read_bytes())
     assert found.heads[:2] == ("Sagsnummer", "Barn")

@@ -292,7 +292,7 @@ def test_a_siblings_own_case_tells_of_half_siblings(qtbot, tools, part, case):
 def test_ctrl_p_on_the_family_prints_the_family(qtbot, tools, part, case, ask, tmp_path):
     write(qtbot, tools, part, case.id, "Mette Skov", Role.MOTHER, custody=True)
     ask.answers += [Asked(Edition.FULL), tmp_path / "ud.pdf"]
-    with qtbot.waitSignal(part.saved, timeout=5000):
+    with qtbot.waitSignal(tools.news.written, timeout=5000):
         assert told(part, "print_paper")
     assert (tmp_path / "ud.pdf").read_bytes().startswith(b"%PDF")
     assert ask.asked == ["Hvem er udskriften til?", "familie-og-netvaerk.pdf"]

@@ -230,7 +230,7 @@ def test_what_was_found_is_saved_as_a_list_without_what_is_written(
     panel.line.setText(name)
     qtbot.waitUntil(lambda: not panel.save_list.isHidden(), timeout=15_000)
     ask.answers = ["csv", tmp_path / "liste.csv"]
-    with qtbot.waitSignal(panel.save_list.saved, timeout=15_000):
+    with qtbot.waitSignal(tools.news.written, timeout=15_000):
         panel.save_list.click()
     assert threading.main_thread() not in searching, "the window waited for the search"
     told = (tmp_path / "liste.csv").read_text("utf-8-sig")

@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import wait
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from db.records.note import FilledForm, FormStatus
 from db.rules import answers
 from db.store import cases, drafts, filled_forms
 from db.words import later
+from desktop.cursor import put_into
 from desktop.kit.labels import Label
 from desktop.place import Place
 from desktop.rooms.case.forms_tab import FormsTab
@@ -118,6 +120,43 @@ def test_what_was_typed_and_taken_back_again_is_no_draft(qtbot, tools, case_id, 
     room.commit()
     assert stored(tools, record).answers == {"present": "Mor"}
     assert drafts.of_record(tools.desk.db, forms.KIND, record) == {}
+
+
+def test_a_lock_leads_back_to_the_cell_of_a_table_and_to_what_was_shown(qtbot, tools, case_id, show):
+    record = begun(qtbot, tools, case_id, "family_analysis")
+    room = room_of(tools, show, record, "visits")
+    table = room.page.blocks["visits"].input
+    for text in ("Morgen", "Aften"):
+        table.add.click()
+        row = table._rows[-1]
+        qtbot.keyClicks(row._fields["situation"].input, text)
+    row._fields["situation"].input.setFocus()
+    stood = room.place()
+    room.keep()
+    again = FormRoom(tools)
+    again.show_place(replace(stood, field="visits/1/situation"))
+    show(again, 1100, 800)
+    put_into(again, "visits/1/situation", 3)
+    cell = again.page.blocks["visits"].input._rows[1]._fields["situation"].input
+    assert (cell.toPlainText(), cell.textCursor().position()) == ("Aften", 3)
+    assert cell.hasFocus()
+    again.bar.ways.show_value("one")
+    again._on_way()
+    once_more = FormRoom(tools)
+    once_more.show_place(again.place())
+    assert once_more.bar.way == "one"
+    assert list(once_more.page.blocks) == ["visits"]
+
+
+def test_a_line_that_is_taken_away_says_how_to_have_it_back(qtbot, tools, case_id, show):
+    record = begun(qtbot, tools, case_id, "family_analysis")
+    table = room_of(tools, show, record, "visits").page.blocks["visits"].input
+    for text, told in (("", False), ("Morgen", True)):
+        table.add.click()
+        qtbot.keyClicks(table._rows[0]._fields["situation"].input, text)
+        table._rows[0].removed.emit(table._rows[0])
+        assert table.gone.isVisible() is told
+        assert table.add.hasFocus()
 
 
 def test_what_was_being_typed_is_found_again_in_its_place(qtbot, tools, case_id, show):

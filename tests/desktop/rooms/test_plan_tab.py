@@ -82,6 +82,22 @@ def test_goals_are_numbered_as_on_paper_also_once_one_is_taken_away(qtbot, tools
     assert form._blocks[0]._fields["title"].input.accessibleName().startswith("Mål 1: ")
 
 
+def test_a_goal_that_is_taken_away_can_be_had_back_where_it_stood(qtbot, tools, page, case_id):
+    draft = begin_draft(qtbot, tools, page, case_id)
+    form = page.part("plan")._form
+    form._on_add()
+    first = form._blocks[0]
+    remove = next(one for one in first.findChildren(Button) if one.text() == "Fjern målet")
+    with qtbot.waitSignal(page.saved):
+        remove.click()
+    assert form.gone.isVisible()
+    assert form.gone.button.hasFocus()  # Ctrl+Z is not a text's here
+    assert form.gone.accessibleName() == "Mål 1 er fjernet."
+    assert draft.goals[0].id not in {goal.id for goal in plans.get(tools.desk.db, draft.id).goals}
+    with qtbot.waitSignal(tools.news.undo_asked):
+        form.gone.button.click()
+
+
 def test_an_adopted_plan_is_locked_and_its_next_version_carries_it_on(qtbot, tools, page, case_id):
     page.show_case(case_id, "plan")
     assert page.part("plan").locked.isVisible()

@@ -19,7 +19,7 @@ from db.store import cases, deadlines, drafts, minutes
 from db.store.drafts import Draft
 from desktop.kit.buttons import Rank
 from desktop.kit.rows import ActionRow
-from desktop.place import Place
+from desktop.place import AT_END, Place
 from desktop.rooms.today.day import read_day
 from desktop.rooms.today.more import More
 from desktop.rooms.today.side_lists import first_words
@@ -222,13 +222,13 @@ def test_what_was_typed_and_not_finished_stands_beside(room, tools, qtbot):
     without_case, of_plan, of_form = (shown.row for shown in room.drafts.sheet.rows())
     with qtbot.waitSignal(room.place_asked) as asked:
         of_form.click()
-    assert asked.args == [Place("form", case_id, field="present", record="s1")]
+    assert asked.args == [Place("form", case_id, field="present", record="s1", cursor=AT_END)]
     with qtbot.waitSignal(room.place_asked) as asked:
         of_plan.click()
-    assert asked.args == [Place("case", case_id, "plan", "purpose")]
+    assert asked.args == [Place("case", case_id, "plan", "purpose", cursor=AT_END)]
     with qtbot.waitSignal(room.place_asked) as asked:
         without_case.click()
-    assert asked.args == [Place("note", field="text", record="n1")]
+    assert asked.args == [Place("note", field="text", record="n1", cursor=AT_END)]
 
 
 def test_every_text_that_was_not_finished_can_be_seen(room, tools, qtbot):
