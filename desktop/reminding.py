@@ -39,9 +39,14 @@ class Reminders(QObject):
         self._timer.timeout.connect(self.look)
 
     def keep(self, times: Sequence[datetime]) -> None:
-        """Remind of these times from now on; what was told of them stays told."""
-        known = {moment for moment in times if moment in self._told}
-        self._times, self._told = tuple(sorted(times)), known
+        """Remind of these times from now on; what was told of them stays told.
+
+        What is new among them and has begun was written down just now: nobody is told of that.
+        """
+        now, later = self._now(), self._timer.isActive()
+        written = {moment for moment in times if later and moment <= now} - set(self._times)
+        self._told = {moment for moment in times if moment in self._told | written}
+        self._times = tuple(sorted(times))
         self._timer.start()
         self.look()
 

@@ -73,6 +73,13 @@ def test_an_appointment_that_was_moved_is_told_at_its_new_time(reminders, clock)
     assert reminders.told == []
 
 
+def test_what_is_written_down_after_it_began_is_no_news(reminders, clock):
+    reminders.keep([NINE + timedelta(hours=5)])
+    clock.at = NINE + timedelta(minutes=2)
+    reminders.keep([NINE, NINE + timedelta(minutes=10), NINE + timedelta(hours=5)])
+    assert reminders.told == [NINE + timedelta(minutes=10)]
+
+
 def test_while_locked_only_that_the_program_is_to_be_opened(qtbot, tmp_path, fonts):
     clock = Clock()
     (tmp_path / "a.taetpaa").write_bytes(b"")

@@ -28,8 +28,8 @@ from desktop.kit.fields import Field
 from desktop.kit.flow import FlowLayout
 from desktop.kit.marks import Mark
 from desktop.kit.rows import FactRow
-from desktop.kit.scroll import Strip
 from desktop.kit.sheet import Section
+from desktop.kit.strip import Strip
 from desktop.rooms.meetings.agenda_grid import AgendaGrid
 from desktop.rooms.meetings.interpreters import PATH, Interpreters
 from desktop.rooms.meetings.inviting import Inviting
