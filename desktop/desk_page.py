@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.actions.desk import CASEWORKER, Changed, Desk, Topic
@@ -22,13 +22,10 @@ from desktop.bar import Bar
 from desktop.cursor import cursor_of, put_into
 from desktop.heads import Heads
 from desktop.kit.ask import WindowAsk
-from desktop.kit.help_key import ask_help
 from desktop.kit.jobs import Jobs
 from desktop.kit.keys import Key
-from desktop.kit.labels import Label
 from desktop.kit.news import News
 from desktop.kit.rail import RailItem
-from desktop.kit.type import Voice, factor_of
 from desktop.place import Place
 from desktop.read_only import ReadOnlyNotice
 from desktop.reminding import times_ahead, told
@@ -36,6 +33,7 @@ from desktop.renewal import Renewal
 from desktop.rooms.listing import BEHIND, BELOW, CASE, ROOMS, Listed
 from desktop.seat import Seat
 from desktop.settings import Settings
+from desktop.side import Side
 from desktop.taking_in import TakingIn
 from desktop.told import Told
 from desktop.tools import Tools
@@ -46,7 +44,6 @@ from desktop.writer import Writer
 if TYPE_CHECKING:
     from db.store.open import Unlocked
 
-_RAIL_WIDTH: Final = 208
 _BAR_HEIGHT: Final = 60
 _OVER: Final = ("note", "new_case")  # what lies over the room in front
 _PASSED_ON: Final = ("settings_chosen", "lock_asked", "new_key_asked", "restore_asked")
@@ -298,29 +295,14 @@ class DeskPage(QWidget):
             self.tell(self._words.error(error))
 
     def _lay_out(self) -> None:
-        rail = QVBoxLayout()
-        rail.setContentsMargins(12, 16, 12, 16)
-        rail.setSpacing(2)
-        name = Label("Tæt På", Voice.NAME, wrap=False)
-        name.setContentsMargins(12, 0, 0, 16)
-        rail.addWidget(name)
-        for listed in ROOMS:
-            rail.addWidget(self._items[listed.key])
-        rail.addStretch(1)
-        for listed in BELOW:
-            rail.addWidget(self._items[listed.key])
-        self.help_item = RailItem(self._words.t("The guide"), "help", tail="F1")
-        self.help_item.clicked.connect(lambda: ask_help(self))
-        self.lock_item = RailItem(self._words.t("Lock"), "lock", tail="Ctrl L")
+        side = Side(
+            self._words,
+            [self._items[one.key] for one in ROOMS],
+            [self._items[one.key] for one in BELOW],
+            self,
+        )
+        self.help_item, self.lock_item = side.help_item, side.lock_item
         self.lock_item.clicked.connect(self.lock_asked)
-        for item in (self.help_item, self.lock_item):
-            item.setCheckable(False)
-            rail.addWidget(item)
-        side = QWidget(self)
-        side.setObjectName("rail")
-        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side.setLayout(rail)
-        side.setFixedWidth(round(_RAIL_WIDTH * (1 + (factor_of(self) - 1) * 0.6)))
         room = QVBoxLayout()
         room.setSpacing(0)
         room.addWidget(self.bar)
