@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from db.actions.desk import Desk
 from db.errors import ForUser
 from db.words import Words
+from desktop.kit.jobs import Task
 from desktop.tools import Tools
 
 _FIRST = 3  # faults that are told; the rest are counted
@@ -34,7 +35,7 @@ class TakingIn(QObject):
         def work(desk: Desk) -> documents.Imported:
             return documents.import_file(desk, file)
 
-        self._tools.writer.run(work, done=self._on_taken, failed=self._on_failed)
+        self._tools.writer.run(work, done=self._on_taken, failed=self._on_failed, task=Task(self))
 
     def _on_taken(self, imported: object) -> None:
         from db.actions.documents import Imported

@@ -92,10 +92,12 @@ class Writer(QObject):
         failed: Failed,
         task: "Task | None" = None,
     ) -> None:
-        """Do `work` at the writing desk; if it is long, the lock asks its `task` to stop."""
-        if task is not None:
+        """Do `work` at the writing desk; what is long has a `task`, and stops at a lock."""
+        if task is None:
+            self._submit(lambda: work(self._at_desk()), done, failed)
+        else:
             self._long.add(task)
-        self._submit(lambda: work(self._at_desk()), done, failed)
+            self._submit(lambda: self._heeding(work, task), done, failed)
 
     def obey(self, rules: "RulesInForce") -> None:
         """Work by these rules of deadlines from now on."""
@@ -148,6 +150,14 @@ class Writer(QObject):
         if self._desk is None:
             raise RuntimeError("the store is not open")
         return self._desk
+
+    def _heeding(self, work: Callable[["Desk"], T], task: "Task") -> T:
+        from db.stepping import heard
+        from db.store.stopping import stoppable
+
+        desk = self._at_desk()
+        with heard(task.heed), stoppable(desk.db, lambda: task.is_cancelled):
+            return work(desk)
 
     def _submit(self, work: Callable[[], Any], done: Callable[[Any], None], failed: Failed) -> None:
         turn = self._turn

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from db import stepping
 from db.errors import ForUser, NotAllowed
 from db.exchange import backup_file
 from db.store import copying, header, journal
@@ -32,7 +33,7 @@ def back_up(
         _refuse_other(out, opened.header.store, journal.head(db)[0])
         part = out.with_name(out.name + ".part")
         copy_path = opened.path.with_name(opened.path.name + ".copy")
-        with copying.whole_copy(opened, db, copy_path, step or _no_step) as copy:
+        with copying.whole_copy(opened, db, copy_path, step or stepping.step) as copy:
             try:
                 _write(part, copy, made_at)
                 part.replace(out)
@@ -42,10 +43,6 @@ def back_up(
                 raise
             header.sync_folder(out.parent)
             return glance_of(copy)
-
-
-def _no_step() -> None:
-    """Nobody wants to stop it."""
 
 
 def _write(part: Path, copy: Unlocked, made_at: datetime) -> None:

@@ -16,6 +16,7 @@ from db.rules.deadline import Deadline
 from db.rules.people_named import people_named
 from db.rules.protection import Homes
 from db.rules.rulebook import Rulebook
+from db.stepping import each
 from db.store import (
     aggregates,
     attachments,
@@ -190,7 +191,7 @@ def add_new(desk: Desk, document: Document) -> None:
         known |= people.of(desk.db, sorted(named - known.keys()))
         secret += homes.protected(desk.db)
     hidden = Homes(secret)
-    for case in document.cases:
+    for case in each(document.cases):
         rows += [(case.id, case.id, item) for item in due.deadlines_of(case, known[case.child], rules)]
         entries += finding.entries_of_case(case, known, hidden)
     of_none = {person.id: person for person in document.people if person.id not in named}

@@ -17,6 +17,7 @@ from db.exchange.shapes import nodes_of
 from db.exchange.writing import document_json
 from db.records.base import new_id
 from db.records.document import Document
+from db.stepping import step
 from db.store import bulk, cases, documents
 from db.store.trouble import known_trouble
 from db.words import later
@@ -84,6 +85,7 @@ def add_documents(
                 ("appointment", document.appointments),
             ):
                 for item in group:
+                    step()
                     act.changed(kind, item.id, None, None, item)
             for case in document.cases:
                 act.changed("case", case.id, case.id, None, case)

@@ -8,6 +8,7 @@ from os import urandom
 from pathlib import Path
 from typing import Final
 
+from db import stepping
 from db.actions import upkeep
 from db.actions.at_the_desk import at_the_desk
 from db.actions.desk import Desk, action
@@ -53,7 +54,7 @@ def renew(
         key = bytearray(urandom(keys.KEY_BYTES))
         try:
             slots = _slots(desk, passphrase, key, passes)
-            _write_copy(desk, fresh, key, slots, step or _no_step)
+            _write_copy(desk, fresh, key, slots, step or stepping.step)
             backups = tuple(made[at] for made in [upkeep.made(desk, plan)] for at in sorted(made))
             dropped = len(opened.header.slots) - len(slots)
         except BaseException:
@@ -116,7 +117,3 @@ def _unlike() -> Damaged:
     return Damaged(
         later("The copy with the new key is not as the store."), later("Nothing was changed. See check.")
     )
-
-
-def _no_step() -> None:
-    """Nobody wants to stop it."""

@@ -9,6 +9,7 @@ from db.exchange.agreeing import disagreements
 from db.exchange.faults import Fault, FaultKind, key_text
 from db.exchange.shapes import Child, shape_of
 from db.records.base import Record
+from db.stepping import step
 
 R = TypeVar("R", bound=Record)
 
@@ -38,6 +39,7 @@ def record_of(record: type[R], raw: object, pointer: str, faults: list[Fault]) -
 
     A child with faults is left out of what comes back: use it only if `faults` stays empty.
     """
+    step()
     if not isinstance(raw, dict):
         faults.append(Fault(pointer, FaultKind.WRONG_TYPE))
         return None

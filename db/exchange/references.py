@@ -20,6 +20,7 @@ from db.records.office import Booking, Institution, Resource
 from db.records.person import Person
 from db.records.plan import Goal, Plan, Progress, SubGoal
 from db.records.relation import Consent, Relation
+from db.stepping import each
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class _Names:
 
     def __init__(self, nodes: Iterable[Node]) -> None:
         self._known: defaultdict[tuple[int | None, type[Record] | None], set[str]] = defaultdict(set)
-        for node in nodes:
+        for node in each(nodes):
             name = node.raw.get("id")
             if "id" in node.record.model_fields and isinstance(name, str):
                 for case in {None, node.case}:
@@ -74,7 +75,7 @@ def reference_faults(nodes: Sequence[Node]) -> list[Fault]:
     """The faults between records: ids, numbers and marks given twice, and references that lead nowhere."""
     names = _Names(nodes)
     faults = [*_repeated_ids(nodes), *_repeated_numbers(nodes)]
-    for node in nodes:
+    for node in each(nodes):
         for points in _POINTERS.get(node.record, ()):
             faults += _broken(node, points, names)
         if node.record is Appointment:
@@ -127,7 +128,7 @@ def _repeated_marks(node: Node) -> Iterator[Fault]:
 def _repetitions(named: Iterable[tuple[str, tuple[Any, ...]]]) -> Iterator[str]:
     """The pointers of what was seen before; names that are no texts are passed over."""
     seen: set[tuple[Any, ...]] = set()
-    for pointer, name in named:
+    for pointer, name in each(named):
         if all(isinstance(part, str) for part in name):
             if name in seen:
                 yield pointer

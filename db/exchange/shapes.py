@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 
 from db.records.base import Record
 from db.records.case import Case
+from db.stepping import step
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def nodes_of(record: type[Record], raw: object) -> list[Node]:
 
 
 def _gather(node: Node, nodes: list[Node]) -> None:
+    step()
     nodes.append(node)
     for child in shape_of(node.record).children:
         for place, raw in _places(node.raw, child):

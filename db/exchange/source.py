@@ -7,6 +7,7 @@ from codecs import BOM_UTF8
 from typing import Any, Final, NoReturn
 
 from db.exchange.faults import Fault, FaultKind, FaultyDocument, key_text
+from db.stepping import step
 
 _NO_NUMBER: Final = object()
 """Stands where the file has a number that JSON does not know, or that no program can hold."""
@@ -36,6 +37,7 @@ class _Decoder:
         )
 
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        step()
         whole = dict(pairs)
         if len(whole) == len(pairs):
             return whole

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from db.records.base import Record
 from db.records.person import Person
 from db.rules.danish import sort_key
+from db.stepping import step
 from db.store.shapes import SHAPES, Shape
 
 R = TypeVar("R", bound=Record)
@@ -49,6 +50,7 @@ class Rows:
     def _add(
         self, shape: Shape, record: Record, position: int, parent: str | None, case_id: str | None
     ) -> None:
+        step()
         key = str(record.id) if shape.has_id else f"{parent} {position}"  # type: ignore[attr-defined]
         case_id = key if shape.table == "cases" else case_id
         self.by_table[shape.table].append(_row(shape, record, position, key, parent))

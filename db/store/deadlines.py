@@ -13,6 +13,7 @@ from db.rules.deadline import Deadline
 from db.rules.rulebook import RuleBasis
 from db.rules.spans import days_after
 from db.rules.today import APPOINTMENT, CONTACT, DAYS_AHEAD, PROMISES, Away, Section, silent_before
+from db.stepping import each
 from db.store import holds
 from db.store.moments import parsed
 
@@ -149,7 +150,7 @@ def add(db: Database, rows: Iterable[tuple[str, str | None, Deadline]]) -> None:
                 _text(item.not_before),
                 _text(item.falls_away_from),
             )
-            for owner, case_id, item in rows
+            for owner, case_id, item in each(rows)
         ],
     )
 

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from db.rules.danish import fold
 from db.rules.finding import UNSEEN, Entry
+from db.stepping import each
 
 _NO_DAY: Final = 1
 _SHIFT: Final = 2**30
@@ -71,12 +72,12 @@ def add(db: Database, entries: Iterable[Entry]) -> None:
         " values (?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (place, e.kind, e.record, e.case_id, e.title, fold(e.title), e.body, _text(e.on))
-            for place, e in rows
+            for place, e in each(rows)
         ],
     )
     db.conn.executemany(
         "insert into found_words (rowid, words) values (?, ?)",
-        [(place, fold(_whole(e)) + _END) for place, e in rows],
+        [(place, fold(_whole(e)) + _END) for place, e in each(rows)],
     )
 
 

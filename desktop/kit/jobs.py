@@ -32,10 +32,19 @@ class Task(QObject):
         """Ask the job to stop; it does so at its next step, and leaves no half work."""
         self._cancelled.set()
 
-    def step(self, done: int, of: int) -> None:
-        """Called by the job: `done` steps of `of` are done. Raises Cancelled if it is to stop."""
+    @property
+    def is_cancelled(self) -> bool:
+        """True once it was asked to stop."""
+        return self._cancelled.is_set()
+
+    def heed(self) -> None:
+        """Called by the job between two steps. Raises Cancelled if it is to stop."""
         if self._cancelled.is_set():
             raise Cancelled
+
+    def step(self, done: int, of: int) -> None:
+        """Called by the job: `done` steps of `of` are done. Raises Cancelled if it is to stop."""
+        self.heed()
         self.moved.emit(done, of)
 
 

@@ -6,6 +6,7 @@ import pytest
 from exchange_documents import TODAY, example
 from stores import NOON, at_work, digests
 
+from db import stepping
 from db.actions import cases, demonstration, documents, keys, office, plans
 from db.errors import NotAllowed, Stale
 from db.exchange.faults import FaultyDocument
@@ -191,3 +192,26 @@ def test_a_header_that_cannot_be_brought_up_to_date_stops_nothing(empty_store, m
         assert desk.store.header.head.lines == 0
     with at_work(empty_store) as desk:
         assert desk.store.header.head.lines == 1
+
+
+def after(number):
+    """Somebody who pulls it after so many steps."""
+    left = iter(range(number))
+
+    def heard():
+        if next(left, None) is None:
+            raise Plug
+
+    return heard
+
+
+def test_an_import_that_is_told_to_stop_at_any_of_its_steps_changes_nothing(empty_desk):
+    desk, counted, before = empty_desk, [], all_of(empty_desk)
+    with stepping.heard(lambda: counted.append(1)):
+        documents.import_document(desk, data(), dry_run=True)
+    reading = len(counted)
+    for number in (0, reading // 2, reading, reading + 3, reading + 40):
+        with pytest.raises(Plug), stepping.heard(after(number)):
+            documents.import_document(desk, data())
+        assert all_of(desk) == before
+    documents.import_document(desk, data())

@@ -1,0 +1,72 @@
+"""What is long and changes the store stops at the lock, wherever it is, and nothing of it is left."""
+
+import threading
+from types import SimpleNamespace
+
+import pytest
+import stores
+
+from db import stepping
+from db.store import documents
+from db.words import Words
+from desktop.kit.jobs import Task
+from desktop.taking_in import TakingIn
+from desktop.writer import Writer
+
+FOR_EVER = "with recursive up(n) as (select 1 union all select n + 1 from up) select count(*) from up"
+
+
+@pytest.fixture
+def writer(qtbot, tmp_path):
+    made = Writer(stores.noon)
+    with qtbot.waitCallback() as opened:
+        made.open(stores.made(tmp_path), stores.PASSPHRASE, done=opened, failed=opened)
+    made.opened = opened.args[0]
+    yield made
+    made.stop()
+    made.opened.close()
+
+
+def in_steps(_):
+    while True:
+        stepping.step()
+
+
+def in_one_question(desk):
+    return desk.db.execute(FOR_EVER).fetchone()
+
+
+@pytest.mark.parametrize("work", [in_steps, in_one_question])
+def test_what_would_never_end_stops_at_the_lock_and_what_waits_behind_it_is_done(writer, work):
+    begun, behind = threading.Event(), []
+
+    def long(desk):
+        begun.set()
+        return work(desk)
+
+    writer.run(long, done=behind.append, failed=behind.append, task=Task())
+    writer.run(lambda _: behind.append("kept"), done=lambda _: None, failed=behind.append)
+    assert begun.wait(20)
+    writer.close()
+    assert behind == ["kept"]
+
+
+def test_an_exchange_document_that_is_taken_in_stops_at_the_lock(writer, tmp_path, monkeypatch):
+    reached, heard = threading.Event(), []
+
+    def endless(*_):
+        reached.set()
+        return in_steps(None)
+
+    monkeypatch.setattr(documents, "add", endless)
+    file = tmp_path / "a.json"
+    file.write_text('{"format": "taetpaa-exchange", "version": 1, "people": [{"id": "p1", "name": "Ida"}]}')
+    taking = TakingIn(SimpleNamespace(writer=writer, words=Words("da"), news=None))
+    taking.told.connect(heard.append)
+    taking.take(file)
+    assert reached.wait(20)
+    writer.close()
+    db = writer.opened.connect()
+    assert documents.is_empty(db)
+    db.close()
+    assert len(heard) == 1
