@@ -145,9 +145,11 @@ class Reader:
         file.write_bytes(with_cuts(age, cuts) if is_cut(cuts) and cuts[0][0] % 2 else age)
         found = packages.read_package(file, [self.identity])
         self.opened = True
-        document = packages.refuse(self.desk, found)
+        part = packages.parted(self.desk, found)
+        copies.without(found, part.document, [part.document.cases[0].id])
+        packages.refuse(self.desk, part)
         with undone(self.desk):
-            copies.take_up(self.desk, found, document, "case.received")
+            copies.take_up(self.desk, part.package, part.document, "case.received")
 
     def form_file(self, changes, cuts):
         tree = self.forms[cuts[0][0] % len(self.forms)]
