@@ -155,7 +155,7 @@ def _beside(
         child = arrived[case.child]
         others = packages.others_of_child(desk, case, child) - {one.id for one in document.cases}
         for other in cases.many(desk.db, sorted(others - read_only if case.id in here else others)):
-            differing = tuple(arriving.beside(other, case, same))
+            differing = tuple(arriving.differences(other, case, same))
             told.append(Beside(child.name, case.number, other.number, differing))
             found.append(other)
     return told, found

@@ -1,14 +1,15 @@
-"""What a received case would change in one that is here already, record by record.
+"""How a received case differs from one that is here already, record by record.
 
-Or how it differs from another case of the same child, which has an id of its own: nothing changes there.
+That may be the same case, which it would change, or another one of the same child: nothing changes there.
 """
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, Final
 
 from db.records.base import Record
@@ -17,6 +18,9 @@ from db.records.person import Person
 from db.words import Words
 
 _LISTS: Final[Mapping[str, str]] = {
+    "relations": "relations",
+    "workers": "workers",
+    "rhythm": "rhythm",
     "consents": "consent",
     "inquiries": "inquiry",
     "allocations": "allocation",
@@ -27,8 +31,11 @@ _LISTS: Final[Mapping[str, str]] = {
     "appointments": "appointment",
     "forms": "form",
     "notes": "note",
+    "well_being": "well_being",
     "events": "event",
+    "handled": "handled",
 }
+"""The lists of a case in the order in which they are told, and the kind of record in each."""
 _DAYS: Final = (
     "at",
     "starts_at",
@@ -39,6 +46,8 @@ _DAYS: Final = (
     "known_on",
     "on",
     "given_on",
+    "panel_on",
+    "since",
 )
 
 
@@ -46,9 +55,6 @@ _OTHER_RECORDS: Final = frozenset({"about", "inquiry", "consents", "goals", "rep
 _PEOPLE: Final = frozenset({"person", "given_by", "responsible", "rated_by", "about", "participants"})
 _NAMING: Final = _OTHER_RECORDS | _PEOPLE
 """Fields that name another record of the case, or a person."""
-_WHOSE: Final = ("id", "number", "child")
-"""What tells two cases of one child apart and is no difference between them."""
-
 Saying = Callable[[Any], Any]
 
 
@@ -63,9 +69,9 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Arriving:
-    """One record that a package changes: its kind, what it is called, the day it is of, and its fate.
+    """One record that differs: its kind, what it is called, the day it is of, its fate, and whom it is of.
 
-    Of one that differs also what stands here and what arrives.
+    Of one that is on both sides also what stands here and what arrives.
     """
 
     kind: str
@@ -74,58 +80,46 @@ class Arriving:
     fate: Fate
     before: Record | None = None
     after: Record | None = None
+    whose: str | None = None
 
 
-def differences(before: Case, after: Case) -> list[Arriving]:
-    """What differs between two states of a case: the case itself first, then by kind, in their order."""
-    found: list[Arriving] = []
-    bare = dict.fromkeys(_LISTS, ())
-    if (old := before.changed(**bare)) != (new := after.changed(**bare)):
-        found.append(Arriving("case", after.number, None, Fate.CHANGED, old, new))
-    for field, kind in _LISTS.items():
-        found += _of_list(kind, getattr(before, field), getattr(after, field))
-    return found
+def differences(before: Case, after: Case, same: Mapping[str, str] = MappingProxyType({})) -> list[Arriving]:
+    """What differs between a case here and one that comes: the case itself first, then list by list.
 
-
-def beside(here: Case, comes: Case, same: Mapping[str, str]) -> list[Arriving]:
-    """What differs between a case here and another one of the same child that comes, in `differences`' order.
-
-    Records are the same by their id, and where the ids differ by what they say: without ids, and where one
-    names another record of its case, by what that one says. `same` are the ids of people in the package whom
-    the store knows under another id, each with that id. NEW is only in the package, GONE only here; the case
-    itself holds what neither has from the other.
+    Of each list what is on both sides comes first, then what is only in the package (NEW), then what is only
+    here (GONE). Records are the same by their id, and where that differs by what they say: without ids, and
+    where one names another record of its case, by what that one says. `same` are the ids of people in the
+    package whom the store knows under another id, each with that id. Two cases of one child may have ids,
+    numbers and records for the child of their own; that is no difference.
     """
-    saying_here, saying = _saying(here, {}), _saying(comes, {**same, comes.child: here.child})
+    are_two = before.id != after.id
+    both = {one.id for one in _with_ids(before)} & {one.id for one in _with_ids(after)}
+    saying_here = _saying(before, {}, both)
+    saying = _saying(after, {**same, after.child: before.child} if are_two else same, both)
     bare: dict[str, Any] = dict.fromkeys(_LISTS, ())
-    old, new = dict(bare), {**bare, **{name: getattr(here, name) for name in _WHOSE}}
-    for field in type(comes).model_fields:
-        mine, theirs = getattr(here, field), getattr(comes, field)
-        if field not in bare and isinstance(mine, tuple):
-            old[field] = _apart(mine, saying_here, map(saying, theirs))
-            new[field] = _apart(theirs, saying, map(saying_here, mine))
-    found: list[Arriving] = []
-    if (before := here.changed(**old)) != (after := comes.changed(**new)):
-        found.append(Arriving("case", comes.number, None, Fate.CHANGED, before, after))
+    own = {"id": after.id, "number": after.number, "child": after.child} if are_two else {}
+    old, new = before.changed(**bare, **own), after.changed(**bare)
+    found = [] if old == new else [Arriving("case", after.number, None, Fate.CHANGED, old, new)]
     for field, kind in _LISTS.items():
-        mine, theirs = getattr(here, field), getattr(comes, field)
-        found += _of_two(kind, mine, theirs, saying_here, saying)
+        found += _of_lists(kind, getattr(before, field), getattr(after, field), saying_here, saying)
     return found
 
 
-def _of_two(
-    kind: str, here: Iterable[Any], comes: Iterable[Any], saying_here: Saying, saying: Saying
+def _of_lists(
+    kind: str, here: Sequence[Any], comes: Sequence[Any], saying_here: Saying, saying: Saying
 ) -> list[Arriving]:
-    old, new = {one.id: one for one in here}, {one.id: one for one in comes}
-    only_here = [one for key, one in old.items() if key not in new]
-    only_comes = [one for key, one in new.items() if key not in old]
-    left = {one.id for one in _apart(only_comes, saying, map(saying_here, only_here))}
-    left |= {key for key in new.keys() & old.keys() if saying(new[key]) != saying_here(old[key])}
-    found = [_arriving(kind, old.get(key), one) for key, one in new.items() if key in left]
-    gone = _apart(only_here, saying_here, map(saying, only_comes))
-    return found + [_arriving(kind, one, None) for one in gone]
+    old, new = ({one.id: one for one in each if hasattr(one, "id")} for each in (here, comes))
+    only_here = [one for one in here if getattr(one, "id", None) not in new]
+    only_comes = [one for one in comes if getattr(one, "id", None) not in old]
+    both = ((old[key], one) for key, one in new.items() if key in old)
+    return [
+        *(_arriving(kind, was, one) for was, one in both if saying_here(was) != saying(one)),
+        *(_arriving(kind, None, one) for one in _apart(only_comes, saying, map(saying_here, only_here))),
+        *(_arriving(kind, one, None) for one in _apart(only_here, saying_here, map(saying, only_comes))),
+    ]
 
 
-def _apart(records: Iterable[Any], saying: Saying, others: Iterable[Any]) -> tuple[Any, ...]:
+def _apart(records: Iterable[Any], saying: Saying, others: Iterable[Any]) -> list[Any]:
     """Which of `records` say what none of `others` says; each of those stands for one."""
     there, left = Counter(others), []
     for one in records:
@@ -133,12 +127,15 @@ def _apart(records: Iterable[Any], saying: Saying, others: Iterable[Any]) -> tup
             there[said] -= 1
         else:
             left.append(one)
-    return tuple(left)
+    return left
 
 
-def _saying(case: Case, people: Mapping[str, str]) -> Saying:
-    """What tells for a record of `case` what it says, as something that can be compared."""
-    own = {one.id: one for one in _with_ids(case)}
+def _saying(case: Case, people: Mapping[str, str], both: Collection[str]) -> Saying:
+    """What tells for a record of `case` what it says, as something that can be compared.
+
+    The ids in `both` stand on both sides: who names one of them names the same record.
+    """
+    own = {one.id: one for one in _with_ids(case) if one.id not in both}
     blank = {**people, **dict.fromkeys(own, ""), case.id: ""}
     names = {**blank, **{key: _said(one, blank) for key, one in own.items()}}
     return lambda record: _said(record, names)
@@ -198,17 +195,11 @@ def _but_id(person: Person) -> Person:
     return person.changed(id="-")
 
 
-def _of_list(kind: str, before: Iterable[Any], after: Iterable[Any]) -> list[Arriving]:
-    old = {one.id: one for one in before}
-    new = {one.id: one for one in after}
-    found = [_arriving(kind, old.get(key), one) for key, one in new.items() if old.get(key) != one]
-    return found + [_arriving(kind, one, None) for key, one in old.items() if key not in new]
-
-
 def _arriving(kind: str, before: Record | None, after: Record | None) -> Arriving:
     record = after or before
     day = next((found for name in _DAYS if (found := getattr(record, name, None)) is not None), None)
-    title = str(getattr(record, "title", ""))
+    title = str(getattr(record, "title", getattr(record, "name", "")))
+    whose = getattr(record, "person", None)
     if before is None or after is None:
-        return Arriving(kind, title, day, Fate.NEW if before is None else Fate.GONE)
-    return Arriving(kind, title, day, Fate.CHANGED, before, after)
+        return Arriving(kind, title, day, Fate.NEW if before is None else Fate.GONE, whose=whose)
+    return Arriving(kind, title, day, Fate.CHANGED, before, after, whose)

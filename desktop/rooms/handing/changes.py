@@ -10,12 +10,17 @@ from db.records.base import day_of
 from db.rules import names
 from db.rules.arriving import Arriving, Fate
 from db.rules.differences import differences
+from db.rules.field_names import FIELDS
 from db.words import Words, later
 from desktop.kit.rows import FactRow
 from desktop.kit.sheet import Sheet
 
 _KINDS: Final = {
+    **FIELDS,
     **names.RECORDS,
+    "relations": later("tie"),
+    "workers": later("colleague on the case"),
+    "handled": later("deadline marked by hand"),
     "consent": later("consent"),
     "intervention": later("intervention"),
     "event": later("event"),
@@ -46,8 +51,11 @@ class ChangesSheet(Sheet):
         self._left = _MOST
         self.setAccessibleName(words.t("What the package changes here"))
 
-    def show_changes(self, coming: Coming) -> None:
-        """Show what `coming` says; at most 60 records of it, and how many more. Hidden if it is nothing."""
+    def show_changes(self, coming: Coming) -> bool:
+        """Show what `coming` says; at most 60 records of it, and how many more. Hidden if it is nothing.
+
+        Returns whether a record stands on both sides, with an arrow between what it says.
+        """
         self.clear()
         self._left = _MOST
         self._show(coming.differences, _FATES if coming.refusal is None else _BESIDE, coming)
@@ -55,6 +63,8 @@ class ChangesSheet(Sheet):
             self.add(FactRow(self._pair(one), self._about(one), strong=True))
             self._show(one.differences, _BESIDE, coming)
         self.setVisible(bool(coming.differences or coming.beside))
+        every = (*coming.differences, *(each for one in coming.beside for each in one.differences))
+        return any(one.before is not None and one.after is not None for one in every)
 
     def _pair(self, one: Beside) -> str:
         return self._words.t(
@@ -73,7 +83,7 @@ class ChangesSheet(Sheet):
         self._left -= len(shown)
         for one in shown:
             told = [self._words.t(fates[one.fate]), *self._fields(one, coming)]
-            self.add(FactRow(self._name(one), "\n".join(told)))
+            self.add(FactRow(self._name(one, coming), "\n".join(told)))
         if more := len(every) - len(shown):
             self.add(FactRow(self._words.t("and {count} more", count=more)))
 
@@ -88,8 +98,10 @@ class ChangesSheet(Sheet):
             told.append(words.t("and {count} more", count=more))
         return told
 
-    def _name(self, one: Arriving) -> str:
+    def _name(self, one: Arriving, coming: Coming) -> str:
         words = self._words
         kind = words.t(_KINDS[one.kind])
+        person = coming.people.get(one.whose or "")
         day = "" if one.on is None else words.day(day_of(one.on) if hasattr(one.on, "hour") else one.on)
-        return " · ".join(part for part in (kind[:1].upper() + kind[1:], one.title, day) if part)
+        parts = (kind[:1].upper() + kind[1:], one.title, person.name if person else "", day)
+        return " · ".join(part for part in parts if part)

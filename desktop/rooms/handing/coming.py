@@ -46,6 +46,9 @@ class ComingPart(Section):
         self.says = Banner(Mark.LATE, "")
         self.who = Label("", Voice.STRONG)
         self.what = Label("")
+        self.arrows = Label(
+            words.t("Before each arrow stands what is here, after it what the package says."), Voice.SOFT
+        )
         self.changes = ChangesSheet(words)
         self.take = Button(words.t("Receive"), Rank.PRIMARY)
         self.drop = Button(words.t("Leave it"))
@@ -59,7 +62,7 @@ class ComingPart(Section):
         inside = QVBoxLayout(self._shown)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(12)
-        for part in (self.who, self.what, self.changes):
+        for part in (self.who, self.what, self.arrows, self.changes):
             inside.addWidget(part)
         inside.addLayout(last)
         column = QVBoxLayout()
@@ -124,7 +127,7 @@ class ComingPart(Section):
             )
         )
         self.what.setText(self._terms(coming))
-        self.changes.show_changes(coming)
+        self.arrows.setVisible(self.changes.show_changes(coming))
         self._shown.show()
         self.take.setVisible(coming.refusal is None)
         if coming.refusal is not None:
@@ -142,7 +145,13 @@ class ComingPart(Section):
             day = words.day(coming.until)
             told.append(words.t("It is a copy that can be read until {day}.", day=day))
         elif coming.refusal is None:
-            told.append(words.t("From now on it is yours to write in."))
+            told.append(
+                words.n(
+                    "From now on it is yours to write in.",
+                    "From now on they are yours to write in.",
+                    len(coming.children),
+                )
+            )
         return "\n".join(told)
 
     @Slot()

@@ -11,7 +11,7 @@ from db.records.case import Case, CaseStatus, Handled, HandledState
 from db.records.entrance import Decision, Inquiry, InquiryKind
 from db.records.note import Note, NoteKind
 from db.records.relation import Relation, Role
-from db.rules.arriving import Fate, beside
+from db.rules.arriving import Fate, differences
 
 DAY = date(2026, 3, 2)
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -48,7 +48,7 @@ def two_sides(draw):
 @given(two_sides())
 def test_each_note_is_told_once_by_its_id_or_by_what_it_says(sides):
     here, there = sides
-    found = beside(
+    found = differences(
         case("a", notes=tuple(note(*one) for one in here.items())),
         case("b", notes=tuple(note(*one) for one in there.items())),
         {},
@@ -90,17 +90,14 @@ def written_down(key, child, mother):
 
 def test_a_child_written_down_twice_with_the_same_words_differs_in_nothing():
     here, comes = written_down("a", "barn-a", "mor-a"), written_down("b", "barn-b", "mor-b")
-    assert beside(here, comes, {"mor-b": "mor-a"}) == []
-    assert beside(here, here, {}) == []
-    head, new, gone = beside(here, comes, {})
-    assert (head.kind, head.before.relations[0].person, head.after.relations[0].person) == (
-        "case",
-        "mor-a",
-        "mor-b",
-    )
-    assert [(one.kind, one.fate) for one in (new, gone)] == [
-        ("appointment", Fate.NEW),
-        ("appointment", Fate.GONE),
+    assert differences(here, comes, {"mor-b": "mor-a"}) == []
+    assert differences(here, here, {}) == []
+    told = [(one.kind, one.fate, one.whose) for one in differences(here, comes)]
+    assert told == [
+        ("relations", Fate.NEW, "mor-b"),
+        ("relations", Fate.GONE, "mor-a"),
+        ("appointment", Fate.NEW, None),
+        ("appointment", Fate.GONE, None),
     ]
 
 
@@ -108,23 +105,27 @@ def test_a_reference_to_a_record_that_says_something_else_is_a_difference():
     here, comes = written_down("a", "barn", "mor"), written_down("b", "barn", "mor")
     [inquiry] = comes.inquiries
     other = comes.changed(inquiries=(inquiry.changed(benefit="§ 86"),))
-    told = [(one.kind, one.fate) for one in beside(here, other, {})]
+    told = [(one.kind, one.fate) for one in differences(here, other, {})]
     assert told == [
-        ("case", Fate.CHANGED),
         ("inquiry", Fate.NEW),
         ("inquiry", Fate.GONE),
         ("decision", Fate.NEW),
         ("decision", Fate.GONE),
+        ("handled", Fate.NEW),
+        ("handled", Fate.GONE),
     ]
+    same = here.changed(inquiries=(here.inquiries[0].changed(benefit="§ 86"),))
+    assert [(one.kind, one.fate) for one in differences(here, same)] == [("inquiry", Fate.CHANGED)]
 
 
-def test_the_case_itself_tells_what_neither_has_from_the_other():
-    father = Relation(person="far", role=Role.FATHER)
-    mother = Relation(person="mor", role=Role.MOTHER)
+def test_the_case_itself_is_one_and_each_tie_is_another():
+    father, mother = Relation(person="far", role=Role.FATHER), Relation(person="mor", role=Role.MOTHER)
     here = case("a", relations=(mother, father), caseworker="Hanne Lind")
-    comes = case("b", relations=(mother,), caseworker="Karen Holm")
-    [one] = beside(here, comes, {})
-    assert (one.kind, one.title, one.fate) == ("case", "B", Fate.CHANGED)
-    assert (one.before.relations, one.after.relations) == ((father,), ())
-    assert (one.before.caseworker, one.after.caseworker) == ("Hanne Lind", "Karen Holm")
-    assert (one.before.number, one.before.id) == (one.after.number, one.after.id)
+    comes = case("b", "barn-b", relations=(mother,), caseworker="Karen Holm")
+    itself, tie = differences(here, comes)
+    assert (itself.kind, itself.title, itself.fate) == ("case", "B", Fate.CHANGED)
+    assert (itself.before.caseworker, itself.after.caseworker) == ("Hanne Lind", "Karen Holm")
+    assert itself.before.changed(caseworker="Karen Holm") == itself.after
+    assert (tie.kind, tie.whose, tie.fate) == ("relations", "far", Fate.GONE)
+    [renamed] = differences(here, here.changed(number="2026-9"))
+    assert (renamed.before.number, renamed.after.number) == ("A", "2026-9")
