@@ -5,8 +5,8 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from db.words import Words
 from desktop.kit.style import Look, apply, rules
@@ -99,6 +99,31 @@ def show_in_window(qtbot, show):
         return room
 
     return shown
+
+
+@pytest.fixture
+def in_next_dialog(qapp):
+    """A function that says what is done with the next dialog, as soon as that stands on the screen."""
+    looking = []
+
+    def will(act):
+        timer = QTimer(interval=1)
+
+        def look():
+            dialog = QApplication.activeModalWidget()
+            if dialog is not None and dialog.windowHandle() is not None and dialog.windowHandle().isExposed():
+                timer.stop()
+                act(dialog)
+
+        timer.timeout.connect(look)
+        timer.start()
+        looking.append(timer)
+
+    yield will
+    late = [timer for timer in looking if timer.isActive()]
+    for timer in looking:
+        timer.stop()
+    assert not late, "no dialog came"
 
 
 @pytest.fixture

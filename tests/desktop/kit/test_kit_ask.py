@@ -1,8 +1,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
 
 from db.errors import NotAllowed
 from desktop.kit.ask import WindowAsk
@@ -22,17 +22,16 @@ def window(show):
 
 
 @pytest.fixture
-def answer(qtbot, monkeypatch):
-    """A function that says what the user does with the next dialog."""
+def answer(in_next_dialog):
+    """A function that says what the user does with the next dialog; it is asked once."""
     seen = []
 
     def will(do):
-        def act():
-            dialog = QApplication.activeModalWidget()
+        def act(dialog):
             seen.append(dialog.windowTitle())
             do(dialog)
 
-        QTimer.singleShot(50, act)
+        in_next_dialog(act)
 
     yield will
     assert len(seen) == 1

@@ -233,9 +233,10 @@ def test_in_a_live_meeting_an_hour_is_too_long(window, clock):
 
 
 def test_a_running_job_stops_at_its_next_step(qtbot, window):
-    ended = []
+    begun, ended = [], []
 
     def work(task: Task):
+        begun.append(True)
         try:
             while True:
                 QTest.qSleep(5)
@@ -244,7 +245,7 @@ def test_a_running_job_stops_at_its_next_step(qtbot, window):
             ended.append(True)
 
     window.page.tools.jobs.run_long(work, done=lambda _: None, failed=lambda _: None)
-    qtbot.wait(30)
+    qtbot.waitUntil(lambda: begun == [True])
     window.guard.lock_asked.emit()
     assert window.is_locked
     assert ended == [True]
@@ -367,16 +368,15 @@ def test_a_note_over_a_family_comes_back_over_that_family(qtbot, window):
     assert (behind.case_id, behind.tab) == (case_of(window), "plan")
 
 
-def test_a_file_dialog_is_hidden_at_once_and_what_waits_for_it_gets_nothing(qtbot, window):
+def test_a_file_dialog_is_hidden_at_once_and_what_waits_for_it_gets_nothing(qtbot, window, in_next_dialog):
     seen = []
 
-    def lock_now():
-        dialog = QApplication.activeModalWidget()
+    def lock_now(dialog):
         seen.append(type(dialog).__name__)
         window.guard.lock_asked.emit()
         seen.append(dialog.isVisible())
 
-    QTimer.singleShot(300, lock_now)
+    in_next_dialog(lock_now)
     chosen = window.page.tools.ask.what_to_open(window.page, ("json",))
     assert seen == ["QFileDialog", False]
     assert chosen is None
@@ -386,21 +386,20 @@ def test_a_file_dialog_is_hidden_at_once_and_what_waits_for_it_gets_nothing(qtbo
 
 
 @pytest.mark.parametrize("asked", ["a file", "a question"])
-def test_the_key_of_the_lock_is_heard_in_what_lies_above_the_desk(window, asked):
-    def press():
-        dialog = QApplication.activeModalWidget()
+def test_the_key_of_the_lock_is_heard_in_what_lies_above_the_desk(window, in_next_dialog, asked):
+    def press(dialog):
         key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
         QCoreApplication.postEvent(
             dialog.windowHandle(), key
         )  # QTest would turn the loop of the dialog itself
-        QTimer.singleShot(2000, window, give_up)
+        QTimer.singleShot(20_000, window, give_up)  # so that a key that is not heard fails, and does not hang
 
     def give_up():
         for one in QApplication.topLevelWidgets():
             if one.isModal():
                 one.hide()
 
-    QTimer.singleShot(300, window, press)
+    in_next_dialog(press)
     ask = window.page.tools.ask
     if asked == "a file":
         assert ask.what_to_open(window.page, ("json",)) is None
