@@ -3,6 +3,7 @@
 `edited` is emitted when the user changes a value and never when the program shows one.
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Signal, Slot
@@ -191,3 +192,10 @@ class LineField(Field):
     @Slot(str)
     def _on_edited(self, text: str) -> None:
         self._user_edited(self.value())
+
+
+def first_faulty(faults: Mapping[Field, str]) -> Field | None:
+    """Say beside each field what is wrong with it, or nothing; returns the first that is faulty, if any."""
+    for field, text in faults.items():
+        field.show_fault(text)
+    return next((field for field, text in faults.items() if text), None)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from db.actions import appointments as actions
 from db.actions import series
 from db.actions.desk import Changed, Desk
-from db.errors import ForUser
 from db.records.appointment import Appointment, AppointmentKind, AppointmentStatus
 from db.records.base import COPENHAGEN, new_id
 from db.rules import names
@@ -21,12 +20,12 @@ from db.rules.holidays import is_public_holiday
 from db.rules.spans import days_after
 from db.store import calendar_view, minutes
 from db.store import series as series_store
+from desktop.action_dialog import ActionDialog
 from desktop.bending import note_on_move, passed_by
 from desktop.discretion import Watch
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField
-from desktop.kit.dialog import CalmDialog
-from desktop.kit.fields import Fault, Field, LineField
+from desktop.kit.fields import Field, LineField, first_faulty
 from desktop.kit.labels import Label
 from desktop.kit.type import Voice
 from desktop.rooms.calendar.repeat import RepeatFields
@@ -47,7 +46,7 @@ class Wish:
     child: str = ""
 
 
-class AppointmentDialog(CalmDialog):
+class AppointmentDialog(ActionDialog):
     """Asks for an appointment; `stored` is one to be changed, None for a new one."""
 
     def __init__(
@@ -60,13 +59,12 @@ class AppointmentDialog(CalmDialog):
     ) -> None:
         words = tools.words
         super().__init__(
+            tools,
             parent,
             words.t("New appointment") if stored is None else words.t("Change the appointment"),
             yes=words.t("Write it down"),
-            no=words.t("Cancel"),
         )
-        self._tools, self._words, self._stored = tools, words, stored
-        self.changed: Changed | None = None
+        self._stored = stored
         self.kind = ChoiceField(
             words.t("What"),
             [Choice(kind, _capital(words.t(name))) for kind, name in names.APPOINTMENTS.items()],
@@ -91,7 +89,6 @@ class AppointmentDialog(CalmDialog):
         )
         self.whole.show_value(False)
         self.notice = Label("", Voice.SOFT, parent=self)
-        self.fault = Fault(self)
         for part in (self.kind, self.case, self.title):
             self.body.addWidget(part)
         times = QHBoxLayout()
@@ -205,8 +202,7 @@ class AppointmentDialog(CalmDialog):
             if why is None:
                 return
             note = why
-        self.yes.setEnabled(False)
-        self._tools.writer.run(self._work(note), done=self._on_done, failed=self._on_failed)
+        self.run(self._work(note), self.end)
 
     def _work(self, note: str) -> Callable[[Desk], Changed]:
         starts, ends = self._span()
@@ -253,9 +249,7 @@ class AppointmentDialog(CalmDialog):
         for asked in (self.repeat.step, self.repeat.count, self.repeat.until):
             faults.setdefault(asked, "")
         self.fault.say(said)
-        for field, text in faults.items():
-            field.show_fault(text)
-        return next((field for field, text in faults.items() if text), None)
+        return first_faulty(faults)
 
     def _fault_of_times(self) -> tuple[dict[Field, str], str]:
         """What is wrong with the times: a word for each field, and the sentence; nothing if nothing is."""
@@ -277,18 +271,6 @@ class AppointmentDialog(CalmDialog):
         if self._is_backwards():
             return {self.ends: words.t("Too early.")}, ""  # the notice says it already
         return {}, ""
-
-    def _on_done(self, changed: Changed) -> None:
-        self.changed = changed
-        self._tools.news.changed.emit(changed)
-        self.accept()
-
-    def _on_failed(self, error: BaseException) -> None:
-        self.yes.setEnabled(True)
-        if not isinstance(error, ForUser):
-            raise error
-        self.fault.say(self._words.error(error))
-        self.fit()
 
 
 def _moment(day: date, clock: time, before: datetime | None) -> datetime:

@@ -10,14 +10,13 @@ from db.actions import cases as actions
 from db.actions.desk import Changed, Desk
 from db.actions.typed import forget_typed
 from db.actions.unfinished import put_away
-from db.errors import ForUser
 from db.store import cases, drafts
 from db.store.trouble import known_trouble
+from desktop.action_dialog import ActionDialog
 from desktop.discretion import NEW, Watch
 from desktop.keeping import Keeping
 from desktop.kit.date_field import DateField
-from desktop.kit.dialog import CalmDialog
-from desktop.kit.fields import Fault, Field, LineField
+from desktop.kit.fields import Field, LineField, first_faulty
 from desktop.kit.labels import Label
 from desktop.kit.ticks import Tick
 from desktop.kit.type import Voice
@@ -29,7 +28,7 @@ _RECORD: Final = "new"  # one case at a time is begun: what was typed comes back
 _YES: Final = "yes"
 
 
-class NewCase(CalmDialog):
+class NewCase(ActionDialog):
     """Asks for what no case can be without. What is typed waits as a draft until it is made or given up.
 
     Signals:
@@ -45,20 +44,18 @@ class NewCase(CalmDialog):
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         words = tools.words
         super().__init__(
+            tools,
             parent,
             words.t("New case"),
             words.t("It begins today, as an inquiry. The rest is written in the case."),
             yes=words.t("Create the case"),
-            no=words.t("Cancel"),
         )
-        self._tools, self._words = tools, words
         self.name = LineField(words.t("Child's name"))
         self.born = DateField(words.t("Born"), words, tools.today)
         self.unborn = Tick(words.t("Not born yet"))
         self.expected = DateField(words.t("Expected"), words, tools.today)
         self.number = LineField(words.t("Case number"))
         self.coordinator = LineField(words.t("Coordinator"))
-        self.fault = Fault(self)
         self.expected.hide()
         self.again = Label("", Voice.SMALL)
         self.again.hide()
@@ -166,7 +163,6 @@ class NewCase(CalmDialog):
         if faulty is not None:
             faulty.setFocus()
             return
-        self.yes.setEnabled(False)
         child, number, coordinator = self.name.value(), self.number.value(), self.coordinator.value()
         unborn = self.unborn.isChecked()
         born = None if unborn else self.born.value()
@@ -180,7 +176,7 @@ class NewCase(CalmDialog):
             return made
 
         self.keeping.flush()
-        self._tools.writer.run(work, done=self._on_made, failed=self._on_failed)
+        self.run(work, self._on_made)
 
     def _first_fault(self) -> Field | None:
         """Say beside each field what is wrong with it. Returns the first that is faulty."""
@@ -197,22 +193,12 @@ class NewCase(CalmDialog):
             )
         faults[self.number] = "" if self.number.value() else words.t("Write the case number.")
         self.fault.say("")
-        for field, text in faults.items():
-            field.show_fault(text)
-        return next((field for field, text in faults.items() if text), None)
+        return first_faulty(faults)
 
     def _on_made(self, changed: Changed) -> None:
         self.keeping.stop()
-        self._tools.news.changed.emit(changed)
-        self.accept()
+        self.end(changed)
         self.made.emit(changed.case_id)
-
-    def _on_failed(self, error: BaseException) -> None:
-        self.yes.setEnabled(True)
-        if not isinstance(error, ForUser):
-            raise error
-        self.fault.say(self._words.error(error))
-        self.fit()
 
 
 def _show(field: LineField | DateField, text: str) -> None:

@@ -8,18 +8,17 @@ from PySide6.QtWidgets import QWidget
 
 from db.actions import consents as actions
 from db.actions.desk import Changed, Desk
-from db.errors import ForUser
 from db.records.base import new_id
 from db.records.case import Case
 from db.records.person import Person
 from db.records.relation import Consent
 from db.words import Words
+from desktop.action_dialog import ActionDialog
 from desktop.discretion import Watch
 from desktop.kit.buttons import Button
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField
-from desktop.kit.dialog import CalmDialog
-from desktop.kit.fields import Fault, LineField
+from desktop.kit.fields import LineField
 from desktop.kit.flow import FlowLayout
 from desktop.kit.rows import ActionRow, FactRow
 from desktop.kit.sheet import Section
@@ -69,22 +68,19 @@ class Consents(Section):
         self.sheet.add_padded(line)
 
 
-class ConsentDialog(CalmDialog):
+class ConsentDialog(ActionDialog):
     """Asks who allows what, from when, and until when if it ends."""
 
     def __init__(self, tools: Tools, parent: QWidget, case: Case, people: Mapping[str, Person]) -> None:
         words = tools.words
-        super().__init__(
-            parent, words.t("A consent to share"), yes=words.t("Write it down"), no=words.t("Cancel")
-        )
-        self._tools, self._case = tools, case
+        super().__init__(tools, parent, words.t("A consent to share"), yes=words.t("Write it down"))
+        self._case = case
         named = dict.fromkeys([*(one.person for one in case.relations if one.custody), case.child, *people])
         choices = [Choice(key, people[key].name) for key in named if key in people]
         self.giver = ChoiceField(words.t("Given by"), choices)
         self.about = LineField(words.t("About what, and with whom"))
         self.given = DateField(words.t("Given on"), words, tools.today)
         self.expires = DateField(words.t("Expires on"), words, tools.today, ahead=True)
-        self.fault = Fault(self)
         for part in (self.giver, self.about, self.given, self.expires, self.fault):
             self.body.addWidget(part)
         Watch(tools, lambda: case, self).beside(self.about)
@@ -114,16 +110,7 @@ class ConsentDialog(CalmDialog):
         def work(desk: Desk) -> Changed:
             return actions.give_consent(desk, case_id, consent)
 
-        self._tools.writer.run(work, done=self._on_done, failed=self._on_failed)
-
-    def _on_done(self, changed: Changed) -> None:
-        self._tools.news.changed.emit(changed)
-        self.accept()
-
-    def _on_failed(self, error: BaseException) -> None:
-        if not isinstance(error, ForUser):
-            raise error
-        self.fault.say(self._tools.words.error(error))
+        self.run(work, self.end)
 
 
 def _state(one: Consent, today: date, words: Words) -> str:

@@ -10,7 +10,6 @@ from db.actions import family as actions
 from db.actions.desk import Changed, Desk
 from db.actions.typed import forget_typed
 from db.actions.unfinished import put_away
-from db.errors import ForUser
 from db.records.base import new_id
 from db.records.case import Case
 from db.records.person import Person
@@ -19,13 +18,13 @@ from db.rules import cpr, names
 from db.rules.danish import sort_key
 from db.store import people
 from db.words import Words
+from desktop.action_dialog import ActionDialog
 from desktop.discretion import Watch
 from desktop.kept_fields import KeptFields
 from desktop.kit.buttons import Button
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField
-from desktop.kit.dialog import CalmDialog
-from desktop.kit.fields import Fault, Field, LineField
+from desktop.kit.fields import Field, LineField, first_faulty
 from desktop.kit.labels import Label
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.ticks import Tick
@@ -38,7 +37,7 @@ _SAME: Final = "same"
 _TALL: Final = 460
 
 
-class MemberDialog(CalmDialog):
+class MemberDialog(ActionDialog):
     """Asks for a person and, unless it is the child, for the tie; `place` None writes a new one.
 
     What is typed is kept as a draft of `record`: of this case and this tie unless told otherwise.
@@ -63,12 +62,12 @@ class MemberDialog(CalmDialog):
         words = tools.words
         of_child = person is not None and person.id == case.child
         super().__init__(
+            tools,
             parent,
             words.t("The child") if of_child else words.t("A person around the child"),
             yes=words.t("Write it down"),
-            no=words.t("Cancel"),
         )
-        self._tools, self._words, self._case = tools, words, case
+        self._case = case
         self._person, self._place, self._of_child = person, place, of_child
         self._same: Person | None = None
         self._make_fields()
@@ -108,7 +107,6 @@ class MemberDialog(CalmDialog):
         self.interpreter = Tick(words.t("Needs an interpreter"))
         self.work = LineField(words.t("Works at"))
         self.note = LineField(words.t("Note"))
-        self.fault = Fault(self)
 
     def _lay_out(self) -> None:
         page = ScrollPage(margin=4)
@@ -285,7 +283,6 @@ class MemberDialog(CalmDialog):
         if faulty is not None:
             faulty.setFocus()
             return
-        self.yes.setEnabled(False)
         person, case, place = self._told(), self._case, self._place
         relation = None if self._of_child else self._tie(person.id)
 
@@ -297,7 +294,7 @@ class MemberDialog(CalmDialog):
             forget_typed(desk, kind, record)
             return changed
 
-        self._tools.writer.run(work, done=self._on_done, failed=self._on_failed)
+        self.run(work, self._on_done)
 
     def _first_fault(self) -> Field | None:
         words = self._words
@@ -316,9 +313,7 @@ class MemberDialog(CalmDialog):
         if born and born > self._tools.today():
             faults[self.born] = words.t("The birthday lies ahead.")
         self.fault.say("")
-        for field, text in faults.items():
-            field.show_fault(text)
-        return next((field for field, text in faults.items() if text), None)
+        return first_faulty(faults)
 
     def _cpr_fault(self) -> str:
         """What cannot be; what is only unlikely is let through."""
@@ -367,14 +362,7 @@ class MemberDialog(CalmDialog):
 
     def _on_done(self, changed: Changed) -> None:
         self.stop()
-        self._tools.news.changed.emit(changed)
-        self.accept()
-
-    def _on_failed(self, error: BaseException) -> None:
-        self.yes.setEnabled(True)
-        if not isinstance(error, ForUser):
-            raise error
-        self.fault.say(self._words.error(error))
+        self.end(changed)
 
 
 def record_of(case: Case, person: Person | None, place: int | None) -> str:

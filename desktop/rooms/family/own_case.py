@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from db.actions import cases as actions
 from db.actions.desk import Changed
-from db.errors import ForUser
 from db.records.case import Case
 from db.records.person import Person
 from db.records.relation import Relation, Role
@@ -16,8 +15,8 @@ from db.rules import names
 from db.rules.ecomap import is_there
 from db.store import cases
 from db.store.trouble import known_trouble
-from desktop.kit.dialog import CalmDialog
-from desktop.kit.fields import Fault, LineField
+from desktop.action_dialog import ActionDialog
+from desktop.kit.fields import LineField
 from desktop.kit.labels import Label
 from desktop.kit.ticks import Tick
 from desktop.kit.type import Voice
@@ -28,7 +27,7 @@ _ALONG: Final = frozenset(
 )
 
 
-class OwnCase(CalmDialog):
+class OwnCase(ActionDialog):
     """Asks which of the family stand around the sibling too; custody and home are written anew there.
 
     Signals:
@@ -42,19 +41,18 @@ class OwnCase(CalmDialog):
     ) -> None:
         words = tools.words
         super().__init__(
+            tools,
             parent,
             words.t("A case for {name}", name=sibling.name),
             words.t("It begins today, as an inquiry. Each person stands in the store once, for both cases."),
             yes=words.t("Create the case"),
-            no=words.t("Cancel"),
         )
-        self._tools, self._words, self._sibling = tools, words, sibling
+        self._sibling = sibling
         self.number = LineField(words.t("Case number"))
         with known_trouble():
             self.number.show_value(cases.next_number(tools.desk.db, tools.today().year))
         self.coordinator = LineField(words.t("Coordinator"))
         self.coordinator.show_value(case.coordinator)
-        self.fault = Fault(self)
         self.along: list[tuple[Tick, Relation]] = []
         for tie in self._ties(case):
             named = f"{people[tie.person].name}, {words.t(names.ROLES[tie.role])}"
@@ -87,22 +85,13 @@ class OwnCase(CalmDialog):
             self.number.setFocus()
             return
         ties = tuple(tie for tick, tie in self.along if tick.isChecked())
-        self.yes.setEnabled(False)
-        self._tools.writer.run(
+        self.run(
             lambda desk: actions.open_case_of(
                 desk, sibling, number=number, coordinator=coordinator, relations=ties
             ),
-            done=self._on_made,
-            failed=self._on_failed,
+            self._on_made,
         )
 
     def _on_made(self, changed: Changed) -> None:
-        self._tools.news.changed.emit(changed)
-        self.accept()
+        self.end(changed)
         self.made.emit(changed.case_id)
-
-    def _on_failed(self, error: BaseException) -> None:
-        self.yes.setEnabled(True)
-        if not isinstance(error, ForUser):
-            raise error
-        self.fault.say(self._words.error(error))

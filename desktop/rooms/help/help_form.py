@@ -20,7 +20,7 @@ from desktop.kit.banner import Banner
 from desktop.kit.buttons import Button, Rank
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField
-from desktop.kit.fields import Field, LineField
+from desktop.kit.fields import Field, LineField, first_faulty
 from desktop.kit.flow import FlowLayout
 from desktop.kit.labels import Label
 from desktop.kit.marks import Mark
@@ -202,9 +202,7 @@ class HelpForm(Section):
             self.price: "" if price is not None else words.t("Write it as 1.234,50."),
             self.quantity: "" if quantity is not None else words.t("Write it as 1,5."),
         }
-        for field, text in faults.items():
-            field.show_fault(text)
-        return next((field for field, text in faults.items() if text), None)
+        return first_faulty(faults)
 
     def _made(self, price: int, quantity: int) -> Intervention:
         placed = self.group.value() is LawGroup.PLACEMENT

@@ -7,13 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from db.actions import rhythms
 from db.actions.desk import Changed, Desk
-from db.errors import ForUser
 from db.records.case import Case, Rhythm
 from db.rules import rhythm as rules
+from desktop.action_dialog import ActionDialog
 from desktop.discretion import Watch
 from desktop.kit.date_field import DateField
-from desktop.kit.dialog import CalmDialog
-from desktop.kit.fields import Fault, Field, LineField
+from desktop.kit.fields import Field, LineField, first_faulty
 from desktop.kit.flow import FlowLayout
 from desktop.kit.text_field import TextField
 from desktop.kit.type import factor_of
@@ -23,7 +22,7 @@ _NARROW: Final = 120
 _MOST: Final = 999
 
 
-class RhythmDialog(CalmDialog):
+class RhythmDialog(ActionDialog):
     """Asks how often, why, and by when to ask again; what it holds at first can be taken as it is.
 
     `closer` is for a while and ends with a question; `stays` asks only by when to ask again.
@@ -39,10 +38,9 @@ class RhythmDialog(CalmDialog):
         if stays:
             question = words.t("The family still needs more contact")
         yes = words.t("Come closer") if closer else words.t("Keep this rhythm")
-        super().__init__(parent, question, yes=yes, no=words.t("Cancel"))
-        self._tools, self._words, self._case = tools, words, case
+        super().__init__(tools, parent, question, yes=yes)
+        self._case = case
         self._closer, self._stays = closer, stays
-        self.changed: Changed | None = None
         self.weeks = LineField(words.t("Weeks between contacts"), longest=3)
         self.months = LineField(words.t("Months between follow-ups"), longest=3)
         self.since = DateField(words.t("From"), words, tools.today)
@@ -50,7 +48,6 @@ class RhythmDialog(CalmDialog):
         help_text = words.t("It counts from the next contact and the next follow-up on.")
         self.reason = TextField(words.t("Reason"), lines=2, help_text="" if stays else help_text)
         Watch(tools, lambda: case.id, self).beside(self.reason)
-        self.fault = Fault(self)
         line = FlowLayout(gap=16, foot=True)
         for count in (self.weeks, self.months):
             count.setFixedWidth(round(_NARROW * factor_of(self) + 72))
@@ -89,15 +86,12 @@ class RhythmDialog(CalmDialog):
             faults[count] = "" if good else self._words.t("A whole number from 1.")
         for day in (self.since, self.ask_on):
             faults[day] = "" if day.isHidden() or day.value() else self._words.t("Choose a day.")
-        for field, text in faults.items():
-            field.show_fault(text)
-        faulty = next((field for field, text in faults.items() if text), None)
+        faulty = first_faulty(faults)
         if faulty is not None:
             self.fit()
             faulty.setFocus()
             return
-        self.yes.setEnabled(False)
-        self._tools.writer.run(self._work, done=self._on_done, failed=self._on_failed)
+        self.run(self._work, self.end)
 
     def _work(self, desk: Desk) -> Changed:
         case_id, reason, today = self._case.id, self.reason.value(), desk.today()
@@ -116,18 +110,6 @@ class RhythmDialog(CalmDialog):
             reason=reason.strip(),
         )
         return rhythms.set_rhythm(desk, case_id, new)
-
-    def _on_done(self, changed: Changed) -> None:
-        self.changed = changed
-        self._tools.news.changed.emit(changed)
-        self.accept()
-
-    def _on_failed(self, error: BaseException) -> None:
-        self.yes.setEnabled(True)
-        if not isinstance(error, ForUser):
-            raise error
-        self.fault.say(self._words.error(error))
-        self.fit()
 
 
 def _count(field: LineField) -> int | None:

@@ -6,21 +6,20 @@ from PySide6.QtWidgets import QWidget
 from db.actions import approvals
 from db.actions.approvals import Answered
 from db.actions.desk import Desk
-from db.errors import ForUser
 from db.records.plan_answer import Verdict
 from db.rules.summary import short_name
 from db.store.team import Copy
 from db.words import later
+from desktop.action_dialog import ActionDialog
 from desktop.kit.choice_field import Choice, ChoiceField
-from desktop.kit.dialog import CalmDialog
-from desktop.kit.fields import Fault, LineField
+from desktop.kit.fields import LineField
 from desktop.kit.text_field import TextField
 from desktop.tools import Tools
 
 _NAMES = ((Verdict.APPROVED, later("Approve the plan")), (Verdict.RETURNED, later("Return it with a reason")))
 
 
-class AnswerDialog(CalmDialog):
+class AnswerDialog(ActionDialog):
     """Asks what the answer is and to whom it goes, and writes the file.
 
     Signals:
@@ -32,20 +31,19 @@ class AnswerDialog(CalmDialog):
     def __init__(self, tools: Tools, copy: Copy, parent: QWidget | None = None) -> None:
         words = tools.words
         super().__init__(
+            tools,
             parent,
             words.t("Answer the plan of {child}", child=short_name(copy.child)),
             words.t("The answer is written to a file that only its caseworker can open."),
             yes=words.t("Write the answer"),
-            no=words.t("Cancel"),
         )
-        self._tools, self._words, self._copy = tools, words, copy
+        self._copy = copy
         self.verdict = ChoiceField(words.t("Answer"), [Choice(v, words.t(name)) for v, name in _NAMES])
         self.reason = TextField(words.t("Reason, which the caseworker reads"))
         self.to = LineField(
             words.t("The caseworker's recipient"),
             help_text=words.t("It begins with age1; you get it from the caseworker."),
         )
-        self.fault = Fault(self)
         self.to.show_value(approvals.known_recipient(tools.desk, copy.sender))
         self.to.line.setCursorPosition(0)
         for part in (self.verdict, self.reason, self.to, self.fault):
@@ -67,22 +65,14 @@ class AnswerDialog(CalmDialog):
         out = self._tools.ask.where_to_save(self, words.t("answer") + ".age")
         if out is None:
             return
-        self.yes.setEnabled(False)
 
         def work(desk: Desk) -> Answered:
             return approvals.answer_plan(
                 desk, copy.case_id, plan_id, verdict=verdict, reason=reason, to=to, out=out
             )
 
-        self._tools.writer.run(work, done=self._on_done, failed=self._on_failed)
+        self.run(work, self._on_done)
 
     def _on_done(self, found: Answered) -> None:
         self.answered.emit(found.changed)
         self.accept()
-
-    def _on_failed(self, error: BaseException) -> None:
-        self.yes.setEnabled(True)
-        if not isinstance(error, ForUser):
-            raise error
-        self.fault.say(self._words.error(error))
-        self.fit()

@@ -6,14 +6,13 @@ from PySide6.QtWidgets import QWidget
 from db.actions import packages
 from db.actions.desk import Desk
 from db.actions.packages import Sent
-from db.errors import ForUser
 from db.rules.spans import months_after
 from db.rules.summary import with_number
 from db.store import team
 from db.store.trouble import known_trouble
+from desktop.action_dialog import ActionDialog
 from desktop.kit.date_field import DateField
-from desktop.kit.dialog import CalmDialog
-from desktop.kit.fields import Fault, LineField
+from desktop.kit.fields import LineField
 from desktop.kit.labels import Label
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.ticks import Tick
@@ -24,7 +23,7 @@ _TICKED = 60  # more than a caseworker has; of an office's thousands none is tic
 _HEIGHT = 200
 
 
-class ShareDialog(CalmDialog):
+class ShareDialog(ActionDialog):
     """Asks which cases, for whom and until when, and writes the package.
 
     Signals:
@@ -36,13 +35,12 @@ class ShareDialog(CalmDialog):
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         words = tools.words
         super().__init__(
+            tools,
             parent,
             words.t("Share cases to be read"),
             words.t("The receiver gets copies that can only be read, and only until the day you choose."),
             yes=words.t("Write the package"),
-            no=words.t("Cancel"),
         )
-        self._tools, self._words = tools, words
         self.which = LineField(
             words.t("Cases that fit"), help_text=words.t("A name or a number; empty means all of yours.")
         )
@@ -59,7 +57,6 @@ class ShareDialog(CalmDialog):
         )
         self.until = DateField(words.t("To be read until"), words, tools.today, ahead=True)
         self.until.show_value(months_after(tools.today(), 3))
-        self.fault = Fault(self)
         for part in (self.which, self.found, self.list, self.to, self.until, self.fault):
             self.body.addWidget(part)
         self.which.edited.connect(self._on_which)
@@ -105,27 +102,19 @@ class ShareDialog(CalmDialog):
         self.to.show_fault("" if to else words.t("Write whom the file is for."))
         late = until is None or until < self._tools.today()
         self.until.show_fault(words.t("Choose a day that has not passed.") if late else "")
-        self.adjustSize()
+        self.fit()
         if not found or not to or until is None or late:
             return
         last = until
         out = self._tools.ask.where_to_save(self, words.t("cases-to-read") + ".age")
         if out is None:
             return
-        self.yes.setEnabled(False)
 
         def work(desk: Desk) -> Sent:
             return packages.share(desk, found, to=to, until=last, out=out)
 
-        self._tools.writer.run(work, done=self._on_done, failed=self._on_failed)
+        self.run(work, self._on_done)
 
     def _on_done(self, sent: Sent) -> None:
         self.shared.emit(sent)
         self.accept()
-
-    def _on_failed(self, error: BaseException) -> None:
-        self.yes.setEnabled(True)
-        if not isinstance(error, ForUser):
-            raise error
-        self.fault.say(self._words.error(error))
-        self.adjustSize()
