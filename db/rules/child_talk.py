@@ -30,6 +30,19 @@ def note_text(text: str, answers: Mapping[str, str], words: Words) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def taken_apart(text: str, words: Words) -> tuple[str, dict[str, str]]:
+    """The text of a note without the answers that `note_text` put below it, and these by their keys.
+
+    A text that would not be the same again stays as it is, with no answers.
+    """
+    rest, found = text.strip(), {}
+    for key, question in reversed(ASKED.items()):
+        before, asked, answer = f"\n\n{rest}".rpartition(f"\n\n{words.t(question)}\n")
+        if asked:
+            rest, found[key] = before.strip(), answer
+    return (rest, found) if note_text(rest, found, words) == text.strip() else (text.strip(), {})
+
+
 def unanswered(answers: Mapping[str, str]) -> list[str]:
     """The questions that have no answer yet, in their order."""
     return [question for key, question in ASKED.items() if not answers.get(key, "").strip()]

@@ -95,6 +95,7 @@ class LockScreen(QWidget):
         """Empty, and waiting for a passphrase."""
         self.field.line.clear()
         self._enable(on=self._left == 0)
+        self.lost.setEnabled(True)
         self.field.setFocus()
 
     def _fit(self) -> None:
@@ -112,6 +113,7 @@ class LockScreen(QWidget):
         self.field.show_fault("")
         self.says.setText(self._words.t("One moment …"))
         self._enable(on=False)
+        self.lost.setEnabled(False)  # what it asks would come up over the open desk
 
     def show_refusal(self, sentence: str, *, wrong: bool) -> None:
         """Say calmly why the store did not open; a wrong passphrase makes the next one wait."""

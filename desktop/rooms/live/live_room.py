@@ -254,7 +254,6 @@ class LiveRoom(QWidget):
         self._agenda.show_part(len(now.agenda) if self._part is None else self._part)
         self._show_middle(now)
         self._show_side(now)
-        self._show_clock()
         stand_in(self, stood)
 
     def _stand_in_notes(self) -> None:
@@ -274,6 +273,7 @@ class LiveRoom(QWidget):
         self.not_told.setVisible(case is not None and case.parents_not_told is not None)
         if case is not None and case.parents_not_told is not None:
             self.not_told.say(self._words.t("The family must not be told now."), case.parents_not_told.reason)
+        self._show_clock()
 
     def _show_middle(self, meeting: Appointment) -> None:
         for old in (self._notes, self._columns):
@@ -320,7 +320,8 @@ class LiveRoom(QWidget):
         if self._stored is not None:
             mark, text = told.clock(self._stored, self._part, self._tools.now(), self._words)
             self.clock.show_mark(mark, text)
-            self.clock.setVisible(day_of(self._stored.starts_at) == self._tools.today())
+            now = day_of(self._stored.starts_at) == self._tools.today()
+            self.clock.setVisible(now and self._stored.status is not AppointmentStatus.HELD)
 
     @Slot()
     def _on_end(self) -> None:

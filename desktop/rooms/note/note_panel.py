@@ -250,15 +250,15 @@ class NotePanel(ReadByTab, QDialog):
         texts, stored = self.keeping.texts, self._stored
         self.trouble.hide()
         self.copied.hide()
-        self.text.show_value(texts.get("text", stored.text if stored else ""))
         self.kind.show_value(NoteKind(texts["kind"]) if "kind" in texts else _kind_of(stored))
+        self._take_apart(texts.get("text", stored.text if stored else ""))
         known = stored.at if stored else self._tools.now()
         self._at = datetime.fromisoformat(texts["at"]) if "at" in texts else known
         self.day.show_value(day_of(self._at))
         self.time.show_value(self._words.time(self._at))
         self.time.show_fault("")
         for key, field in self.talk.items():
-            field.show_value(texts.get(_TALK + key, ""))
+            field.show_value(texts.get(_TALK + key, field.value()))
         self._talk_part.setVisible(self.kind.value() is NoteKind.CHILD_TALK)
         self._show_carried()
         self.discretion.typed()
@@ -288,9 +288,32 @@ class NotePanel(ReadByTab, QDialog):
 
     @Slot(object)
     def _on_kind(self, kind: object) -> None:
-        self._talk_part.setVisible(kind is NoteKind.CHILD_TALK)
+        talk = kind is NoteKind.CHILD_TALK
+        if talk:
+            self._take_apart(self.text.value())
+        elif any(field.value() for field in self.talk.values()):
+            self._put_into_text()
+        self._talk_part.setVisible(talk)
         self.keeping.type("kind", str(kind))
         self.commit()
+
+    def _take_apart(self, whole: str) -> None:
+        """Show the text of a note; what stands in that of a talk under its questions goes back there."""
+        talk = self.kind.value() is NoteKind.CHILD_TALK
+        text, given = child_talk.taken_apart(whole, self._words) if talk else (whole, {})
+        self.text.show_value(text)
+        for key, field in self.talk.items():
+            field.show_value(given.get(key, ""))
+
+    def _put_into_text(self) -> None:
+        """What was answered of a talk stays in a note that is called something else."""
+        given = {key: field.value() for key, field in self.talk.items()}
+        self.text.show_value(child_talk.note_text(self.text.value(), given, self._words))
+        for key, field in self.talk.items():
+            field.show_value("")
+            if _TALK + key in self.keeping.texts:
+                self.keeping.type(_TALK + key, "")
+        self._on_typed("text")
 
     @Slot(str)
     def _on_case(self, case_id: str) -> None:

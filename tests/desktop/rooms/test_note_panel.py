@@ -103,6 +103,33 @@ def test_an_answer_typed_before_the_crash_stands_under_its_question(qtbot, tools
     other.close_room()
 
 
+def test_an_answer_goes_back_under_its_question_also_once_it_is_in_the_note(qtbot, tools, panel):
+    panel.open_note(case_id=CASE)
+    panel.kind.show_value(NoteKind.CHILD_TALK)
+    panel._on_kind(NoteKind.CHILD_TALK)
+    qtbot.keyClicks(panel.text.area, "Gik en tur")
+    qtbot.keyClicks(panel.talk["present"].area, "I skolen")
+    panel.keep()
+    settled(qtbot, tools)
+    other = NotePanel(tools, panel.parentWidget())
+    other.open_note(panel._id)
+    assert (other.text.value(), other.talk["present"].value()) == ("Gik en tur", "I skolen")
+    qtbot.keyClicks(other.talk["present"].area, "Kun ")
+    other.keep()
+    settled(qtbot, tools)
+    text = notes.get(tools.desk.db, panel._id).text
+    assert text == "Gik en tur\n\nHvor, og hvem var til stede?\nKun I skolen"
+    other.kind.show_value(NoteKind.NOTE)
+    other._on_kind(NoteKind.NOTE)  # called something else, it keeps its words
+    settled(qtbot, tools)
+    assert notes.get(tools.desk.db, panel._id).text == text
+    assert other.text.value() == text
+    other.kind.show_value(NoteKind.CHILD_TALK)
+    other._on_kind(NoteKind.CHILD_TALK)
+    assert other.talk["present"].value() == "Kun I skolen"
+    other.close_room()
+
+
 def test_it_is_copied_as_plain_text_and_marked_as_carried_over(qtbot, tools, panel):
     panel.open_note(case_id=CASE)
     qtbot.keyClicks(panel.text.area, "Ren <b>tekst</b>")
