@@ -35,8 +35,9 @@ def taken_apart(text: str, words: Words) -> tuple[str, dict[str, str]]:
 
     A text that would not be the same again stays as it is, with no answers.
     """
-    rest, found = text.strip(), {}
-    for key, question in reversed(ASKED.items()):
+    rest = text.strip()
+    found: dict[str, str] = {}
+    for key, question in reversed([*ASKED.items()]):
         before, asked, answer = f"\n\n{rest}".rpartition(f"\n\n{words.t(question)}\n")
         if asked:
             rest, found[key] = before.strip(), answer

@@ -4,7 +4,7 @@ from math import ceil
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTextEdit, QWidget
 
 from desktop.kit.buttons import is_enter
@@ -52,6 +52,19 @@ class TextArea(QTextEdit):
         spaced.setLineHeight(self._spread, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         whole.mergeBlockFormat(spaced)
         self.document().clearUndoRedoStacks()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text() == " ":
+            self._end_step()
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._end_step()
+        super().focusInEvent(event)
+
+    def _end_step(self) -> None:
+        """Undo what follows by itself, word by word: Qt would take back all that was typed at a stretch."""
+        self.document().setModified(False)  # only to what is modified Qt adds
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._height())

@@ -285,9 +285,9 @@ class FormRoom(QWidget):
 
     def _stand_in(self, question: str = "") -> None:
         """Stand in `question`, or in the first one."""
-        if self.reopen.isVisibleTo(self):
+        if self.reopen.isVisibleTo(self) or self.page is None:
             self.paper.setFocus()  # of a finished form this is what is wanted next
-        elif self.page is not None and self.page.blocks:
+        elif self.page.blocks:
             first = next(iter(self.page.blocks.values()))
             self.page.blocks.get(question, first).input.setFocus()
 

@@ -365,3 +365,16 @@ def test_a_fault_goes_once_the_value_is_another(qtbot, show, fields):
     field.show_fault("Skriv et navn.")
     qtbot.keyClicks(field.line, "I")
     assert field.fault.text() == ""
+
+
+def test_ctrl_z_takes_back_a_word_and_not_all_that_was_typed(qtbot, show):
+    area = show(TextField("Notat")).area
+    area.setFocus()
+    qtbot.keyClicks(area, "Mor ringede i dag")
+    for left in ("Mor ringede i", "Mor ringede", "Mor", ""):
+        qtbot.keyClick(area, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert area.toPlainText() == left
+    qtbot.keyClick(
+        area, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    assert area.toPlainText() == "Mor"
