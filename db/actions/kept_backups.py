@@ -145,7 +145,7 @@ def _looked_at(
             fresh.with_name(fresh.name + ".lock"), thread_local=False
         )  # never taken: nobody knows
         with Unlocked(fresh, told, opened, lock) as copy:
-            if not told.head.is_sealed_by(opened, told.store) or not check(copy).sound:
+            if not told.head.is_sealed_by(opened, told.store) or not check(copy, alone=True).sound:
                 raise backup_file.damaged()
             step()
             db = copy.connect(read_only=True)

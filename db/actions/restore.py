@@ -102,7 +102,7 @@ def _opened(fresh: Path, passphrase: str) -> Iterator[Unlocked]:
     """The unpacked backup, open and found whole. Raises WrongPassphrase or Damaged."""
     try:
         with door.unlock_by_passphrase(fresh, passphrase, to_check=True) as copy:
-            if not check(copy).sound:
+            if not check(copy, alone=True).sound:
                 raise backup_file.damaged()
             yield copy
     except Damaged as error:

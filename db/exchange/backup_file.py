@@ -13,6 +13,7 @@ from typing import BinaryIO, Final
 from db.digest import of_pieces
 from db.errors import Damaged, NotAllowed
 from db.exchange.tar import END, BadTar, Member, content, heading, members, padding
+from db.stepping import each, step
 from db.words import later
 
 STORE: Final = "sager.taetpaa"
@@ -47,6 +48,7 @@ def write(out: BinaryIO, store: Path, header: Path, made_at: datetime) -> None:
         out.write(heading(name, size, made_at))
         with path.open("rb") as file:
             while piece := file.read(1024 * 1024):
+                step()
                 out.write(piece)
         out.write(padding(size))
     out.write(END)
@@ -101,7 +103,7 @@ def damaged() -> Damaged:
 
 def _pieces(file: BinaryIO, part: Member) -> Iterator[bytes]:
     try:
-        yield from content(file, part)
+        yield from each(content(file, part))
     except BadTar as error:
         raise damaged() from error
 
@@ -109,4 +111,5 @@ def _pieces(file: BinaryIO, part: Member) -> Iterator[bytes]:
 def _pieces_of(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         while piece := file.read(1024 * 1024):
+            step()
             yield piece

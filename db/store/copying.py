@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from db.digest import of_pieces
 from db.errors import Damaged
+from db.stepping import each
 from db.store import header
 from db.store.check import check
 from db.store.header import Header
@@ -138,7 +139,7 @@ def _header(copy: Unlocked, db: Database) -> Header:
 
 
 def _refuse_unlike(copy: Unlocked, before: dict[str, tuple[int, str]], step: Callable[[], None]) -> None:
-    verdict = check(copy)
+    verdict = check(copy, alone=True)
     db = copy.connect(read_only=True)
     try:
         same = contents(db, step) == before
@@ -156,9 +157,11 @@ def _digest(db: Database, table: str) -> tuple[int, str]:
 
     def told() -> Iterator[bytes]:
         nonlocal count
-        for row in db.conn.execute(f'select * from "{table}"'):  # noqa: S608
+        for row in each(db.conn.execute(f'select * from "{table}"')):  # noqa: S608
             count += 1
-            yield repr(row).encode("utf-8", "surrogatepass")
+            told = [("bytes", len(value)) if isinstance(value, bytes) else value for value in row]
+            yield repr(told).encode("utf-8", "surrogatepass")
+            yield from (value for value in row if isinstance(value, bytes))  # `repr` of a megabyte takes long
 
     digest = of_pieces(told())
     return count, digest

@@ -14,6 +14,7 @@ from typing import Final
 
 from sqlite_utils import Database
 
+from db.stepping import each
 from db.store import facts
 from db.store.moments import first_moment, parsed, stored
 
@@ -162,7 +163,7 @@ def trim(db: Database, before: datetime) -> int:
 def faults(db: Database) -> Iterator[str]:
     """What is wrong with the chain or the history, as `line N` or `history N`; nothing if it is sound."""
     number, previous = anchor(db)
-    for row in db.execute(f"select {_FIELDS} from journal order by number"):  # noqa: S608
+    for row in each(db.execute(f"select {_FIELDS} from journal order by number")):  # noqa: S608
         line = Line(*row)
         number += 1
         if line.number != number or line.previous != previous or line.digest != _digest(line):

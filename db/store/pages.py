@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from db.stepping import step
 from db.store import stamps
 from db.store.keys import Key
 from db.store.stamps import Stamp
@@ -38,6 +39,7 @@ def are_sealed(store: Path, key: Key) -> bool:
         sealing = _sealing(key, salt)
         number = 0
         while block := file.read(_PAGE * _AT_ONCE):
+            step()
             for start in range(0, len(block), _PAGE):
                 number += 1
                 if not _is_sealed(block[start : start + _PAGE], number, sealing):

@@ -7,6 +7,8 @@ from typing import Final
 from sqlcipher3 import dbapi2
 from sqlite_utils import Database
 
+from db import stepping
+
 _STEPS: Final = 20_000  # of SQLite's machine between two questions: about a millisecond
 
 
@@ -23,6 +25,24 @@ def stoppable(db: Database, stopped: Callable[[], bool]) -> Iterator[None]:
     except dbapi2.OperationalError as error:
         if stopped():
             raise Stopped from error
+        raise
+    finally:
+        db.conn.set_progress_handler(None, 0)
+
+
+@contextmanager
+def heeding(db: Database) -> Iterator[None]:
+    """What reads on `db` inside takes steps (`stepping`), and ends with what one of them raises."""
+
+    def asked() -> int:
+        stepping.step()  # what it raises is lost within SQLite, which ends what it does
+        return 0
+
+    db.conn.set_progress_handler(asked, _STEPS)
+    try:
+        yield
+    except dbapi2.OperationalError:
+        stepping.step()
         raise
     finally:
         db.conn.set_progress_handler(None, 0)

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from db.stepping import heard
+
 T = TypeVar("T")
 
 
@@ -119,6 +121,7 @@ class Jobs(QObject):
 
 def _done(task: Task, work: Callable[[Task], T]) -> T:
     try:
-        return work(task)
+        with heard(task.heed):
+            return work(task)
     finally:
         task.ended = True

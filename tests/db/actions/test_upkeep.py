@@ -8,13 +8,16 @@ import pytest
 from exchange_documents import example
 from stores import NOON, PASSPHRASE, TODAY, at_work, digests
 
+from db import stepping
 from db.actions import documents, upkeep
+from db.actions.attachments import Source, add_file
 from db.actions.desk import action
 from db.actions.restore import put_back
 from db.actions.upkeep import Plan
 from db.books import policy
 from db.errors import Trouble
 from db.exchange.faults import FaultyDocument
+from db.store import cases
 from db.store import open as door
 from db.store.check import check
 
@@ -68,6 +71,36 @@ def test_a_backup_that_is_told_to_stop_leaves_nothing(filled_store, tmp_path):
         upkeep.automatic(desk, Plan(), step=stop)
     assert not list(filled_store.parent.rglob("*.copy*"))
     assert not list(filled_store.parent.rglob("*.backup*.part"))
+
+
+def test_a_backup_can_be_stopped_in_the_middle_of_a_large_attachment(filled_store, tmp_path):
+    class Stop(Exception):
+        pass
+
+    left, taken = [0], []
+
+    def heard():
+        taken.append(1)
+        left[0] -= 1
+        if left[0] == 0:
+            raise Stop
+
+    file = tmp_path / "bilag.pdf"
+    file.write_bytes(bytes(range(256)) * 4096 * 8)
+    with at_work(filled_store) as desk:
+        add_file(desk, sorted(cases.ids(desk.db))[0], Source(file, None), lambda *_: None)
+        with stepping.heard(heard):
+            made = upkeep.automatic(desk, Plan()).made
+        made.unlink()
+        assert (
+            len(taken) > 6 * 8
+        )  # it is hashed twice, looked at, written and read back, a megabyte each time
+        for left[0] in (len(taken) // 9, len(taken) // 2, len(taken) - 4):
+            with pytest.raises(Stop), stepping.heard(heard):
+                upkeep.automatic(desk, Plan())
+    assert not list(filled_store.parent.rglob("*.copy*"))
+    assert not list(filled_store.parent.rglob("*.backup"))
+    assert not list(filled_store.parent.rglob("*.part"))
 
 
 def test_an_import_begins_with_a_backup_beside_the_store(filled_store):
