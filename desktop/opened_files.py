@@ -37,5 +37,6 @@ class OpenedFiles:
 
     def clear(self) -> None:
         """Remove every copy; one that another program holds fast goes the next time."""
-        if not self.folder.is_symlink():
-            shutil.rmtree(self.folder, ignore_errors=True)
+        with suppress(OSError):  # no folder can have such a name: then there is none
+            if not self.folder.is_symlink():
+                shutil.rmtree(self.folder, ignore_errors=True)

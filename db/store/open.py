@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 from sqlcipher3 import dbapi2
 from sqlite_utils import Database
 
-from db.errors import Damaged, InUse, NotAllowed, WrongPassphrase
+from db.errors import Damaged, InUse, NotAllowed, Trouble, WrongPassphrase
 from db.store import dumps, facts, header, journal, keys, pages, restoring, stamps
 from db.store.header import Head, Header
 from db.store.migrations import is_current, migrations, refuse_newer
@@ -297,15 +297,12 @@ def _look_at(db: Database, opened: Unlocked) -> None:
 
 def _to_keep(opened: Unlocked) -> Database | None:
     """A connection that may be kept after looking: closing it changes nothing as long as there is no log."""
-    if (
-        has_log(opened.path)
-        or not os.access(opened.path, os.W_OK)
-        or not os.access(opened.path.parent, os.W_OK)
-    ):
+    if has_log(opened.path) or not os.access(opened.path.parent, os.W_OK):
         return None
     try:
+        refuse_unwritable(opened.path)
         return opened.connect(to_hand_on=True)
-    except dbapi2.Error:  # such as a full disk: told as ever, by what comes next
+    except (Trouble, dbapi2.Error):  # told as ever, by what comes next
         return None
 
 

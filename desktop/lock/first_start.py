@@ -108,8 +108,8 @@ class FirstStart(QWidget):
         """Say why no store was made; what was typed stays."""
         self._enable(on=True)
         self.button.say(self._words.t("Make my store"))
-        self.passphrase.show_fault(sentence)
-        self.passphrase.setFocus()
+        self.fault.say(sentence)
+        self.button.setFocus()
 
     def _enable(self, *, on: bool) -> None:
         for part in (*self._fields, self.understood, self.button):

@@ -15,6 +15,7 @@ from db.records.base import day_of
 from db.store import header
 from db.store import open as door
 from db.store.keys import SlotKind
+from db.store.trouble import known_trouble
 from db.words import Words, later
 
 if TYPE_CHECKING:
@@ -107,8 +108,12 @@ def rescue(store: Path, passphrase: str) -> Path:
 
 
 def ways_in(store: Path) -> tuple[list[str], bool]:
-    """IT's recipients that open the closed `store`, and whether it has a recovery code. Raises Damaged."""
-    slots = header.read(store).slots
+    """IT's recipients that open the closed `store`, and whether it has a recovery code.
+
+    Raises Damaged, or Trouble where nobody may look.
+    """
+    with known_trouble():
+        slots = header.read(store).slots
     recipients = [slot.recipient for slot in slots if slot.kind is SlotKind.RECOVERY]
     return recipients, any(slot.kind is SlotKind.CODE for slot in slots)
 

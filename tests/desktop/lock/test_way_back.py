@@ -57,7 +57,7 @@ def store(family, tmp_path):
 def start(store, show):
     started = []
 
-    def begun():
+    def begun(store=store):
         window = MainWindow(
             Words("da"),
             store=store,
@@ -274,6 +274,15 @@ def test_the_first_start_asks_for_as_many_characters_as_policy(words, show):
     first.understood.setChecked(True)
     first.button.click()
     assert first.passphrase.fault.isVisible()
+
+
+def test_a_name_that_no_file_can_have_is_refused_at_the_first_start_in_words(qtbot, start, tmp_path):
+    window = start(tmp_path / ("x" * 300))
+    first = window._first
+    window._on_first("Hanne Lind", PASSPHRASE)
+    qtbot.waitUntil(lambda: "et andet navn" in first.fault.text(), timeout=20_000)
+    assert first.button.isEnabled()
+    assert first.name.isEnabled()
 
 
 def _labels(dialog):
