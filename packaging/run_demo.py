@@ -30,7 +30,7 @@ def filled(folder: Path, *options: str) -> list[str]:
     words.write_text(PASSPHRASE + "\n", "utf-8")
     given = ["--store", str(store), "--passphrase-file", str(words), *options]
     for step in ("init", "demo"):
-        subprocess.run([*COMMAND, *given, step], cwd=ROOT, check=True)
+        subprocess.run([*COMMAND, *given, "--lang", "en", step], cwd=ROOT, check=True)
     return given
 
 

@@ -56,6 +56,7 @@ class CalmDialog(ReadByTab, QDialog):
             column.addWidget(Label(why, Voice.BODY, parent=self))
         column.addSpacing(8)
         column.addLayout(self.body)
+        column.addStretch()  # what a fault that is gone leaves stands below, and moves nothing apart
         column.addSpacing(12)
         column.addLayout(self._buttons())
         self.setMinimumWidth(round(_WIDTH * factor_of(self)))
