@@ -293,10 +293,10 @@ class MainWindow(ReadByTab, QMainWindow):
         crashed = self._mark.stands()
         self._mark.set()
         self.lock_screen.forget_mistakes()
-        if self._first is not None:
+        self._take(unlocked, None if crashed else self._place)
+        if self._first is not None:  # not before, or what is shown in its place is a desk where nobody sits
             self._drop(self._first)  # with the passphrase in its fields
             self._first = None
-        self._take(unlocked, None if crashed else self._place)
         QTimer.singleShot(_PAINTING, self._remind)
         self.guard.watch(self.words)
 

@@ -88,13 +88,13 @@ def paper_of(paper: PlanSheet, words: Words) -> Paper:
     parts = [
         _section(words.t("What the parents say"), plan.parents_words, paper),
         _section(words.t("Support for the family"), plan.family_support, paper),
-        _office_part(plan, paper.legal_ref, words) if full else [],
     ]
     *before, last = [part for part in parts if part] or [[]]
     for part in before:
         story += part
     # Nobody signs on a page of its own: the last words stand above.
     kept = [one for one in last if not isinstance(one, CondPageBreak)]
+    kept += _office_part(plan, paper.legal_ref, words) if full else []
     story.append(KeepTogether([*kept, _signatures(paper, words)]))
     frame = Surround(title, paper.letterhead, _told(plan, paper, words), words, paper.withheld)
     return Paper(story, frame)

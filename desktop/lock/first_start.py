@@ -41,7 +41,7 @@ class FirstStart(QWidget):
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words, self._least = words, SHORTEST
+        self._words, self._least, self._busy = words, SHORTEST, False
         self.name = LineField(
             words.t("Your name"), help_text=words.t("It stands in the journal and on papers.")
         )
@@ -109,10 +109,12 @@ class FirstStart(QWidget):
         self._enable(on=True)
         self.button.say(self._words.t("Make my store"))
         self.fault.say(sentence)
-        self.button.setFocus()
 
     def _enable(self, *, on: bool) -> None:
-        for part in (*self._fields, self.understood, self.button):
+        """The button keeps the focus: with nothing here to take it, Qt looks for it behind this screen."""
+        self.button.setFocus()
+        self._busy = not on
+        for part in (*self._fields, self.understood):
             part.setEnabled(on)
 
     @Slot(object)
@@ -122,6 +124,8 @@ class FirstStart(QWidget):
 
     @Slot()
     def _on_asked(self) -> None:
+        if self._busy:
+            return
         passphrase, again = self.passphrase.line.text(), self.again.line.text()
         weak = strength(passphrase, guesses.read(), self._least) in WEAK
         self.name.show_fault("" if self.name.value() else self._words.t("Write your name."))
