@@ -17,6 +17,7 @@ from db.records.case import Case
 from db.records.letterhead import Letterhead
 from db.rules.people_named import people_named
 from db.store import cases, erasing, erasures, journal, parcels, people
+from db.store.erasing import ErasedId
 from db.store.erasures import Erasure, Ground, Standing
 from db.store.holds import Hold
 from db.store.trouble import known_trouble
@@ -154,20 +155,20 @@ def write_list(desk: Desk, words: Words, letterhead: Letterhead, out: Path, *, d
         note(desk, "list.exported", [("case", one.case_id, one.case_id) for one in found])
 
 
-def erase_again(desk: Desk, known: Mapping[str, tuple[str, date]], why: Iterable[Erasure]) -> int:
+def erase_again(desk: Desk, known: Mapping[str, ErasedId], why: Iterable[Erasure]) -> int:
     """Erase in an older store what was erased in a later moment of it; returns how many cases it were.
 
     `why` says of each case and person on what ground: it is kept as it was written then.
     """
-    chosen = [key for key, (kind, _) in known.items() if kind == "cases"]
-    gone = [key for key, (kind, _) in known.items() if kind == "people"]
+    chosen = [key for key, one in known.items() if one.kind == "cases"]
+    gone = [key for key, one in known.items() if one.kind == "people"]
     with known_trouble(), desk.db.atomic():
         there = [case_id for case_id in cases.ids(desk.db) if case_id in set(chosen)]
         for case_id in chosen:
             if case_id in there:
                 _erase_case(desk, cases.get(desk.db, case_id))
             else:
-                erasing.erase_case(desk.db, case_id, known[case_id][1])
+                erasing.erase_case(desk.db, case_id, known[case_id].on)
         still = people.of(desk.db, gone)
         _erase_people(desk, parcels.unnamed(desk.db, still))
         erasing.keep_erased(desk.db, {k: v for k, v in known.items() if k not in still})

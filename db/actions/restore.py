@@ -17,6 +17,7 @@ from db.store import copying, erasing, erasures, facts, header, keys, restoring
 from db.store import open as door
 from db.store.check import check
 from db.store.copying import Glance
+from db.store.erasing import ErasedId
 from db.store.erasures import Erasure
 from db.store.header import Header
 from db.store.open import Unlocked
@@ -27,9 +28,9 @@ from db.words import later
 
 @dataclass(frozen=True, slots=True)
 class _Erased:
-    """What was erased in a store: ids with their kind and the day, and why each case and person was."""
+    """What was erased in a store: ids with what is kept of each, and why each case and person was."""
 
-    ids: Mapping[str, tuple[str, date]]
+    ids: Mapping[str, ErasedId]
     why: Sequence[Erasure] = ()
 
 

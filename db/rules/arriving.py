@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -142,7 +143,7 @@ def _saying(case: Case, people: Mapping[str, str], both: Collection[str]) -> Say
 
 
 def _with_ids(record: Record) -> Iterator[Any]:
-    for field in type(record).model_fields:
+    for field in _fields(type(record)):
         value = getattr(record, field)
         for one in value if isinstance(value, tuple) else (value,):
             if isinstance(one, Record):
@@ -151,11 +152,16 @@ def _with_ids(record: Record) -> Iterator[Any]:
                 yield from _with_ids(one)
 
 
+@cache
+def _fields(kind: type[Record]) -> tuple[str, ...]:
+    return tuple(kind.model_fields)
+
+
 def _said(value: Any, names: Mapping[str, Any], field: str = "") -> Any:
     """`value` without its ids; `names` has what is said in the place of one that it names."""
     if isinstance(value, Record):
-        fields = (name for name in type(value).model_fields if name != "id")
-        return tuple(_said(getattr(value, name), names, name) for name in fields)
+        fields = _fields(type(value))
+        return tuple(_said(getattr(value, name), names, name) for name in fields if name != "id")
     if isinstance(value, tuple):
         return tuple(_said(one, names, field) for one in value)
     if isinstance(value, dict):

@@ -46,6 +46,15 @@ class Emptied:
     case_id: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class ErasedId:
+    """What is kept of something erased beside its id: its kind, the day, and the case it was a part of."""
+
+    kind: str
+    on: date
+    case_id: str | None
+
+
 def erase_case(db: Database, case_id: str, on: date) -> None:
     """Take the case and every row of it out of every table, in the open transaction. Its ids stay known."""
     ids = [case_id, *(row[0] for row in db.execute("select id from record_ids where case_id = ?", [case_id]))]
@@ -84,10 +93,10 @@ def erase_people(db: Database, people: Iterable[str], on: date) -> list[Emptied]
     return [Emptied(*row) for row in others]
 
 
-def erased(db: Database) -> dict[str, tuple[str, date]]:
-    """The ids that were erased here, each with its kind and its day."""
-    rows = db.execute("select id, kind, erased_on from record_ids where erased_on is not null")
-    return {row[0]: (row[1], date.fromisoformat(row[2])) for row in rows}
+def erased(db: Database) -> dict[str, ErasedId]:
+    """The ids that were erased here, each with what is kept of it."""
+    rows = db.execute("select id, kind, erased_on, case_id from record_ids where erased_on is not null")
+    return {row[0]: ErasedId(row[1], date.fromisoformat(row[2]), row[3]) for row in rows}
 
 
 def any_erased(db: Database, ids: Iterable[str], back: Iterable[str]) -> bool:
@@ -104,12 +113,12 @@ def know_again(db: Database, ids: Iterable[str]) -> None:
     db.conn.execute(f"update record_ids set erased_on = null where id {_IN}", [json.dumps(list(ids))])  # noqa: S608
 
 
-def keep_erased(db: Database, ids: Mapping[str, tuple[str, date]]) -> None:
+def keep_erased(db: Database, ids: Mapping[str, ErasedId]) -> None:
     """Know ids as erased that were erased in a later moment of this store, in the open transaction."""
     db.conn.executemany(
-        "insert into record_ids (id, kind, erased_on) values (?, ?, ?)"
+        "insert into record_ids (id, kind, erased_on, case_id) values (?, ?, ?, ?)"
         " on conflict (id) do update set erased_on = excluded.erased_on",
-        [(key, kind, on.isoformat()) for key, (kind, on) in ids.items()],
+        [(key, one.kind, one.on.isoformat(), one.case_id) for key, one in ids.items()],
     )
 
 

@@ -9,10 +9,12 @@ import pytest
 from stores import NOON, PASSPHRASE, TODAY, at_work
 from test_erasing import LEAD, WORD, holds_word, written
 
-from db.actions import attachments, erasing, handing, packages, receipts
+from db.actions import attachments, backups, erasing, handing, notes, own_identity, packages, receipts
 from db.actions.attachments import Source
+from db.actions.restore import put_back
 from db.errors import NotAllowed
 from db.exchange import receipt
+from db.records.note import Note, NoteKind
 from db.records.office import Booking
 from db.records.person import Person
 from db.store import aggregates, cases, erasures, people, search
@@ -82,7 +84,7 @@ def test_what_was_erased_is_never_written_and_the_rest_is_taken_up(sender, anoth
         assert (known.ground, known.erased_on) == (Ground.COPY, TODAY)
         lines = "select case_id from journal where action = 'case.erased_again'"
         assert desk.db.execute(lines).fetchall() == [(sender.first,)]
-        ids = {key for key, (kind, _) in before.items() if kind != "people"} | {"b-1", "note-2"}
+        ids = {key for key, one in before.items() if one.kind != "people"} | {"b-1", "note-2"}
         told = {
             table
             for table in eraser.tables(desk.db)
@@ -231,3 +233,26 @@ def test_erased_on_a_leads_word_nothing_of_it_comes_back_on_a_later_day(sender, 
         with pytest.raises(NotAllowed):
             packages.receive(desk, both[0])
         assert packages.receive(desk, both[1]).erased_again == ()
+
+
+def test_what_came_after_the_backup_comes_back_too_when_the_case_is_handed_back(
+    sender, another_store, tmp_path
+):
+    """A restore knows the parts of an erased case as parts of it, also those that the backup never held."""
+    with at_work(sender.store) as desk:
+        own = own_identity.made_recipient(desk)
+        backups.back_up(desk.store, desk.db, tmp_path / "one.backup", made_at=NOON)
+        late = Note(id="n-late", at=NOON, kind=NoteKind.PHONE, text="Efter kopien")
+        notes.save_note(desk, sender.second, None, late)
+    package = sender.hands_over(sender.second)
+    with at_work(another_store) as desk:
+        receipts.receive(desk, package, out=tmp_path / "receipt.json")
+    with at_work(sender.store) as desk:
+        receipts.take_in(desk, tmp_path / "receipt.json")
+        erasing.erase_case(desk, sender.second, days=0)
+    put_back(sender.store, tmp_path / "one.backup", PASSPHRASE, today=TODAY)
+    with at_work(another_store, now=lambda: LATER) as desk:
+        packages.hand_over(desk, [sender.second], to=own, out=tmp_path / "back.age")
+    with at_work(sender.store, now=lambda: LATER) as desk:
+        packages.receive(desk, packages.read_package(tmp_path / "back.age", own_identity.holders(desk)))
+        assert late in cases.get(desk.db, sender.second).notes
