@@ -1,6 +1,6 @@
 """Cases in and out of a store as packages: what is put into one, and how it is taken up."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -99,11 +99,11 @@ def take_up(desk: Desk, package: Package, document: Document, name: str) -> Take
     lines, drafts, rows = _beside(desk, package, document)
     before = {case.id: case for case in cases.many(desk.db, [case.id for case in document.cases])}
     old_people = {person for case in before.values() for person in people_named(case)}
-    writable = parcels.people_of_writable(desk.db, (person.id for person in document.people))
+    ours = people_of_ours(desk, [person.id for person in document.people], before.values())
     for case_id in before:
         parcels.remove_case(desk.db, case_id)
     known = people.of(desk.db, (person.id for person in document.people))
-    final = [_final(desk, person, known, stays=person.id in writable) for person in document.people]
+    final = [_final(desk, person, known, stays=person.id in ours) for person in document.people]
     whole = document.changed(people=tuple(final))
     documents.add(desk.db, _new_parts(desk, whole, known))
     computed.add_new(desk, whole)
@@ -116,8 +116,20 @@ def take_up(desk: Desk, package: Package, document: Document, name: str) -> Take
     for case in document.cases:
         computed.index_beside(desk, case.id)
     _forget_unnamed(desk, old_people)
-    kept = sum(person.id in writable and known[person.id] != person for person in document.people)
+    kept = sum(
+        person.id in ours and person.id in known and known[person.id] != person for person in document.people
+    )
     return TakenUp(tuple(case.id for case in document.cases), kept)
+
+
+def people_of_ours(desk: Desk, people: Collection[str], copies: Iterable[Case]) -> set[str]:
+    """Which of `people` no package may change: a case of ours speaks of them, or no copy brought them.
+
+    `copies` are the cases that the package replaces.
+    """
+    brought = parcels.people_of_copies(desk.db, people)
+    brought |= {person for case in copies for person in people_named(case)}
+    return parcels.people_of_writable(desk.db, people) | (set(people) - brought)
 
 
 def take_away(desk: Desk, act: Act, case: Case) -> None:
@@ -166,7 +178,7 @@ def held_by(package: Package, case: Case) -> Held:
 
 
 def _final(desk: Desk, person: Person, known: Mapping[str, Person], *, stays: bool) -> Person:
-    """The person as it stands afterwards: ours, if a case of ours speaks of it; else the sender's."""
+    """The person as it stands afterwards: ours, if it stays; else the sender's."""
     if person.id not in known:
         return person
     if stays:
@@ -188,7 +200,10 @@ def _new_parts(desk: Desk, document: Document, known: Mapping[str, Person]) -> D
 
 
 def _forget_unnamed(desk: Desk, persons: set[str]) -> None:
-    for person in parcels.unnamed(desk.db, sorted(persons)):
+    """Take away whom a copy brought and nothing names any more; who was written down here stays."""
+    unnamed = parcels.unnamed(desk.db, sorted(persons))
+    own = parcels.people_written_here(desk.db, unnamed)
+    for person in (one for one in unnamed if one not in own):
         aggregates.remove(desk.db, Person, person)
 
 

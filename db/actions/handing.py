@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from db.actions import packages
+from db.actions import copies, packages
 from db.actions.desk import Desk
 from db.errors import NotAllowed
 from db.exchange.package import Package, PackageKind
@@ -116,7 +116,7 @@ def coming(desk: Desk, package: Package) -> Coming:
         known = _known(desk, document)
         beside, others = _beside(desk, document, here, known)
         named = people.of(desk.db, (key for case in (*here.values(), *others) for key in people_named(case)))
-        stay = parcels.people_of_writable(desk.db, [one.id for one in known.values()])
+        stay = copies.people_of_ours(desk, [one.id for one in known.values()], here.values())
         erased = [packages.erased_before(desk, package, case.id) for case in document.cases]
     stay |= {key for key, one in known.items() if one.id in stay}
     told = arriving.people_differences(known, document.people, stay)

@@ -162,11 +162,30 @@ def unnamed(db: Database, people: Iterable[str]) -> list[str]:
 
 def people_of_writable(db: Database, people: Iterable[str]) -> set[str]:
     """Which of `people` are the child or a relation in a case that this store may write."""
+    return _people_of(db, people, "h.case_id is null")
+
+
+def people_of_copies(db: Database, people: Iterable[str]) -> set[str]:
+    """Which of `people` are the child or a relation in a case that this store may only read."""
+    return _people_of(db, people, "h.case_id is not null")
+
+
+def _people_of(db: Database, people: Iterable[str], held: str) -> set[str]:
     rows = db.execute(
-        "select p.person from (select id as case_id, child as person from cases"
+        "select p.person from (select id as case_id, child as person from cases"  # noqa: S608
         " union select parent, person from relations) p"
         " left join case_holds h on h.case_id = p.case_id and h.state <> 'received'"
-        " where h.case_id is null and p.person in (select value from json_each(?))",
+        f" where {held} and p.person in (select value from json_each(?))",
+        [json.dumps(list(people))],
+    )
+    return {row[0] for row in rows}
+
+
+def people_written_here(db: Database, people: Iterable[str]) -> set[str]:
+    """Which of `people` this store's own user wrote down or imported, whoever else names them since."""
+    rows = db.execute(
+        "select distinct record from history where kind = 'person'"
+        " and record in (select value from json_each(?))",
         [json.dumps(list(people))],
     )
     return {row[0] for row in rows}
