@@ -160,6 +160,7 @@ class FindPanel(Veil):
         self.state.setVisible(bool(state))
         self.save_list.setVisible(bool(hits))
         first = first_that_opens(shown)
+        self.view.scrollToTop()
         if first is not None:
             self.view.setCurrentIndex(self.model.index(first))
         self._fit()

@@ -26,10 +26,12 @@ class LineModel(QAbstractListModel):
         self._lines: tuple[Line, ...] = ()
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """Replace all lines."""
-        self.beginResetModel()
-        self._lines = tuple(lines)
-        self.endResetModel()
+        """Replace all lines; the same ones stay as they are, as one more letter of a word often finds the same."""
+        shown = tuple(lines)
+        if shown != self._lines:
+            self.beginResetModel()
+            self._lines = shown
+            self.endResetModel()
 
     def line(self, index: _Index) -> Line | None:
         """The line at `index`, None outside."""
@@ -74,7 +76,7 @@ class _LineDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         line = self._lines.line(index)
         rows = 2 if line is not None and line.under else 1
-        return QSize(0, rows * QFontMetrics(self._view.font()).height() + 2 * _ABOVE)
+        return QSize(0, rows * self._view.fontMetrics().height() + 2 * _ABOVE)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         line, palette = self._lines.line(index), palette_of(self._view)
@@ -91,7 +93,7 @@ class _LineDelegate(QStyledItemDelegate):
             if self._view.hasFocus() or not palette.grounds:
                 draw_ring(painter, at, palette.colour("fjord"), 8)
         inside = at.adjusted(_SIDE, _ABOVE, -_SIDE, -_ABOVE)
-        height = QFontMetrics(font).height()
+        height = self._view.fontMetrics().height()
         painter.setFont(small)
         painter.setPen(palette.colour("soft"))
         wide = QFontMetrics(small).horizontalAdvance(line.kind)

@@ -99,6 +99,16 @@ def test_a_plan_opens_at_the_plan(panel, qtbot, tools):
     assert asked.args == [case_id, "plan"]
 
 
+def test_a_letter_that_finds_the_same_lists_nothing_anew_and_begins_at_the_top_again(panel, qtbot, child):
+    ask(panel, qtbot, child[1][:-1])
+    panel.view.setCurrentIndex(panel.model.index(panel.model.rowCount() - 1))
+    with qtbot.assertNotEmitted(panel.model.modelReset):
+        qtbot.keyClicks(panel.line, child[1][-1])
+        qtbot.waitUntil(lambda: panel._shown_for == child[1], timeout=5000)
+    assert panel.view.currentIndex().row() == 0
+    assert panel.view.verticalScrollBar().value() == 0
+
+
 @pytest.mark.parametrize(
     ("text", "signal", "args"),
     [
