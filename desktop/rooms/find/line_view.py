@@ -26,7 +26,7 @@ class LineModel(QAbstractListModel):
         self._lines: tuple[Line, ...] = ()
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """Replace all lines. The same ones stay as they are: one more letter of a word often finds the same."""
+        """Replace all lines. The same ones stay as they are: one more letter often finds the same."""
         shown = tuple(lines)
         if shown != self._lines:
             self.beginResetModel()
