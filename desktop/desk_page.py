@@ -44,7 +44,6 @@ from desktop.writer import Writer
 if TYPE_CHECKING:
     from db.store.open import Unlocked
 
-_BAR_HEIGHT: Final = 60
 _OVER: Final = ("note", "new_case")  # what lies over the room in front
 _PASSED_ON: Final = ("settings_chosen", "lock_asked", "new_key_asked", "restore_asked")
 _KEYS: Final = frozenset(listed.key for listed in (*ROOMS, *BELOW, *BEHIND))

@@ -39,15 +39,6 @@ def begin_intake(
     return _change_case(desk, "case.intake", case_id, taken)
 
 
-def set_workers(desk: Desk, case_id: str, workers: tuple[Worker, ...]) -> Changed:
-    """Write who else works on the case, and for which unit. Raises NotAllowed for a line without a name."""
-    if any(not one.name.strip() for one in workers):
-        raise NotAllowed(
-            later("Somebody on the list has no name."), later("Write it, or take the line away.")
-        )
-    return _change_case(desk, "case.workers", case_id, lambda case: case.changed(workers=workers))
-
-
 def save_allocation(desk: Desk, case_id: str, before: Allocation | None, after: Allocation) -> Changed:
     """Write the panel's day or its result; a result lets the case go on to its assessment."""
     entrance.refuse_allocation(after)

@@ -6,7 +6,6 @@ document has no place for; what is no text stands in `attachments/`, by number.
 """
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -161,8 +160,3 @@ def _add(out: BytesIO, name: str, data: bytes, at: datetime) -> None:
 
 def _digest(data: bytes) -> str:
     return of_pieces([data])
-
-
-def drafts_and_rows(journal: Sequence[dict[str, Any]], kind: str) -> list[Any]:
-    """What the journal's objects hold under `kind`: "draft" or "row"."""
-    return [one[kind] for one in journal if kind in one]

@@ -52,7 +52,6 @@ DEEDS: Final[Mapping[str, str]] = {
     "case.shared": later("A copy of the case was handed on"),
     "case.school": later("The school was changed"),
     "case.seen": later("The case was looked at"),
-    "case.workers": later("Who works on the case was changed"),
     "change.undone": later("A change was taken back"),
     "consent.given": later("A consent was written"),
     "consent.withdrawn": later("A consent was withdrawn"),

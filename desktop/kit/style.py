@@ -11,8 +11,6 @@ from db.paths import RESOURCES
 from desktop.kit.palette import Palette, Theme, as_qt, palettes
 from desktop.kit.type import LEAST_FACTOR, MOST_FACTOR, SANS, SCALE, SERIF, Voice, font, pixels
 
-STEP: Final = 8
-"""The window's rhythm, in pixels: every distance is a whole or half multiple of it."""
 CORNER: Final = 12
 """The radius of a sheet's corners, in pixels."""
 _TONES: Final = ("fjord", "brick", "amber", "slate")

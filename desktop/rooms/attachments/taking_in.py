@@ -35,11 +35,6 @@ class TakingIn(QObject):
         self._waiting: list[tuple[str, Path]] = []
         self._task: Task | None = None
 
-    @property
-    def is_busy(self) -> bool:
-        """True while a file is on its way."""
-        return self._task is not None
-
     def take(self, case_id: str, files: Sequence[Path]) -> None:
         """Take `files` into the case, after those that wait."""
         self._waiting += [(case_id, file) for file in files]

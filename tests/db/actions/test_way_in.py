@@ -139,7 +139,6 @@ def test_what_cannot_be_is_a_sentence_and_changes_nothing(empty_store):
             ),
             lambda: entrance.close_case(desk, case_id, on=today, reason=" "),
             lambda: entrance.begin_intake(desk, case_id, coordinator=" "),
-            lambda: entrance.set_workers(desk, case_id, (Worker(unit="PPR"),)),
             lambda: family.set_not_told(desk, case_id, NotTold()),
             lambda: entrance.reopen_case(desk, case_id),
         ]
@@ -168,9 +167,8 @@ def test_a_step_is_taken_back_and_one_changed_meanwhile_is_refused(empty_store):
 def test_workers_and_not_told_stand_in_the_case(empty_store):
     with at_work(empty_store) as desk:
         case_id = opened(desk)
-        entrance.set_workers(
-            desk, case_id, (Worker(name="Per", unit="PPR"), Worker(name="Ida", unit="Skole"))
-        )
+        workers = (Worker(name="Per", unit="PPR"), Worker(name="Ida", unit="Skole"))
+        entrance.begin_intake(desk, case_id, coordinator="Anna", workers=workers)
         family.set_not_told(desk, case_id, NotTold(reason="Børnehus"))
         case = cases.get(desk.db, case_id)
         assert [one.unit for one in case.workers] == ["PPR", "Skole"]
