@@ -25,6 +25,7 @@ from desktop.kit.labels import Label
 from desktop.kit.text_field import TextField
 from desktop.kit.ticks import Tick
 from desktop.kit.type import Voice
+from desktop.rooms.entrance.day_form import DayForm
 from desktop.tools import Tools
 
 
@@ -196,7 +197,7 @@ class DecisionForm(KeptForm):
         return words.t("{name} consented on {day} ({law})", name=name, day=day, law=law)
 
 
-class ToldForm(KeptForm):
+class ToldForm(DayForm):
     """Asks on which day the family was told of the decision."""
 
     def __init__(self, tools: Tools, case: Case, decision: Decision) -> None:
@@ -205,24 +206,19 @@ class ToldForm(KeptForm):
             tools,
             words.t("The family is told"),
             words.t("Write it down"),
+            words.t("Told on"),
             kind="decision",
             record=f"told:{decision.id}",
             case_id=case.id,
         )
         self._case, self._decision = case, decision
-        self.on = DateField(words.t("Told on"), words, tools.today)
-        self.on.show_value(tools.today())
-        self.take("on", self.on)
-        self.sheet.add_padded(self.on)
-        self.end_with_buttons()
-        self.bring_back()
 
     def answer(self) -> None:
         """Write the day."""
-        if not self.readable(self.on) or not self.needed({self.on: self._words.t("Write the day.")}):
+        case_id, before, on = self._case.id, self._decision, self.day()
+        if on is None:
             return
-        case_id, before, on = self._case.id, self._decision, self.on.value()
-        if on is not None and on < before.made_on:
+        if on < before.made_on:
             self.on.show_fault(self._words.t("The party was told before the decision was made."))
             return
         self.run(lambda desk: entrance.save_decision(desk, case_id, before, before.changed(told_on=on)))

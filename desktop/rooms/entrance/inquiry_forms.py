@@ -16,6 +16,7 @@ from desktop.kit.fields import Field, LineField
 from desktop.kit.flow import FlowLayout
 from desktop.kit.text_field import TextField
 from desktop.kit.ticks import Tick
+from desktop.rooms.entrance.day_form import DayForm
 from desktop.tools import Tools
 
 KIND = "inquiry"
@@ -177,7 +178,7 @@ class AssessForm(KeptForm):
         self.run(lambda desk: inquiries.change_inquiry(desk, case_id, inquiry, after))
 
 
-class ReplyForm(KeptForm):
+class ReplyForm(DayForm):
     """Asks on which day the receipt or the answer was sent."""
 
     def __init__(self, tools: Tools, inquiry: Inquiry, case_id: str | None) -> None:
@@ -187,23 +188,16 @@ class ReplyForm(KeptForm):
             tools,
             words.t("The receipt") if receipt else words.t("The reply"),
             words.t("It was sent"),
+            words.t("Sent on"),
             kind=KIND,
             record=f"reply:{inquiry.id}",
             case_id=case_id,
         )
         self._inquiry = inquiry
-        self.on = DateField(words.t("Sent on"), words, tools.today)
-        self.on.show_value(tools.today())
-        self.take("on", self.on)
-        self.sheet.add_padded(self.on)
-        self.end_with_buttons()
-        self.bring_back()
 
     def answer(self) -> None:
         """Write the day."""
-        if not self.readable(self.on) or not self.needed({self.on: self._words.t("Write the day.")}):
-            return
-        inquiry, case_id, on = self._inquiry, self._case_id, self.on.value()
+        inquiry, case_id, on = self._inquiry, self._case_id, self.day()
         if on is not None:
             self.run(lambda desk: inquiries.reply(desk, case_id, inquiry, on))
 
