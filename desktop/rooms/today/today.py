@@ -22,7 +22,6 @@ from desktop.kit.marks import Mark
 from desktop.kit.room import Room
 from desktop.kit.scroll import ScrollPage
 from desktop.kit.sheet import Section as Titled
-from desktop.kit.sheet import Sheet
 from desktop.list_saving import SaveList
 from desktop.place import Place
 from desktop.rooms.today.day import Day, read_day
@@ -85,8 +84,8 @@ class Today(Room):
         self.silent = SilentList(words)
         self.closer = CloserList(words)
         self.drafts = DraftList(words)
-        self.calm = Sheet()
-        self.calm.add(
+        self.calm = Titled(words.t("Needs an answer now"))
+        self.calm.sheet.add(
             EmptyState(
                 words.t("Nothing waits for you."), words.t("The next seven days are clear of deadlines.")
             )
