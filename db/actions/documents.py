@@ -1,10 +1,12 @@
 """Exchange documents in and out, and the demonstration families."""
 
 import gc
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from db.actions import computed, upkeep
 from db.actions.desk import Act, Changed, Desk, Topic, action, note
@@ -22,6 +24,7 @@ from db.store import bulk, cases, documents
 from db.store.trouble import known_trouble
 from db.words import later
 
+_LARGEST: Final = 1024**3
 _ALL = frozenset({Topic.CASES, Topic.PLANS, Topic.PEOPLE, Topic.CALENDAR, Topic.NOTES})
 
 
@@ -51,13 +54,19 @@ def import_document(desk: Desk, data: bytes, *, dry_run: bool = False) -> Import
 
 
 def read_file(file: Path) -> bytes:
-    """What is in `file`. Raises NotAllowed if it cannot be read."""
+    """What is in `file`. Raises NotAllowed if it cannot be read, or is far larger than any document."""
     try:
-        return file.read_bytes()
+        with file.open("rb") as source:
+            # What is no plain file tells no size, and may never end.
+            large = os.fstat(source.fileno()).st_size > _LARGEST
+            data = b"" if large else source.read(_LARGEST + 1)
     except OSError as error:
         raise NotAllowed(
             later("The file cannot be read."), later("Check its name and your rights.")
         ) from error
+    if large or len(data) > _LARGEST:
+        raise NotAllowed(later("The file is too large."), later("Check that it is the right one."))
+    return data
 
 
 def import_file(desk: Desk, file: Path) -> Imported:

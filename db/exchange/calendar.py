@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from db.records.base import COPENHAGEN
@@ -111,7 +111,8 @@ def _event(written: Written, now: datetime) -> "Event":
         add_times(event, entry.starts, entry.ends)
     else:
         event.add("dtstart", entry.starts)
-        event.add("dtend", entry.starts + timedelta(days=1))
+        if entry.starts < date.max:  # without an end, a day lasts that day
+            event.add("dtend", entry.starts + timedelta(days=1))
     event.add("transp", "OPAQUE" if entry.ends is not None else "TRANSPARENT")
     if not written.cancelled:
         add_alarm(

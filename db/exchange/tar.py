@@ -47,6 +47,8 @@ def members(file: BinaryIO, size: int) -> Iterator[Member]:
     """The parts of the tar file of `size` bytes, in their order. Raises BadTar."""
     place, count = 0, 0
     while True:
+        if place + _BLOCK > size:  # asked before reading: what is no plain file may never end
+            raise BadTar
         file.seek(place)
         block = file.read(_BLOCK)
         if len(block) != _BLOCK:

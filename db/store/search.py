@@ -30,6 +30,9 @@ _END_OF_OTHERS: Final = 200
 _SNIPPET: Final = 120
 _USUAL: Final = 1024 * 1024
 _MUCH: Final = 32 * _USUAL
+_FEWEST: Final = 2  # pieces of a size, before they are made one
+_JOINED_FOR: Final = 10
+"""So many rows written pay for one page of the index that is written again."""
 _CPR: Final = re.compile(r"\b(\d{6})[- ](\d{4})\b")
 _PHONE: Final = re.compile(
     r"(?<![\d-])(?:(?:\+|00)45[ -]?)?(\d{2})[ -]?(\d{2})[ -]?(\d{2})[ -]?(\d{2})(?![\d-])"
@@ -85,10 +88,17 @@ def add(db: Database, entries: Iterable[Entry]) -> None:
 
 @contextmanager
 def many_entries(db: Database) -> Iterator[None]:
-    """The index gathers more before it writes, for what is added inside the open transaction."""
-    _gather(db, _MUCH)
+    """The index gathers more before it writes, for what is added inside the open transaction.
+
+    Its pieces are joined afterwards: each of them is asked for each three letters of a word, and half of what
+    a search took was asking small ones. What that writes stays in proportion to what was added.
+    """
+    before = db.conn.total_changes
+    _tell_index(db, "hashsize", _MUCH)
     yield
-    _gather(db, _USUAL)
+    _tell_index(db, "hashsize", _USUAL)
+    _tell_index(db, "usermerge", _FEWEST)
+    _tell_index(db, "merge", (db.conn.total_changes - before) // _JOINED_FOR)
 
 
 def find_words_anew(db: Database) -> None:
@@ -155,8 +165,8 @@ def _whole(entry: Entry) -> str:
     return text if joined == text else f"{text}\n{joined}"
 
 
-def _gather(db: Database, size: int) -> None:
-    db.conn.execute("insert into found_words (found_words, rank) values ('hashsize', ?)", [size])
+def _tell_index(db: Database, what: str, figure: int) -> None:
+    db.conn.execute("insert into found_words (found_words, rank) values (?, ?)", [what, figure])
 
 
 def _matching(db: Database, words: list[str]) -> Iterator[_Row]:

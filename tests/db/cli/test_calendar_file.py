@@ -347,6 +347,18 @@ def test_the_hour_that_comes_twice_in_october(taetpaa, empty_store, tmp_path):
     assert sorted((e.start.astimezone(UTC), e.end.astimezone(UTC)) for e in again) == wanted
 
 
+def test_the_last_day_there_is(taetpaa, empty_store, tmp_path):
+    agreed = [{"title": "til evig tid", "due_on": "9999-12-31"}]
+    meeting = {"id": "m", "kind": "other", "starts_at": "2026-11-02T10:00:00+01:00", "agreements": agreed}
+    document = {"format": "taetpaa-exchange", "version": 1, "appointments": [meeting]}
+    (tmp_path / "in.json").write_text(json.dumps(document), "utf-8")
+    assert taetpaa("import", str(tmp_path / "in.json"), store=empty_store).code == 0
+    out = tmp_path / "out.ics"
+    assert taetpaa("calendar", "--from", "9999-01-01", "--out", str(out), store=empty_store).code == 0
+    (only,) = icalendar.Calendar.from_ical(out.read_bytes()).walk("VEVENT")
+    assert only.start == date(9999, 12, 31)
+
+
 def test_uids_differ_from_store_to_store(store, another_store, taetpaa, tmp_path, written):
     ours = events(written()[0])
     file = tmp_path / "in.json"

@@ -126,6 +126,14 @@ def test_files_that_cannot_be_read(taetpaa, empty_store, tmp_path):
         assert len(ended.err.splitlines()) == 1
 
 
+def test_a_file_far_larger_than_any_document_is_not_read(taetpaa, empty_store, tmp_path):
+    with (tmp_path / "film.json").open("wb") as film:
+        film.truncate(1024**3 + 1)
+    ended = taetpaa("import", tmp_path / "film.json", store=empty_store)
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err == "taetpaa: Filen er for stor. Kontrollér, at det er den rigtige.\n"
+
+
 @pytest.mark.parametrize(
     "place", ["there.json", "folder", "missing/deep/x.json", "there.json/x.json", "x" * 300]
 )

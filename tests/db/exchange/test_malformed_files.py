@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from db.errors import Damaged, NotAllowed
 from db.exchange import backup_file
 from db.exchange.package import Package, PackageKind, new_manifest, packed, unpacked
-from db.exchange.tar import END, heading, members, padding
+from db.exchange.tar import END, BadTar, heading, members, padding
 
 AT = datetime(2026, 11, 23, 11, tzinfo=UTC)
 PACKAGE = Package(
@@ -91,3 +91,14 @@ def test_odd_sizes_lead_nowhere(size, length):
     with contextlib.suppress(NotAllowed):
         for part in members(io.BytesIO(data), len(data)):
             assert 0 <= part.size <= len(data)
+
+
+def test_what_tells_no_size_is_refused_before_it_is_read():
+    class Endless(io.BytesIO):
+        """As a device is: it holds no byte, and gives zeros for ever."""
+
+        def read(self, size=-1, /):
+            raise AssertionError(f"{size} bytes were read")
+
+    with pytest.raises(BadTar):
+        list(members(Endless(), 0))

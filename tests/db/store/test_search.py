@@ -154,6 +154,14 @@ def test_many_at_once_leave_the_index_as_it_was_set(db):
     db.conn.execute("insert into found_words (found_words) values ('integrity-check')")
 
 
+def test_what_is_added_in_two_great_lots_stands_in_one_piece(db):
+    for lot in range(2):
+        with db.atomic(), search.many_entries(db):
+            search.add(db, [note(f"{lot}-{n}", f"Notat nummer {n}") for n in range(200)])
+    assert db.execute("select count(distinct segid) from found_words_idx").fetchone()[0] == 1
+    assert found(db, "nummer 199") == ["1-199", "0-199"]
+
+
 @RANDOM
 @given(text=st.text(max_size=30))
 def test_whatever_is_typed_is_answered(shared, text):
