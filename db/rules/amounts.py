@@ -1,4 +1,4 @@
-"""Amounts as people type them in Danish: `1.234,50` and `1,5`, without floats."""
+"""Amounts as people type them in Danish: `1.234,50`, `1,5` and `12`, without floats."""
 
 import re
 from decimal import Decimal
@@ -6,6 +6,7 @@ from typing import Final
 
 _THOUSANDS: Final = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?", re.ASCII)
 _PLAIN: Final = re.compile(r"-?\d{1,12}([.,]\d+)?", re.ASCII)
+_WHOLE: Final = re.compile(r"\d{1,9}", re.ASCII)
 _ENDINGS: Final = ("kroner", "kr.", "kr")
 _DIGITS: Final = {100: 2, 1000: 3}
 
@@ -21,6 +22,12 @@ def read_money(text: str) -> int | None:
 def read_quantity(text: str) -> int | None:
     """Thousandths; None for what is no quantity."""
     return _scaled(text.strip(), 1000)
+
+
+def read_whole(text: str, *, least: int = 1, most: int = 999_999_999) -> int | None:
+    """The whole number from `least` to `most`; None for what is none."""
+    number = int(text) if _WHOLE.fullmatch(text) else None
+    return number if number is not None and least <= number <= most else None
 
 
 def quantity_text(thousandths: int) -> str:

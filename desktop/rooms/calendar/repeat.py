@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import NotAllowed
 from db.rules import series
+from db.rules.amounts import read_whole
 from db.rules.holidays import is_public_holiday
 from db.rules.series import Every, Pattern
 from db.words import Words, later
@@ -137,4 +138,4 @@ class RepeatFields(QWidget):
 
 
 def _is_count(text: str) -> bool:
-    return text.isascii() and text.isdigit() and int(text) > 0
+    return read_whole(text) is not None

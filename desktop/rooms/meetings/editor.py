@@ -17,6 +17,7 @@ from db.records.interpreting import Interpreting
 from db.records.person import Person
 from db.rules import agenda
 from db.rules.agenda import Concern
+from db.rules.amounts import read_whole
 from db.store import drafts, interpreters, minutes
 from db.words import later
 from desktop.bending import passed_by
@@ -150,12 +151,13 @@ class MeetingEditor(QWidget):
         for at, part in enumerate(self._stored.agenda):
             title = self.grid.titles[at].value()
             told = self.grid.minutes[at].value()
-            readable = told.isascii() and told.isdigit()
-            fault = "" if readable or not told else self._words.t("A number.")
-            self.grid.minutes[at].show_fault(fault)
-            count = int(told) if readable else (None if not told else part.minutes)
+            count = read_whole(told, least=0)
+            unreadable = bool(told) and count is None
+            self.grid.minutes[at].show_fault(self._words.t("A number.") if unreadable else "")
             same = title == part.title.strip()
-            found = agenda.with_part(found, at, title=part.title if same else title, minutes=count)
+            found = agenda.with_part(
+                found, at, title=part.title if same else title, minutes=part.minutes if unreadable else count
+            )
         return found
 
     def _write(self, after: Appointment) -> None:

@@ -11,6 +11,7 @@ from db.records.appointment import Appointment, AppointmentKind, ChildHeard
 from db.records.base import COPENHAGEN, day_of
 from db.rules import names
 from db.rules.agenda import moment_at
+from db.rules.amounts import read_whole
 from db.words import Words
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField
@@ -97,9 +98,7 @@ class MeetingHead(QWidget):
 
     def _length(self, stored: Appointment) -> int | None:
         told = self.length.value()
-        if not told:
-            return _minutes(stored)
-        return int(told) or None if told.isascii() and told.isdigit() else None
+        return read_whole(told) if told else _minutes(stored)
 
     def _show(self, meeting: Appointment) -> None:
         self.title.show_value(meeting.title)

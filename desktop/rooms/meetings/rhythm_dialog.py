@@ -9,6 +9,7 @@ from db.actions import rhythms
 from db.actions.desk import Changed, Desk
 from db.records.case import Case, Rhythm
 from db.rules import rhythm as rules
+from db.rules.amounts import read_whole
 from desktop.action_dialog import ActionDialog
 from desktop.discretion import Watch
 from desktop.kit.date_field import DateField
@@ -81,8 +82,7 @@ class RhythmDialog(ActionDialog):
     def _on_yes(self) -> None:
         faults: dict[Field, str] = {}
         for count in (self.weeks, self.months):
-            told = count.value()
-            good = not told or (told.isascii() and told.isdigit() and 0 < int(told) <= _MOST)
+            good = not count.value() or _count(count) is not None
             faults[count] = "" if good else self._words.t("A whole number from 1.")
         for day in (self.since, self.ask_on):
             faults[day] = "" if day.isHidden() or day.value() else self._words.t("Choose a day.")
@@ -113,4 +113,4 @@ class RhythmDialog(ActionDialog):
 
 
 def _count(field: LineField) -> int | None:
-    return int(field.value()) if field.value() else None
+    return read_whole(field.value(), most=_MOST)

@@ -9,6 +9,7 @@ from db.books.office import UsualVisits
 from db.records.base import new_id
 from db.records.office import Institution, InstitutionKind
 from db.rules import names
+from db.rules.amounts import read_whole
 from db.words import Words
 from desktop.kit.asking import Asking
 from desktop.kit.buttons import Button, Rank
@@ -81,7 +82,8 @@ class InstitutionForm(Asking):
     def answer(self) -> None:
         """Emit the institution, or say beside a field what is wrong."""
         words = self._words
-        visits, minutes = _number(self.visits, _MOST_VISITS), _number(self.minutes, _MOST_MINUTES)
+        visits = read_whole(self.visits.value(), most=_MOST_VISITS)
+        minutes = read_whole(self.minutes.value(), most=_MOST_MINUTES)
         for field, most, number in (
             (self.visits, _MOST_VISITS, visits),
             (self.minutes, _MOST_MINUTES, minutes),
@@ -107,9 +109,3 @@ class InstitutionForm(Asking):
         usual = self._usual(self.kind.value())
         self.visits.show_value(str(usual.visits_per_year) if usual else "")
         self.minutes.show_value(str(usual.visit_minutes) if usual else "")
-
-
-def _number(field: LineField, most: int) -> int | None:
-    text = field.value()
-    number = int(text) if text.isascii() and text.isdigit() else 0
-    return number if 0 < number <= most else None

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 
 from db.records.base import new_id
 from db.records.refusion import RefusionYear
-from db.rules.amounts import read_money
+from db.rules.amounts import read_money, read_whole
 from db.words import Words
 from desktop.kit.asking import Asking
 from desktop.kit.buttons import Button, Rank
@@ -64,8 +64,7 @@ class RefusionForm(Asking):
 
     def answer(self) -> None:
         """Emit the year, or say beside a field what is missing."""
-        words, typed = self._words, self.year.value()
-        year = int(typed) if typed.isascii() and typed.isdigit() else None
+        words, year = self._words, read_whole(self.year.value(), least=0)
         amounts = [read_money(field.value()) for field in self.limits]
         self.year.show_fault("" if year is not None else words.t("Write the year with four figures."))
         for field, amount in zip(self.limits, amounts, strict=True):

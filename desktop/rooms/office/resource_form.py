@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from db.records.base import new_id
 from db.records.office import Resource, ResourceKind
 from db.rules import names
+from db.rules.amounts import read_whole
 from db.words import Words
 from desktop.kit.asking import Asking
 from desktop.kit.choice_field import Choice, ChoiceField
@@ -53,12 +54,10 @@ class ResourceForm(Asking):
 
     def answer(self) -> None:
         """Emit the resource, or say beside a field what is wrong."""
-        words, typed = self._words, self.places.value()
-        places = int(typed) if typed.isascii() and typed.isdigit() else 0
-        right = 0 < places <= _MOST
-        self.places.show_fault("" if right else words.t("A whole number from 1 to {most}.", most=_MOST))
+        words, places = self._words, read_whole(self.places.value(), most=_MOST)
+        self.places.show_fault("" if places else words.t("A whole number from 1 to {most}.", most=_MOST))
         self.name.show_fault("" if self.name.value() else words.t("Write what it is called."))
-        if right and self.name.value():
+        if places and self.name.value():
             record = self._before.id if self._before else new_id()
             self.ready.emit(
                 Resource(id=record, name=self.name.value(), kind=self.kind.value(), places=places)

@@ -11,7 +11,7 @@ from db.records.catalogue import CatalogueRow
 from db.records.form import Certainty
 from db.records.intervention import LawGroup, Unit
 from db.rules import choosing, names
-from db.rules.amounts import read_money
+from db.rules.amounts import read_money, read_whole
 from db.rules.law_names import law_kept, law_named
 from db.words import Words, later
 from desktop.kit.asking import Asking
@@ -103,7 +103,7 @@ class RowForm(Asking):
         """Emit the row, or say beside a field what is wrong."""
         words = self._words
         price = read_money(self.price.value())
-        ages = [_age(self.age_from.value()), _age(self.age_to.value())]
+        ages = [read_whole(field.value(), least=0, most=_OLDEST) for field in (self.age_from, self.age_to)]
         wrong_price = price is None or price < 0
         self.price.show_fault(words.t("Write it as 1.234,50.") if wrong_price else "")
         for field, age in zip((self.age_from, self.age_to), ages, strict=True):
@@ -200,7 +200,3 @@ class RowForm(Asking):
 
 def _choices(named: Mapping[Any, str], words: Words) -> list[Choice]:
     return [Choice(value, words.t(name)) for value, name in named.items()]
-
-
-def _age(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and int(text) <= _OLDEST else None

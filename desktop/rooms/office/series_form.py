@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from db.errors import ForUser
 from db.records.appointment import Appointment, AppointmentKind
 from db.records.base import COPENHAGEN, new_id
+from db.rules.amounts import read_whole
 from db.rules.calendar import typed_time
 from db.rules.series import MOST, Pattern, days_of, rule_text, told
 from db.words import Words
@@ -68,7 +69,8 @@ class SeriesForm(Asking):
         """Emit the first appointment and how it is repeated, or say beside a field what is wrong."""
         words, first = self._words, self.first.value()
         clock = typed_time(self.at.value())
-        minutes, count = _whole(self.minutes.value(), _LONGEST), _whole(self.count.value(), MOST)
+        minutes = read_whole(self.minutes.value(), most=_LONGEST)
+        count = read_whole(self.count.value(), most=MOST)
         self.at.show_fault("" if clock else words.t("Write it as 9.30."))
         for field, number, most in ((self.minutes, minutes, _LONGEST), (self.count, count, MOST)):
             field.show_fault("" if number else words.t("A whole number from 1 to {most}.", most=most))
@@ -95,8 +97,3 @@ class SeriesForm(Asking):
             institution=self._institution,
         )
         self.ready.emit(new, pattern)
-
-
-def _whole(text: str, most: int) -> int:
-    number = int(text) if text.isascii() and text.isdigit() else 0
-    return number if number <= most else 0

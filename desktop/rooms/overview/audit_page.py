@@ -10,6 +10,7 @@ from db.actions.desk import Changed, Desk
 from db.errors import ForUser, Stale
 from db.records.form import Form
 from db.rules import audit
+from db.rules.amounts import read_whole
 from db.store import audits, overview
 from db.store.audits import Pool
 from db.store.overview import Named
@@ -88,16 +89,17 @@ class AuditPage(ScrollPage):
     @Slot()
     def _on_draw(self) -> None:
         words = self._words
-        count, seed = self.count.value(), self.seed.value()
-        good = count.isdecimal() and 1 <= int(count) <= _MOST
-        self.count.show_fault("" if good else words.t("A whole number from 1 to {most}.", most=_MOST))
+        count, seed = read_whole(self.count.value(), most=_MOST), self.seed.value()
+        self.count.show_fault(
+            "" if count is not None else words.t("A whole number from 1 to {most}.", most=_MOST)
+        )
         self.seed.show_fault("" if seed.isdecimal() else words.t("A whole number."))
-        if not good or not seed.isdecimal():
+        if count is None or not seed.isdecimal():
             return
         try:
             with known_trouble():
                 among = audits.pool(self._tools.desk.db, self.pool.value())
-            self.cases = audit.drawn(among, int(count), int(seed))
+            self.cases = audit.drawn(among, count, int(seed))
             self._show_drawn()
         except ForUser as error:
             self.refused.emit(error)

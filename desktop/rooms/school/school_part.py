@@ -14,7 +14,7 @@ from db.records.case import Case, School
 from db.records.intervention import Intervention
 from db.records.person import Person
 from db.rules import schooling
-from db.rules.amounts import quantity_text, read_quantity
+from db.rules.amounts import quantity_text, read_quantity, read_whole
 from db.rules.schooling import Missing
 from db.store import drafts, holds
 from db.words import later
@@ -244,7 +244,7 @@ class SchoolPart(ScrollPage):
     def _on_absence(self) -> None:
         case_id, quarter, words = self._case_id, self.quarter.value(), self._words
         typed = str(self.percent.value()).removesuffix("%").strip()
-        percent = int(typed) if typed.isascii() and typed.isdecimal() else None
+        percent = read_whole(typed, least=0)
         self.saving.emit()
         self._tools.writer.run(
             lambda desk: actions.record_absence(desk, case_id, percent, quarter, words),

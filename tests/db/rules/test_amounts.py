@@ -1,6 +1,6 @@
 import pytest
 
-from db.rules.amounts import quantity_text, read_money, read_quantity
+from db.rules.amounts import quantity_text, read_money, read_quantity, read_whole
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,19 @@ from db.rules.amounts import quantity_text, read_money, read_quantity
 )
 def test_money_as_people_type_it(text, cents):
     assert read_money(text) == cents
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("1", 1), ("012", 12), ("99", 99), ("0", None), ("100", None), ("", None), ("-1", None), ("1,5", None)],
+)
+def test_whole_numbers_within_their_bounds(text, number):
+    assert read_whole(text, most=99) == number
+
+
+@pytest.mark.parametrize("text", ["²", "٣", "9" * 5000, "1\n"])
+def test_what_only_looks_like_a_whole_number_is_none(text):
+    assert read_whole(text) is None
 
 
 @pytest.mark.parametrize(("text", "number"), [("1,5", 1500), ("2", 2000), ("0,333", 333), ("x", None)])
