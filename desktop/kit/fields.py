@@ -76,10 +76,12 @@ class Field(QWidget):
         super().__init__(parent)
         self.label = Label(label.replace("&", "&&"), parent=self)
         self.label.setBuddy(field)
-        self.label.setVisible(bool(label))
+        if not label:
+            self.label.hide()
         self.fault = Fault(self)
         self.help = Label(help_text, Voice.SMALL, parent=self)
-        self.help.setVisible(bool(help_text))
+        if not help_text:  # shown as a part it would be styled now, and again in each part that it is put in
+            self.help.hide()
         self.input = field
         self._touched = False
         self.column = QVBoxLayout(self)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 from db.words import Words
@@ -14,7 +15,12 @@ class Saved(Label):
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__("", Voice.SOFT, wrap=False, parent=parent)
-        self._words = words
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._words, self._room = words, QSize()
+
+    def sizeHint(self) -> QSize:
+        """The room of the longest that it said in this voice, so that nothing moves while one types."""
+        return super().sizeHint().expandedTo(self._room)
 
     def saved(self, at: datetime) -> None:
         """Say that all was kept at the moment `at`."""
@@ -33,4 +39,8 @@ class Saved(Label):
             self.setProperty("voice", voice.value)
             self.style().unpolish(self)
             self.style().polish(self)
+            self._room = QSize()
         self.setText(text)
+        if (wanted := self.sizeHint()) != self._room:
+            self._room = wanted
+            self.setFixedSize(wanted)  # of a label that may grow each text would lay the whole window anew

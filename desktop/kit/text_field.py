@@ -3,8 +3,8 @@
 from math import ceil
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTextEdit, QWidget
 
 from desktop.kit.buttons import is_enter
@@ -71,6 +71,19 @@ class TextArea(QTextEdit):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().averageCharWidth() * 8, self._height())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._stand_on_ground()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.ReadOnlyChange):
+            self._stand_on_ground()
+
+    def _stand_on_ground(self) -> None:
+        """Have the text paint its own ground; else each letter paints all that lies behind it."""
+        self.viewport().setAutoFillBackground(not self.isReadOnly())  # which has the paper's, not the sheet's
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

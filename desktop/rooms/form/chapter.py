@@ -17,8 +17,10 @@ _GUESSED: Final = 104  # pixels that a question takes at 100 %, until it is buil
 class Chapter(QWidget):
     """The questions of one section that are in front; what is not built yet has its room kept free."""
 
-    def __init__(self, section: Section, questions: list[Question], language: str) -> None:
-        super().__init__()
+    def __init__(
+        self, section: Section, questions: list[Question], language: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self.waiting = list(questions)
         self.blocks: list[QuestionBlock] = []
         title = section.title.in_language(language)
@@ -35,13 +37,13 @@ class Chapter(QWidget):
         column.addWidget(self._sheet)
         self._keep_free()
 
-    def build_next(self, made: Callable[[Question], QuestionBlock]) -> QuestionBlock:
-        """Build the next question that is waiting with `made`, and put it below the others."""
-        block = made(self.waiting.pop(0))
+    def build_next(self, made: Callable[[Question, QWidget], QuestionBlock]) -> QuestionBlock:
+        """Build the next question that is waiting with `made`, in its row, and put it below the others."""
         row = QWidget(self._sheet)
         row.hide()  # until it is asked for: a layout shows whatever nobody has hidden
         inside = QVBoxLayout(row)
         inside.setContentsMargins(16, 14, 16, 14)
+        block = made(self.waiting.pop(0), row)
         inside.addWidget(block)
         self._sheet.insert(len(self.blocks), row)
         self.blocks.append(block)

@@ -1,6 +1,6 @@
 """The questions that are in front: a section, one, or all; built a few at a time, when they come near."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -61,7 +61,7 @@ class FormPage(Apart):
         for section in self._form.section:
             questions = [question for question in section.question if question.id in named]
             if questions:
-                self._chapters.append(Chapter(section, questions, language))
+                self._chapters.append(Chapter(section, questions, language, self))
         first = next((one for one in self._chapters if _place_in(one, focus) >= 0), None)
         if first is None and self._chapters:
             first = self._chapters[0]
@@ -81,13 +81,11 @@ class FormPage(Apart):
         for chapter in self._chapters:
             self._build_whole(chapter)
 
-    def show_answers(self, given: Mapping[str, Any]) -> None:
-        """Show these answers from now on; what has the same answer already is left alone."""
-        self._given.clear()
-        self._given.update(given)
+    def show_answers(self) -> None:
+        """Show the answers as they now are; what has the same answer already is left alone."""
         for key, block in self.blocks.items():
-            if block.input.answer() != given.get(key):
-                block.input.show_answer(given.get(key))
+            if block.input.answer() != self._given.get(key):
+                block.input.show_answer(self._given.get(key))
 
     def first_in_front(self) -> str:
         """The id of the question that has the cursor, or else of the first that is in sight."""
@@ -156,7 +154,7 @@ class FormPage(Apart):
         self.blocks[block.question.id] = block
         chapter.show_asked(self._asked())
 
-    def _made(self, question: Question) -> QuestionBlock:
+    def _made(self, question: Question, parent: QWidget) -> QuestionBlock:
         block = QuestionBlock(
             question,
             self._given.get(question.id),
@@ -164,6 +162,7 @@ class FormPage(Apart):
             self._around,
             locked=self._locked,
             last=self._last(question),
+            parent=parent,
         )
         block.edited.connect(self._on_edited)
         block.left.connect(self.left)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.actions import forms, papers
@@ -87,6 +88,12 @@ class FormRoom(QWidget):
         self._at = self._index_of(wanted)
         self._show_all(wanted)
         self._stand_in("" if place.field else wanted)  # who names a field puts the cursor there
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take the questions away: opening builds them anew, and would first lay these out once more."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._clear()
 
     def place(self) -> Place:
         """The form that is open."""
@@ -196,13 +203,7 @@ class FormRoom(QWidget):
 
     def _show_questions(self, focus: str = "") -> None:
         """Build the page that is in front anew."""
-        if self.page is not None:
-            self.page.stop()
-        for old in self._shown:
-            self.sheets.body.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self.page = None
+        self._clear()
         self._shown = [] if self._form is None else [self._new_page(self._form, focus)]
         left = answers.unplaced(self._form, self._answers)
         if left and (self._form is None or self.bar.way == "all"):
@@ -212,6 +213,15 @@ class FormRoom(QWidget):
         self._show_foot()
         if focus:
             self.sheets.settle()
+
+    def _clear(self) -> None:
+        if self.page is not None:
+            self.page.stop()
+        for old in self._shown:
+            self.sheets.body.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.page, self._shown = None, []
 
     def _show_foot(self) -> None:
         """What comes after this page stands below it: the next one, or that the form is finished."""
@@ -229,9 +239,9 @@ class FormRoom(QWidget):
         tools, around = self._tools, self._around()
         asked = Offered.around(around, tools.today, Watch(tools, lambda: self._case, self))
         locked = self._stored is None or self._stored.status is FormStatus.FINISHED
-        self.page = FormPage(
-            form, self._answers, asked, around, locked=locked, last=partial(last_answer, self._last, around)
-        )
+        last = partial(last_answer, self._last, around)
+        place = self.sheets.widget()  # what comes to its place later is styled once more
+        self.page = FormPage(form, self._answers, asked, around, locked=locked, last=last, parent=place)
         self.page.edited.connect(self._on_edited)
         self.page.left.connect(self.commit)
         self.page.show_questions(self._wanted(form), focus)
@@ -359,11 +369,14 @@ class FormRoom(QWidget):
         if self._stored is not None and self._stored.id == before.id:
             self.keeping.give_back(typed)
         self._on_refused(error)
+        if self._stored is not None and isinstance(error, Stale):
+            merged = answers.merged(before.answers, self._answers, self._stored.answers)
+            self._answers.clear()
+            self._answers.update(merged)
         if self._stored is not None and self.page is not None:
             self.page.setEnabled(True)
             if isinstance(error, Stale):
-                merged = answers.merged(before.answers, self._answers, self._stored.answers)
-                self.page.show_answers(merged)
+                self.page.show_answers()
 
     def _on_refused(self, error: BaseException) -> None:
         if not isinstance(error, ForUser):

@@ -55,7 +55,8 @@ class QuestionBlock(QWidget):
         self.gap = Label(words.t("Needed before the form is finished"), Voice.SMALL, parent=columns)
         self.missed = Fault(columns)
         self._keep_room(question.required and not locked)
-        self.gap.setVisible(question.required and is_empty(answer) and not locked)
+        if not question.required or not is_empty(answer) or locked:
+            self.gap.hide()
         columns.main.addWidget(self.gap)
         columns.main.addWidget(self.missed)
         if not fits(question, answer):
@@ -71,7 +72,8 @@ class QuestionBlock(QWidget):
         for text, voice in zip(side, (Voice.BODY, Voice.SMALL, Voice.SMALL), strict=False):
             columns.side.addWidget(Label(text, voice, parent=columns))
         self.last = Label(last, Voice.SOFT, parent=columns)
-        self.last.setVisible(bool(last))
+        if not last:
+            self.last.hide()
         columns.side.addWidget(self.last)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -1,17 +1,20 @@
-from datetime import date
+from collections import Counter
+from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField, Month
 from desktop.kit.fields import LineField
 from desktop.kit.keys import Key
+from desktop.kit.palette import palette_of
 from desktop.kit.score_field import ScoreField
 from desktop.kit.scroll import ScrollPage
+from desktop.kit.status import Saved
 from desktop.kit.text_field import TextField, WrappedField
 from desktop.kit.ticks import Pick, Tick
 
@@ -45,6 +48,55 @@ def test_a_field_tells_of_its_user_only(qtbot, show, fields, kind):
         (qtbot.keyClicks if isinstance(keys, str) else qtbot.keyClick)(field.input, keys)
     assert told.args == [field.value()]
     assert field.value() != value
+
+
+class Told(QWidget):
+    """Counts what it was told of by its kind."""
+
+    def __init__(self):
+        super().__init__()
+        self.told = Counter()
+
+    def event(self, event):
+        self.told[event.type()] += 1
+        return super().event(event)
+
+
+def test_a_letter_paints_the_text_and_nothing_that_lies_behind_it(qtbot, show):
+    whole, field = Told(), TextField("Notat")
+    QVBoxLayout(whole).addWidget(field)
+    show(whole)
+    field.setFocus()
+    QTest.qWait(50)
+    whole.told.clear()
+    qtbot.keyClicks(field.input, "abc")
+    QTest.qWait(50)
+    assert field.value() == "abc"
+    assert whole.told[QEvent.Type.Paint] == 0
+    field.area.setReadOnly(True)  # its ground is the paper
+    middle = field.area.viewport().mapTo(whole, field.area.viewport().rect().center())
+    assert whole.grab().toImage().pixelColor(middle) == palette_of(whole).colour("paper")
+
+
+def test_nothing_moves_while_what_is_typed_is_saved(show, words):
+    whole, saved = Told(), Saved(words)
+    line = QHBoxLayout(whole)
+    line.addStretch(1)
+    line.addWidget(saved)
+    show(whole)
+    at = datetime(2026, 11, 22, 13, 31, tzinfo=UTC)
+    saved.saved(at)
+    saved.waiting()
+    QTest.qWait(20)
+    whole.told.clear()
+    for _ in range(3):
+        saved.waiting()
+        saved.saved(at)
+        QTest.qWait(20)
+    assert whole.told[QEvent.Type.LayoutRequest] == 0
+    saved.failed()
+    QTest.qWait(20)
+    assert saved.width() >= saved.fontMetrics().horizontalAdvance(saved.text())
 
 
 @pytest.mark.parametrize("kind", ["line", "text", "date", "choice", "score"])
