@@ -14,6 +14,14 @@ def cursor_of(field: QWidget | None) -> int:
     return -1
 
 
+def is_within(part: QWidget, whole: QWidget) -> bool:
+    """True if `part` stands in `whole`, also in a window of its own over it."""
+    around: QWidget | None = part
+    while around is not None and around is not whole:
+        around = around.parentWidget()
+    return around is whole
+
+
 def put_into(room: QWidget | None, name: str, at: int) -> None:
     """Put the focus into the field of `room` called `name`, and its cursor back; nothing without one."""
     if room is not None and (field := field_named(room, name)) is not None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.actions.desk import CASEWORKER, Changed, Desk, Topic
 from db.actions.upkeep import plan_of
@@ -19,7 +19,7 @@ from db.store import facts
 from db.words import Words, later
 from desktop.anywhere import Anywhere
 from desktop.bar import Bar
-from desktop.cursor import cursor_of, put_into
+from desktop.cursor import cursor_of, is_within, put_into
 from desktop.heads import Heads
 from desktop.kit.ask import WindowAsk
 from desktop.kit.jobs import Jobs
@@ -149,11 +149,12 @@ class DeskPage(QWidget):
 
     def _in_the_room(self) -> Place:
         room = self._rooms.get(self._here)
-        field = self.focusWidget()  # also while a dialog lies over the room
-        name = field.objectName() if room is not None and field and room.isAncestorOf(field) else ""
+        over = QApplication.activeModalWidget() or self  # a dialog of the room's own, if one lies over it
+        field = over.focusWidget() or self.focusWidget()
+        name = field.objectName() if room is not None and field and is_within(field, room) else ""
         at = cursor_of(field) if name else -1
         if self._here == CASE.key and room is not None:
-            return Place(CASE.key, room.case_id, room.tab, name, cursor=at)  # type: ignore[attr-defined]
+            return Place(CASE.key, room.case_id, room.tab, name, room.record, at)  # type: ignore[attr-defined]
         if callable(own := getattr(room, "place", None)):
             found: Place = own()
             return replace(found, field=name, cursor=at)

@@ -21,7 +21,7 @@ class Told(QWidget):
         self.file = Banner(Mark.AGREED, "", action=words.t("Open the folder"), parent=self)
         self.file.asked.connect(self._on_folder)
         column = QVBoxLayout(self)
-        column.setContentsMargins(28, 16, 28, 0)  # in line with what stands below it
+        column.setContentsMargins(28, 16, 28, 8)  # in line with what stands below it, and apart from it
         for one in (self.banner, self.file):
             column.addWidget(one)
         self.hide()

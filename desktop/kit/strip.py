@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QW
 
 from desktop.kit.icons import draw_icon
 from desktop.kit.palette import palette_of
+from desktop.kit.type import factor_of
 
 _EDGE: Final = 44
 _ARROW: Final = 18
@@ -61,16 +62,20 @@ class Strip(QScrollArea):
 
     @Slot()
     def _show_edges(self) -> None:
-        bar, seen = self.horizontalScrollBar(), self.viewport().geometry()
-        self._before.setGeometry(seen.x(), seen.y(), _EDGE, seen.height())
-        self._after.setGeometry(seen.right() + 1 - _EDGE, seen.y(), _EDGE, seen.height())
+        bar, seen, wide = (
+            self.horizontalScrollBar(),
+            self.viewport().geometry(),
+            round(_EDGE * factor_of(self)),
+        )
+        self._before.setGeometry(seen.x(), seen.y(), wide, seen.height())
+        self._after.setGeometry(seen.right() + 1 - wide, seen.y(), wide, seen.height())
         self._before.setVisible(bar.value() > bar.minimum())
         self._after.setVisible(bar.value() < bar.maximum())
 
     @Slot(QWidget, QWidget)
     def _on_focus(self, _: QWidget | None, now: QWidget | None) -> None:
         if now is not None and not QApplication.mouseButtons() and self.isAncestorOf(now):
-            self.ensureWidgetVisible(now, _EDGE, 0)
+            self.ensureWidgetVisible(now, self._after.width(), 0)
 
 
 class Edge(QWidget):
@@ -94,6 +99,7 @@ class Edge(QWidget):
         fading.setColorAt(1, shown if forward else gone)
         painter = QPainter(self)
         painter.fillRect(self.rect(), fading)
-        left = self.width() - _ARROW - 4 if forward else 4
-        draw_icon(painter, self._arrow, colours.colour("ink"), QRectF(left, 10, _ARROW, _ARROW))
+        side = round(_ARROW * factor_of(self))
+        left = self.width() - side - 4 if forward else 4
+        draw_icon(painter, self._arrow, colours.colour("ink"), QRectF(left, 10, side, side))
         painter.end()

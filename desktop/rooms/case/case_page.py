@@ -100,6 +100,11 @@ class CasePage(QWidget):
         """The key of the part that is shown."""
         return list(self._listed)[self.tabs.currentIndex()]
 
+    @property
+    def record(self) -> str:
+        """What is open in the part that is shown; "" for nothing that opens by itself."""
+        return str(getattr(self.part(self.tab), "record", ""))
+
     def show_case(self, case_id: str, tab: str, record: str = "") -> None:
         """Show the case `case_id` at the part `tab`, and there `record`. Raises Stale if it is gone."""
         self._read(case_id)

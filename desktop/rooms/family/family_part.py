@@ -115,6 +115,11 @@ class FamilyPart(ScrollPage):
         self.consents.show_consents(case, known, self._tools.today())
         self._show_unfinished()
 
+    @property
+    def record(self) -> str:
+        """Whom the open dialog writes about, as the drafts have it; "" without one."""
+        return self.dialog.kept.record if self.dialog is not None and self.dialog.isVisible() else ""
+
     def show_record(self, record: str) -> None:
         """Write on where somebody of this case was being written about: `record` as the drafts have it."""
         case, (case_id, _, rest) = self._case, record.partition(" ")

@@ -120,6 +120,12 @@ class MeetingsPart(ScrollPage):
             self._planned = False
             self._stand_in_title()
 
+    @property
+    def record(self) -> str:
+        """The meeting that is written in; "" while the cursor stands elsewhere."""
+        focus, editor = self.window().focusWidget(), self.editor
+        return editor.meeting_id if editor is not None and focus and editor.isAncestorOf(focus) else ""
+
     def show_record(self, record_id: str) -> None:
         """Show the meeting `record_id`, ready to be written in."""
         self.keep()

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTextEdit
 
 from db.actions import backups, whereabouts
+from db.records.appointment import AppointmentStatus
 from db.store import cases, header
 from db.store import open as door
 from db.words import Words
@@ -383,6 +384,38 @@ def test_a_file_dialog_is_hidden_at_once_and_what_waits_for_it_gets_nothing(qtbo
     assert window.is_locked
     unlocked(qtbot, window)
     assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [window]
+
+
+def test_a_lock_while_somebody_is_written_about_comes_back_into_the_dialog(qtbot, window):
+    case_id = case_of(window)
+    window.page.open_case(case_id, "family")
+    part = window.page._rooms["case"].part("family")
+    part.add.click()
+    qtbot.waitUntil(part.dialog.name.line.hasFocus)
+    qtbot.keyClicks(part.dialog.name.line, "Ny moster")
+    part.dialog.name.line.setCursorPosition(3)
+    assert window.page.place().cursor == 3
+    window.lock()
+    unlocked(qtbot, window)
+    again = window.page._rooms["case"].part("family").dialog
+    assert again.isVisible()
+    assert again.name.value() == "Ny moster"
+    assert again.focusWidget() is again.name.line
+    assert again.name.line.cursorPosition() == 3
+    again.reject()
+
+
+def test_a_lock_leads_back_to_the_meeting_that_is_written_in(qtbot, window):
+    case_id = case_of(window)
+    window.page.open_case(case_id, "meetings")
+    part = window.page._rooms["case"].part("meetings")
+    planned = [one for one in part._case.appointments if one.status is AppointmentStatus.PLANNED]
+    other = next(one for one in planned if one.id != part.editor.meeting_id)
+    part.show_record(other.id)
+    assert window.page.place().record == other.id
+    window.lock()
+    unlocked(qtbot, window)
+    assert window.page._rooms["case"].part("meetings").editor.meeting_id == other.id
 
 
 @pytest.mark.parametrize("asked", ["a file", "a question"])
