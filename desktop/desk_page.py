@@ -149,8 +149,9 @@ class DeskPage(QWidget):
 
     def _in_the_room(self) -> Place:
         room = self._rooms.get(self._here)
-        over = QApplication.activeModalWidget() or self  # a dialog of the room's own, if one lies over it
-        field = over.focusWidget() or self.focusWidget()
+        over = QApplication.activeModalWidget()
+        own_dialog = over is not None and room is not None and is_within(over, room)
+        field = over.focusWidget() if over is not None and own_dialog else self.focusWidget()
         name = field.objectName() if room is not None and field and is_within(field, room) else ""
         at = cursor_of(field) if name else -1
         if self._here == CASE.key and room is not None:

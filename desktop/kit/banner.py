@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
@@ -91,7 +91,7 @@ class Head(QWidget):
         self.under = Label(under, Voice.SOFT, parent=self)
         self.under.setVisible(bool(under))
         self._actions = QWidget(self)
-        self.buttons, self._measured = FlowLayout(self._actions, gap=16), 0
+        self.buttons = FlowLayout(self._actions, gap=16)
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(self.title)
@@ -113,16 +113,11 @@ class Head(QWidget):
         super().resizeEvent(event)
         self._turn()
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest and self.buttons.sizeHint().width() != self._measured:
-            self._turn()  # a button has come, gone, or got its look
-        return super().event(event)
-
     def _turn(self) -> None:
         title = max(
             QFontMetrics(label.font()).horizontalAdvance(label.text()) for label in (self.title, self.under)
         )
-        buttons = self._measured = self.buttons.sizeHint().width()
+        buttons = self.buttons.sizeHint().width()
         beside = not buttons or title + _APART + buttons <= self.width()
         ways = QBoxLayout.Direction
         self._row.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
