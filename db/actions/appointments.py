@@ -34,7 +34,7 @@ def add_appointment(desk: Desk, case_id: str | None, new: Appointment) -> Change
                     later("This case is closed."), later("Open it again before you plan a meeting.")
                 )
             place = len(case.appointments)
-        aggregates.put(desk.db, new, position=place, parent=case_id, case_id=case_id)
+        aggregates.put(desk.db, new, position=place, parent=case_id)
         act.changed(meetings.KIND, new.id, case_id, None, new)
         meetings.refresh(desk, new, case_id)
     return Changed(_TOPICS, case_id, new.id)
@@ -78,7 +78,7 @@ def keep_note(desk: Desk, act: Act, case_id: str | None, text: str) -> None:
         return
     written = Note(id=new_id(), at=desk.now(), kind=NoteKind.NOTE, text=text)
     place = len(aggregates.of_case(desk.db, Note, case_id))
-    aggregates.put(desk.db, written, position=place, parent=case_id, case_id=case_id)
+    aggregates.put(desk.db, written, position=place, parent=case_id)
     act.changed("note", written.id, case_id, None, written)
     computed.index(desk, [finding.entry_of_note(written, case_id)])
 

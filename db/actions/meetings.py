@@ -22,7 +22,7 @@ def plan_meeting(desk: Desk, case_id: str, meeting: Appointment) -> Changed:
         case = cases.get(desk.db, case_id)
         if case.status is CaseStatus.CLOSED:
             raise NotAllowed(later("This case is closed."), later("Open it again before you plan a meeting."))
-        aggregates.put(desk.db, meeting, position=len(case.appointments), parent=case_id, case_id=case_id)
+        aggregates.put(desk.db, meeting, position=len(case.appointments), parent=case_id)
         _noted(desk, act, case_id, None, meeting)
     return Changed(_TOPICS, case_id, meeting.id)
 

@@ -35,7 +35,7 @@ def add_series(desk: Desk, case_id: str | None, first: Appointment, pattern: Pat
     with action(desk, "series.added", meetings.KIND, first.id, case_id) as act:
         place = _place(desk, case_id)
         for number, one in enumerate(new):
-            aggregates.put(desk.db, one, position=place + number, parent=case_id, case_id=case_id)
+            aggregates.put(desk.db, one, position=place + number, parent=case_id)
             act.changed(meetings.KIND, one.id, case_id, None, one)
         store.add(desk.db, new_id(), case_id, rules.rule_text(day, pattern), [one.id for one in new])
         _refresh(desk, new, case_id)

@@ -28,11 +28,9 @@ class Rows:
     by_table: dict[str, list[tuple[Any, ...]]] = field(default_factory=lambda: defaultdict(list))
     ids: list[tuple[str, str, str | None]] = field(default_factory=list)
 
-    def add(
-        self, record: Record, *, position: int, parent: str | None = None, case_id: str | None = None
-    ) -> None:
-        """Take `record` and all that hangs on it."""
-        self._add(SHAPES[type(record)], record, position, parent, case_id)
+    def add(self, record: Record, *, position: int, parent: str | None = None) -> None:
+        """Take `record` and all that hangs on it; `parent` is the case that it is a part of."""
+        self._add(SHAPES[type(record)], record, position, parent, parent)
 
     def write(self, db: Database) -> None:
         """Insert everything, parents first, in the open transaction."""
@@ -77,14 +75,15 @@ def _ids(shape: Shape, record: Record) -> Iterator[str]:
             yield from _ids(child, part)
 
 
-def put(
-    db: Database, record: Record, *, position: int, parent: str | None = None, case_id: str | None = None
-) -> None:
-    """Write `record` in place of the one of its id, with all that hangs on it, in the open transaction."""
+def put(db: Database, record: Record, *, position: int, parent: str | None = None) -> None:
+    """Write `record` in place of the one of its id, with all that hangs on it, in the open transaction.
+
+    `parent` is the case that it is a part of, None for what is a part of none.
+    """
     shape = SHAPES[type(record)]
     db.conn.execute(f"delete from {shape.table} where id = ?", [getattr(record, "id", None)])  # noqa: S608
     rows = Rows()
-    rows.add(record, position=position, parent=parent, case_id=case_id)
+    rows.add(record, position=position, parent=parent)
     rows.write(db)
 
 

@@ -12,7 +12,7 @@ def add(db: Database, case_id: str, consent: Consent) -> None:
     """Put a new consent after those of the case, in the open transaction."""
     select = "select coalesce(max(position) + 1, 0) from consents where parent = ?"
     place = db.execute(select, [case_id]).fetchone()[0]
-    aggregates.put(db, consent, position=place, parent=case_id, case_id=case_id)
+    aggregates.put(db, consent, position=place, parent=case_id)
 
 
 def withdraw(db: Database, consent_id: str, on: date) -> None:

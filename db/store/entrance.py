@@ -42,14 +42,14 @@ def save(db: Database, record: Step, case_id: str | None, *, expected: Step | No
     row = db.execute(_PLACE.format(table=table), [record.id]).fetchone()
     if row is None:
         row = db.execute(_END.format(table=table), [case_id]).fetchone()
-    aggregates.put(db, record, position=row[0], parent=case_id, case_id=case_id)
+    aggregates.put(db, record, position=row[0], parent=case_id)
 
 
 def move_into(db: Database, inquiry: Inquiry, case_id: str) -> None:
     """Let `inquiry`, which belonged to no case, belong to `case_id` from now on."""
     table = SHAPES[Inquiry].table
     place = db.execute(_END.format(table=table), [case_id]).fetchone()[0]
-    aggregates.put(db, inquiry, position=place, parent=case_id, case_id=case_id)
+    aggregates.put(db, inquiry, position=place, parent=case_id)
 
 
 def inquiry(db: Database, inquiry_id: str) -> tuple[Inquiry, str | None]:

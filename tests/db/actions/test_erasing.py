@@ -72,6 +72,7 @@ def test_the_erased_word_is_in_no_page_of_store_and_log(filled_store):
     assert holds_word(filled_store)
     with at_work(filled_store) as desk:
         erased = erasing.erase_case(desk, case_id, **LEAD)
+        assert "note-1" in eraser.erased(desk.db)
         assert erased.scrubbed
         assert erased.people >= 1
         assert search.find(desk.db, WORD) == []

@@ -6,19 +6,20 @@ from datetime import date, timedelta
 import pytest
 from stores import NOON, PASSPHRASE, TODAY, at_work
 
-from db.actions import erasing, handing, notes, own_identity, packages, receipts
+from db.actions import erasing, handing, notes, own_identity, packages, plans, receipts
 from db.actions.cases import create_case
 from db.actions.handing import Left
 from db.errors import Damaged, NotAllowed
 from db.records.note import Note, NoteKind
 from db.rules.arriving import Fate
 from db.rules.fingerprint import fingerprint
-from db.store import cases, people
+from db.store import cases, holds, people
 from db.store import deadlines as due
 from db.store.check import check
 from db.store.drafts import Draft, keep
 from db.store.erasing import erased
 from db.store.erasures import Ground
+from db.store.holds import Hold
 from db.store.open import unlock_by_passphrase
 from db.words import Words
 
@@ -239,6 +240,29 @@ def test_a_case_that_was_erased_comes_back_from_who_has_it_now_and_by_no_older_p
         erasing.erase_case(desk, other, days=0, reason="fejl", lead="Karen Holm")
     with unlock_by_passphrase(filled_store, PASSPHRASE) as opened:
         assert check(opened).sound
+
+
+def test_a_case_comes_back_to_who_wrote_in_it_before_it_was_handed_over(
+    filled_store, another_store, tmp_path
+):
+    with at_work(another_store) as desk:
+        there = own_identity.made_recipient(desk)
+    with at_work(filled_store) as desk:
+        here, case_id = own_identity.made_recipient(desk), sorted(cases.ids(desk.db))[0]
+        notes.save_note(desk, case_id, None, Note(id="n-1", at=NOON, kind=NoteKind.NOTE, text="nyt"))
+        case = cases.get(desk.db, case_id)
+        for plan in case.plans:
+            plans.begin_version(desk, case_id, plan)
+        packages.hand_over(desk, [case_id], to=there, out=tmp_path / "1.age")
+    with at_work(another_store) as desk:
+        packages.receive(desk, packages.read_package(tmp_path / "1.age", own_identity.holders(desk)))
+        packages.hand_over(desk, [case_id], to=here, out=tmp_path / "2.age")
+    with at_work(filled_store) as desk:
+        package = packages.read_package(tmp_path / "2.age", own_identity.holders(desk))
+        coming = handing.coming(desk, package)
+        assert (coming.refusal, coming.differences) == (None, ())
+        packages.receive(desk, package)
+        assert holds.of_case(desk.db, case_id).state is Hold.RECEIVED
 
 
 def test_what_was_handed_over_is_listed_until_it_is_erased(handed, filled_store, another_store, tmp_path):

@@ -1,9 +1,13 @@
-import pytest
-from stores import PASSPHRASE, at_work, made
+from importlib.resources import files
 
+import pytest
+from stores import NOON, PASSPHRASE, at_work, made
+
+from db.actions import erasing, notes
 from db.errors import Damaged
 from db.records.document import Document
-from db.store import documents, facts
+from db.records.note import Note, NoteKind
+from db.store import cases, documents, facts
 from db.store import open as door
 from db.store.migrations import NAMES, is_current, migrations, refuse_newer
 
@@ -57,3 +61,24 @@ def test_a_shape_that_nobody_knows_is_refused(empty_store):
         with pytest.raises(Damaged) as caught:
             refuse_newer(desk.db)
         assert caught.value.facts == {"name": "9999_x"}
+
+
+def test_what_was_not_known_as_a_part_of_its_case_is_so_after_the_step(filled_store):
+    """What was written on its own, also where it is gone, and where its case was erased."""
+    step = (files("db.store.schema") / "0115_parts_of_cases.sql").read_text("utf-8")
+    whole = "select id, case_id, erased_on from record_ids order by id"
+    with at_work(filled_store) as desk:
+        first, second = sorted(cases.ids(desk.db))[:2]
+        for case_id, key in ((first, "n-1"), (second, "n-2")):
+            notes.save_note(desk, case_id, None, Note(id=key, at=NOON, kind=NoteKind.NOTE, text="nyt"))
+        erasing.erase_case(desk, first, days=0, reason="fejl", lead="Karen Holm")
+        wanted = desk.db.execute(whole).fetchall()
+        with desk.db.atomic():
+            known = "kind <> 'people' and kind <> 'cases'"
+            there = f"{known} and case_id is not :gone or id = 'n-1'"
+            desk.db.conn.execute(f"update record_ids set case_id = null where {there}", {"gone": first})
+            desk.db.conn.execute("update record_ids set erased_on = null where id = 'n-1'")
+            assert desk.db.execute(whole).fetchall() != wanted
+            for statement in step.split(";"):
+                desk.db.conn.execute(statement)
+        assert desk.db.execute(whole).fetchall() == wanted
