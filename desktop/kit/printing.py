@@ -1,5 +1,6 @@
 """A paper to the printer, page by page, as it is on the screen."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop.kit.jobs import Task
@@ -15,17 +16,27 @@ _SHARP: Final = 200
 
 
 def print_pages(paper: bytes, printer: "QPrinter", task: Task) -> None:
-    """Print the PDF `paper`; may run on any thread. A job that is cancelled prints nothing more."""
+    """Print the PDF `paper`; may run on any thread. A job that is cancelled prints nothing more.
+
+    A printer that writes a file leaves a whole one, which its user alone may read, or none.
+    """
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QImage, QPainter
 
     from db.pdf.opened import opened
+    from db.store.trouble import known_trouble
 
     printer.setFullPage(True)
     with opened(paper) as document:
         sizes = [document.get_page_size(number) for number in range(len(document))]
     _turn(printer, *sizes[0])
+    file = Path(printer.outputFileName()) if printer.outputFileName() else None
+    if file is not None:
+        with known_trouble():
+            file.touch()
+            file.chmod(0o600)
     painter = QPainter(printer)
+    done = False
     try:
         for number, size in enumerate(sizes):
             task.step(number, len(sizes))
@@ -36,11 +47,13 @@ def print_pages(paper: bytes, printer: "QPrinter", task: Task) -> None:
             with opened(paper) as document:  # page by page: others get their turn
                 picture = _picture(document, number)
             painter.drawImage(whole, QImage(*picture, QImage.Format.Format_ARGB32))
-    except BaseException:
-        printer.abort()
-        raise
+        done = True
     finally:
+        if not done:
+            printer.abort()
         painter.end()
+        if not done and file is not None:
+            file.unlink(missing_ok=True)
 
 
 def _picture(document: "PdfDocument", number: int) -> tuple[bytes, int, int, int]:
