@@ -242,6 +242,9 @@ class MainWindow(ReadByTab, QMainWindow):
         """The key takes half a second on another thread: have ready what does not need it."""
         if self._left or self.page is not None:
             return
+        if not self.writer.is_warm:  # two threads that make Qt's types known to Python at once end in a crash
+            QTimer.singleShot(_PAINTING, self._while_opening)
+            return
         from desktop.rehearsal import rehearse
 
         if self._laid is None:

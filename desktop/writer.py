@@ -37,7 +37,10 @@ Failed = Callable[[BaseException], None]
 
 
 def preload() -> None:
-    """Load what an open store needs, so that the right passphrase finds it loaded."""
+    """Load what an open store needs, so that the right passphrase finds it there, and forbid a look at it."""
+    from db.store import dumps  # now, and not when the store is opened: the passphrase is being typed
+
+    dumps.forbid()
     for name in _NEEDED:
         import_module(name)
 
@@ -55,6 +58,7 @@ class Writer(QObject):
         self._now = now
         self._desk: Desk | None = None
         self._turn = 0  # one more at each closing: what belonged to a closed desk is not told to anybody
+        self._loaded: Future[None] | None = None
         self._long: WeakSet[Task] = WeakSet()
         self._taken = False  # somebody has the store that was opened, and will close it
         self._ended.connect(self._answer)  # queued: emitted on the writer's thread
@@ -67,7 +71,12 @@ class Writer(QObject):
 
     def warm(self) -> None:
         """Begin to load what an open store needs."""
-        self._pool.submit(preload)
+        self._loaded = self._pool.submit(preload)
+
+    @property
+    def is_warm(self) -> bool:
+        """True once all of that is loaded."""
+        return self._loaded is not None and self._loaded.done()
 
     def open(
         self, store: Path, passphrase: str, *, done: Callable[["Unlocked"], None], failed: Failed

@@ -128,6 +128,14 @@ def test_the_key_is_overwritten_when_the_store_is_closed(empty_store):
     assert not any(unlocked.key)
 
 
+def test_what_sqlite_lays_aside_stays_in_memory(tmp_path):
+    with door.unlock_by_passphrase(made(tmp_path), PASSPHRASE) as unlocked:
+        db = unlocked.connect(read_only=True)
+        built = {row[0] for row in db.execute("pragma compile_options")}
+        db.close()
+    assert {"TEMP_STORE=2", "TEMP_STORE=3"} & built  # a file for sorting would hold names in clear
+
+
 def test_what_was_made_for_a_moment_is_overwritten_and_what_python_shares_is_not():
     secret, told = bytes([7] * 32), "ab" * 32
     keys.forget(secret)
