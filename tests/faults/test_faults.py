@@ -25,7 +25,7 @@ from db.store import open as door  # noqa: E402
 
 QUICK = (
     ("disk.py", "killed", "4"),
-    ("disk.py", "failing", "150"),
+    ("disk.py", "failing", "120"),
     ("disk.py", "cut_off", "5"),
     ("damage.py", "bits", "15"),
     ("damage.py", "lengths", "8"),
