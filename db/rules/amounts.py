@@ -4,6 +4,8 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from db.words import Words
+
 _THOUSANDS: Final = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?", re.ASCII)
 _PLAIN: Final = re.compile(r"-?\d{1,12}([.,]\d+)?", re.ASCII)
 _WHOLE: Final = re.compile(r"\d{1,9}", re.ASCII)
@@ -17,6 +19,11 @@ def read_money(text: str) -> int | None:
     for ending in _ENDINGS:
         bare = bare.removesuffix(ending).strip()
     return _scaled(bare, 100)
+
+
+def money_text(cents: int) -> str:
+    """`1.234,50`, as a field shows it: what `read_money` reads again, whatever the window's language is."""
+    return Words("da").money(cents).removesuffix(" kr.")
 
 
 def read_quantity(text: str) -> int | None:

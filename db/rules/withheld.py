@@ -10,7 +10,7 @@ from typing import Any, Final, get_type_hints
 from db.records.base import Id, Record
 from db.records.case import Case
 from db.records.person import Person
-from db.words import Words
+from db.rules.amounts import money_text
 
 _LETTERS: Final = 5
 _DIGITS: Final = 6
@@ -73,7 +73,7 @@ def _of_record(record: Record, at: str) -> Iterator[tuple[str, str]]:
     skipped = _skipped(type(record))
     for name, value in vars(record).items():
         if name in _PRICES and isinstance(value, int):
-            yield f"{at}/{name}", Words("da").money(value).removesuffix(" kr.")
+            yield f"{at}/{name}", money_text(value)
         elif name not in skipped:
             yield from texts_of(value, f"{at}/{name}".removeprefix("/"))
 

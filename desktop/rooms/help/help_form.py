@@ -12,7 +12,7 @@ from db.records.intervention import Intervention, LawGroup, Unit
 from db.records.plan import Goal
 from db.records.provider import Provider
 from db.rules import names, ordering
-from db.rules.amounts import quantity_text, read_money, read_quantity
+from db.rules.amounts import money_text, quantity_text, read_money, read_quantity
 from db.rules.law_names import law_kept, law_named
 from db.rules.providers import for_help
 from db.words import Words
@@ -139,7 +139,7 @@ class HelpForm(Section):
             (self.stage, item.stage),
             (self.starts_on, item.starts_on),
             (self.expected_end, item.expected_end),
-            (self.price, self._words.money(item.price).removesuffix(" kr.")),
+            (self.price, money_text(item.price)),
             (self.unit, item.unit),
             (self.quantity, quantity_text(item.quantity)),
         )
@@ -170,7 +170,7 @@ class HelpForm(Section):
         self.provider.show_value(one.name + number)
         self.provider.edited.emit(self.provider.value())
         if one.price is not None:
-            self.price.show_value(self._words.money(one.price).removesuffix(" kr."))
+            self.price.show_value(money_text(one.price))
             self.unit.show_value(one.unit)
 
     @Slot()

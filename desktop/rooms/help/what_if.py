@@ -13,7 +13,7 @@ from db.errors import ForUser
 from db.records.case import Case
 from db.records.intervention import Intervention
 from db.rules import choosing, ordering
-from db.rules.amounts import quantity_text, read_money, read_quantity
+from db.rules.amounts import money_text, quantity_text, read_money, read_quantity
 from db.words import Words
 from desktop.kit.choice_field import Choice, ChoiceField
 from desktop.kit.date_field import DateField
@@ -61,7 +61,7 @@ class WhatIf(Section):
             field.setEnabled(item is not None)
         self.starts_on.show_value(item.starts_on if item else None)
         self.ends_on.show_value(item.expected_end if item else None)
-        self.price.show_value(self._words.money(item.price).removesuffix(" kr.") if item else "")
+        self.price.show_value(money_text(item.price) if item else "")
         self.quantity.show_value(quantity_text(item.quantity) if item else "")
         self._tell()
 

@@ -11,7 +11,7 @@ from db.records.catalogue import CatalogueRow
 from db.records.intervention import Unit
 from db.records.provider import Provider
 from db.rules import names
-from db.rules.amounts import read_money
+from db.rules.amounts import money_text, read_money
 from db.words import Words, later
 from desktop.kit.asking import Asking
 from desktop.kit.buttons import Button, Rank
@@ -109,7 +109,7 @@ class ProviderForm(Asking):
         self.name.show_value(before.name if before else "")
         self.number.show_value(before.tilbudsportal if before else "")
         self.row.show_value((before.catalogue or None) if before else None)
-        self.price.show_value("" if price is None else self._words.money(price).removesuffix(" kr."))
+        self.price.show_value("" if price is None else money_text(price))
         self.unit.show_value(before.unit if before else Unit.MONTH)
         self.first.show_value(before.agreed_from if before else None)
         self.last.show_value(before.agreed_to if before else None)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 
 from db.records.base import new_id
 from db.records.refusion import RefusionYear
-from db.rules.amounts import read_money, read_whole
+from db.rules.amounts import money_text, read_money, read_whole
 from db.words import Words
 from desktop.kit.asking import Asking
 from desktop.kit.buttons import Button, Rank
@@ -48,7 +48,7 @@ class RefusionForm(Asking):
         if before is not None:
             self.year.show_value(str(before.year))
             for field, cents in zip(self.limits, (before.first, before.second, before.third), strict=True):
-                field.show_value(words.money(cents).removesuffix(" kr.").removesuffix(",00"))
+                field.show_value(money_text(cents).removesuffix(",00"))
             self.source.show_value(before.source)
         line = FlowLayout(gap=16, foot=True)
         for field in (self.year, *self.limits):

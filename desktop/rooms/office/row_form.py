@@ -11,7 +11,7 @@ from db.records.catalogue import CatalogueRow
 from db.records.form import Certainty
 from db.records.intervention import LawGroup, Unit
 from db.rules import choosing, names
-from db.rules.amounts import read_money, read_whole
+from db.rules.amounts import money_text, read_money, read_whole
 from db.rules.law_names import law_kept, law_named
 from db.words import Words, later
 from desktop.kit.asking import Asking
@@ -171,7 +171,7 @@ class RowForm(Asking):
         self.group.show_value(row.law_group if row else LawGroup.SUPPORTIVE)
         self.step.show_value(row.step if row else 3)
         self.placement.show_value(row.placement if row else None)
-        self.price.show_value(words.money(row.price).removesuffix(" kr.") if row else "")
+        self.price.show_value(money_text(row.price) if row else "")
         self.unit.show_value(row.unit if row else Unit.MONTH)
         self.provider.show_value(row.provider if row else "")
         self.capacity.show_value(row.capacity if row else "")

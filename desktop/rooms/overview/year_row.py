@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from db.records.business import BusinessYear
-from db.rules.amounts import read_money
+from db.rules.amounts import money_text, read_money
 from db.words import Words
 from desktop.kit.fields import LineField
 from desktop.kit.labels import Label
@@ -39,7 +39,7 @@ class YearRow:
         """Show the amounts of `year`, but none over what already says the same."""
         for field, cents in zip(self.fields, (year.savings, year.costs, year.one_off), strict=True):
             if _cents(field) not in (cents, -cents) or not field.value():
-                field.show_value(words.money(cents).removesuffix(" kr.").removesuffix(",00").lstrip("-"))
+                field.show_value(money_text(cents).removesuffix(",00").lstrip("-"))
 
     def value(self, words: Words) -> BusinessYear | None:
         """The year as it stands; None while something in it is no amount. An empty field is nothing."""

@@ -1,6 +1,6 @@
 import pytest
 
-from db.rules.amounts import quantity_text, read_money, read_quantity, read_whole
+from db.rules.amounts import money_text, quantity_text, read_money, read_quantity, read_whole
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,14 @@ from db.rules.amounts import quantity_text, read_money, read_quantity, read_whol
     ],
 )
 def test_money_as_people_type_it(text, cents):
+    assert read_money(text) == cents
+
+
+@pytest.mark.parametrize(
+    ("cents", "text"), [(123_450, "1.234,50"), (-500, "-5,00"), (99_999_900, "999.999,00")]
+)
+def test_what_a_field_shows_of_money_is_read_again(cents, text):
+    assert money_text(cents) == text
     assert read_money(text) == cents
 
 

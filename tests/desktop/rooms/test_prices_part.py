@@ -12,10 +12,12 @@ from db.records.provider import Provider
 from db.records.refusion import RefusionYear
 from db.rules.refusion import Limits
 from db.store import cases, interventions, office
+from db.words import Words
 from desktop.kit.rows import ActionRow, LinkRow
 from desktop.rooms.case.case_page import CasePage
 from desktop.rooms.listing import OFFICE, PARTS
 from desktop.rooms.office.office_room import OfficeRoom
+from desktop.rooms.office.provider_form import ProviderForm
 
 
 @pytest.fixture
@@ -41,6 +43,15 @@ def agreed(qtbot, tools, part, name="Bakkegården", price="9.876,50"):
     part.form.unit.show_value(Unit.WEEK)
     qtbot.mouseClick(part.form.save, Qt.MouseButton.LeftButton)
     settled(qtbot, tools)
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_an_agreement_can_be_saved_as_it_stands_in_either_language(qtbot, show, language):
+    before = Provider(id="p", name="Bakkegården", price=987_650, unit=Unit.WEEK)
+    form = show(ProviderForm(before, (), Words(language), lambda: date(2026, 11, 23)))
+    with qtbot.waitSignal(form.ready, timeout=1000) as ready:
+        form.answer()
+    assert ready.args == [before]
 
 
 def test_an_agreement_gives_its_name_and_price_when_help_is_ordered(qtbot, show, tools, part):
