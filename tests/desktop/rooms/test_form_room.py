@@ -343,6 +343,26 @@ def test_two_windows_on_one_form_write_nothing_over_each_other(qtbot, tools, cas
     assert stored(tools, record).answers == {"present": "Den anden", "resources": "Mit"}
 
 
+def test_a_form_that_was_left_writes_nothing_over_the_other_window(qtbot, tools, case_id, show):
+    record = begun(qtbot, tools, case_id)
+    room = room_of(tools, show, record)
+    before = stored(tools, record)
+    after = before.changed(answers={"present": "Den anden"})
+    run(qtbot, tools, lambda desk: forms.save_form(desk, case_id, before, after))
+    room.page.build_all()
+    qtbot.keyClicks(room.page.blocks["resources"].input.field.area, "Mit")
+    room.hide()
+    assert room.page is None  # nothing is laid out that will be built anew
+    room.keep()
+    qtbot.waitUntil(lambda: not room.notices.trouble.isHidden())
+    room.keep()
+    qtbot.waitUntil(lambda: room._running == 0)
+    assert stored(tools, record).answers == {"present": "Den anden", "resources": "Mit"}
+    room.show()
+    room.show_place(Place("form", record=record))
+    assert room.findChild(QLineEdit, "present").text() == "Den anden"
+
+
 def test_what_is_on_its_way_to_the_disk_stands_there_when_one_comes_back_at_once(qtbot, tools, case_id, show):
     record = begun(qtbot, tools, case_id)
     room = room_of(tools, show, record)
