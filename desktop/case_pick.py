@@ -31,6 +31,7 @@ class CasePick(QWidget):
         self.line = LineField(self._words.t("Which family?"), help_text=help_text)
         self.line.input.setObjectName("family")
         self.line.edited.connect(self._on_text)
+        self.line.line.returnPressed.connect(self._on_enter)
         self.another = Button(self._words.t("Another family"), Rank.QUIET, parent=self)
         self.another.clicked.connect(self._on_another)
         self.hits = FamilyHits(tools, self)
@@ -76,6 +77,12 @@ class CasePick(QWidget):
         self.hits.offer(str(text))
 
     @Slot()
+    def _on_enter(self) -> None:
+        """The one family that fits is meant."""
+        if self.hits.only:
+            self._pick(self.hits.only)
+
+    @Slot()
     def _on_another(self) -> None:
         self.show_case(None, fixed=False)
         self.line.show_value("")
@@ -84,8 +91,8 @@ class CasePick(QWidget):
     @Slot(str)
     def _pick(self, case_id: str) -> None:
         pressed = QApplication.focusWidget()
-        inside = pressed is not None and self.hits.isAncestorOf(pressed)
+        inside = pressed is self.line.line or (pressed is not None and self.hits.isAncestorOf(pressed))
         self.show_case(case_id, fixed=False)
-        if inside:  # the button that was pressed is gone, and the focus would go to the window's first
+        if inside:  # what was pressed is gone, and the focus would go to the window's first
             self.another.setFocus(Qt.FocusReason.OtherFocusReason)
         self.picked.emit(case_id)

@@ -27,6 +27,8 @@ class FamilyHits(QWidget):
         super().__init__(parent)
         self._tools = tools
         self._flow = FlowLayout(self)
+        self.only = ""
+        """The case of the one family that fits; "" for none or several."""
         self.hide()
 
     def offer(self, text: str) -> None:
@@ -40,4 +42,5 @@ class FamilyHits(QWidget):
             button = Button(with_number(family.child, family.number))
             button.clicked.connect(lambda _=False, case_id=family.case_id: self.picked.emit(case_id))
             self._flow.addWidget(button)
+        self.only = found[0].case_id if len(found) == 1 else ""
         self.setVisible(bool(found))

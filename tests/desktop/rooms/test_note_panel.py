@@ -38,6 +38,19 @@ def pick(qtbot, panel, text="Emil"):
     qtbot.mouseClick(panel.pick.hits.findChild(Button), Qt.MouseButton.LeftButton)
 
 
+def test_enter_takes_the_only_family_that_fits_and_none_of_several(qtbot, panel):
+    line = panel.pick.line.line
+    line.setFocus()
+    qtbot.keyClicks(line, "E")
+    assert len(panel.pick.hits.findChildren(Button)) > 1
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert panel.pick.case_id is None
+    qtbot.keyClicks(line, "mil")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert panel.pick.case_id == CASE
+    assert panel.pick.another.hasFocus()
+
+
 def test_text_comes_first_and_waits_as_a_draft_until_it_has_a_case(qtbot, tools, panel):
     with qtbot.waitSignal(panel.saved):
         qtbot.keyClicks(panel.text.area, "Mormor ringede")
