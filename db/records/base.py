@@ -15,7 +15,7 @@ COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # Seconds in an offset: Copenhagen's own before 1894 was +00:50:20.
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}:\d{2}(:\d{2})?)", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}:[0-5]\d(:[0-5]\d)?)", re.ASCII)
 _MONEY = re.compile(r"\d{1,15}(\.\d{1,2})?", re.ASCII)
 _QUANTITY = re.compile(r"\d{1,12}(\.\d{1,3})?", re.ASCII)
 _LARGEST = 10**17

@@ -120,6 +120,7 @@ ONE_FAULT = [
     (f"{CASE}/inquiries/0/received_at", "2026-01-05T24:00:00Z", "bad_moment"),
     (f"{CASE}/inquiries/0/received_at", "2026-01-05T09:10:60Z", "bad_moment"),
     (f"{CASE}/inquiries/0/received_at", "2026-01-05T09:10:00+24:00", "bad_moment"),
+    (f"{CASE}/inquiries/0/received_at", "2026-01-05T09:10:00+01:60", "bad_moment"),
     (f"{CASE}/inquiries/0/received_at", "2026-01-05 09:10:00Z", "bad_moment"),
     (f"{CASE}/inquiries/0/received_at", "0001-01-01T00:00:00+01:00", "bad_moment"),
     (f"{CASE}/inquiries/0/received_at", "9999-12-31T23:30:00Z", "bad_moment"),
