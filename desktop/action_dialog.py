@@ -44,4 +44,4 @@ class ActionDialog(CalmDialog):
         if not isinstance(error, ForUser):
             raise error
         self.fault.say(self._words.error(error))
-        self.fit()
+        self.bring_into_sight(self.fault)

@@ -103,6 +103,12 @@ class CalmDialog(ReadByTab, QDialog):
                 focused.setFocus(Qt.FocusReason.OtherFocusReason)
         self.resize(width, min(column.totalHeightForWidth(width) if self._page is None else room, room))
 
+    def bring_into_sight(self, part: QWidget) -> None:
+        """Be as high as all of it asks for now, and scroll to `part` where it scrolls."""
+        self.fit()
+        if self._page is not None:
+            self._page.show_from(part)
+
     def asked(self) -> bool:
         """Show the dialog and wait. True if the user chose `yes`."""
         return self.exec() == QDialog.DialogCode.Accepted
