@@ -162,10 +162,10 @@ class Writer(QObject):
 
     def _heeding(self, work: Callable[["Desk"], T], task: "Task") -> T:
         from db.stepping import heard
-        from db.store.stopping import stoppable
+        from db.store.stopping import heeding
 
         desk = self._at_desk()
-        with heard(task.heed), stoppable(desk.db, lambda: task.is_cancelled):
+        with heard(task.heed, task.ends), heeding(desk.db):
             return work(desk)
 
     def _submit(self, work: Callable[[], Any], done: Callable[[Any], None], failed: Failed) -> None:

@@ -40,7 +40,8 @@ def heeding(db: Database) -> Iterator[None]:
 
     db.conn.set_progress_handler(asked, _STEPS)
     try:
-        yield
+        with stepping.ended_by(db.conn.interrupt):
+            yield
     except dbapi2.OperationalError:
         stepping.step()
         raise

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from db.stepping import heard
+from db.stepping import Ends, heard
 
 T = TypeVar("T")
 
@@ -28,16 +28,13 @@ class Task(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._cancelled = threading.Event()
+        self.ends = Ends()
         self.ended = False
 
     def cancel(self) -> None:
         """Ask the job to stop; it does so at its next step, and leaves no half work."""
         self._cancelled.set()
-
-    @property
-    def is_cancelled(self) -> bool:
-        """True once it was asked to stop."""
-        return self._cancelled.is_set()
+        self.ends.now()
 
     def heed(self) -> None:
         """Called by the job between two steps. Raises Cancelled if it is to stop."""
@@ -121,7 +118,7 @@ class Jobs(QObject):
 
 def _done(task: Task, work: Callable[[Task], T]) -> T:
     try:
-        with heard(task.heed):
+        with heard(task.heed, task.ends):
             return work(task)
     finally:
         task.ended = True

@@ -7,7 +7,7 @@ import pytest
 import stores
 
 from db import stepping
-from db.store import documents
+from db.store import documents, stopping
 from db.words import Words
 from desktop.kit.jobs import Task
 from desktop.taking_in import TakingIn
@@ -36,8 +36,13 @@ def in_one_question(desk):
     return desk.db.execute(FOR_EVER).fetchone()
 
 
+@pytest.mark.parametrize("rare", [False, True])
 @pytest.mark.parametrize("work", [in_steps, in_one_question])
-def test_what_would_never_end_stops_at_the_lock_and_what_waits_behind_it_is_done(writer, work):
+def test_what_would_never_end_stops_at_the_lock_and_what_waits_behind_it_is_done(
+    writer, work, rare, monkeypatch
+):
+    if rare:
+        monkeypatch.setattr(stopping, "_STEPS", 2**31 - 1)  # SQLite asks so seldom that it has to be told
     begun, behind = threading.Event(), []
 
     def long(desk):
