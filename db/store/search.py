@@ -43,7 +43,10 @@ _INDEXED: Final = (
     f"select {_FIELDS}, f.place from found_words w join found f on f.place = w.rowid"  # noqa: S608
     " left join cases c on c.id = f.case_id where w.found_words match ? and w.rowid < ? order by w.rowid desc"
 )
-_BEGIN_SO: Final = "select term from found_words_terms where term >= ? and term < ?"
+_TERMS: Final = """
+    select t.term from json_each(?) span cross join found_words_terms t
+    where t.term >= span.value ->> 0 and t.term < span.value ->> 1
+"""
 _LAST_PLACES: Final = """
     select d.value, coalesce(
         (select max(f.place) from found f
@@ -197,10 +200,9 @@ def _standing_alone(db: Database, short: list[str]) -> Iterator[_Row]:
     """What holds each of the `short` words as a word of its own (IQ): asked where no name begins so."""
     asked = []
     for word in short:
-        # Letters are not asked for: the index counts all places of each term (a took five times as long).
-        behind = _NO_LETTERS if word[-1].isalnum() else (("", _LAST),)
-        spans = (db.execute(_BEGIN_SO, [word + least, word + end]) for least, end in behind)
-        terms = [term for (term,) in chain.from_iterable(spans)]
+        # A lone letter begins many terms, of which the index counts all places (a took a hundred times as long).
+        behind = _NO_LETTERS if len(word) == 1 and word.isalnum() else (("", _LAST),)
+        terms = _terms(db, [(word + least, word + end) for least, end in behind])
         ends = [_quoted(term) for term in terms if not (word[-1].isalnum() and term[len(word)].isalnum())]
         if not ends:
             return
@@ -214,6 +216,11 @@ def _standing_alone(db: Database, short: list[str]) -> Iterator[_Row]:
             yield row
         elif missed == _END_OF_OTHERS:
             return
+
+
+def _terms(db: Database, spans: list[tuple[str, str]]) -> list[str]:
+    """The terms of the index within `spans`, each from its first up to what is no longer of it."""
+    return [term for (term,) in db.execute(_TERMS, [json.dumps(spans)])]
 
 
 def _alone(word: str) -> str:
@@ -238,7 +245,7 @@ def _with_short(db: Database, asked: str, short: list[str]) -> Iterator[_Row]:
     else:
         return
     for word in short:
-        begin_so = " OR ".join(_quoted(term) for (term,) in db.execute(_BEGIN_SO, [word, word + _LAST]))
+        begin_so = " OR ".join(_quoted(term) for term in _terms(db, [(word, word + _LAST)]))
         if not begin_so:
             return
         asked += f" AND ({begin_so})"
