@@ -200,7 +200,7 @@ def _standing_alone(db: Database, short: list[str]) -> Iterator[_Row]:
     """What holds each of the `short` words as a word of its own (IQ): asked where no name begins so."""
     asked = []
     for word in short:
-        # A lone letter begins many terms, of which the index counts all places (a took a hundred times as long).
+        # A lone letter begins many terms, of which the index counts all places (a took 50 ms).
         behind = _NO_LETTERS if len(word) == 1 and word.isalnum() else (("", _LAST),)
         terms = _terms(db, [(word + least, word + end) for least, end in behind])
         ends = [_quoted(term) for term in terms if not (word[-1].isalnum() and term[len(word)].isalnum())]
