@@ -179,9 +179,19 @@ class ComingPart(Section):
         told = words.t("Taken up from {sender}: {cases}.", sender=found.sender or "–", cases=count)
         told = " ".join((told, *arriving.erased_again(found.erased_again, words)))
         if found.until is None:
-            told += " " + words.t("Send the receipt to the sender: it says that the cases are safe here.")
+            told += " " + self._receipt_told(found)
         self.told.emit(told)
         self._tools.news.changed.emit(found.changed)
+
+    def _receipt_told(self, found: Received) -> str:
+        words = self._tools.words
+        if found.erased_again:
+            return words.t("Send the receipt to the sender: it says which of the cases are safe here.")
+        return words.n(
+            "Send the receipt to the sender: it says that the case is safe here.",
+            "Send the receipt to the sender: it says that the cases are safe here.",
+            len(found.taken_up.cases),
+        )
 
     def _on_failed(self, error: BaseException) -> None:
         self.take.setEnabled(True)

@@ -119,6 +119,7 @@ def test_what_the_receiver_had_erased_stays_with_the_sender(qtbot, tools, ask, s
         with qtbot.waitSignal(there.coming.told, timeout=10_000) as told:
             there.coming.take.click()
         assert "1 sag mere i pakken blev slettet her" in told.args[0]
+        assert "hvilke af sagerne" in told.args[0]
         assert cases.ids(other.desk.db) == [safe]
         there.hide()
     here = show(HandingRoom(tools), 1000, 900)
