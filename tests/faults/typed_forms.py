@@ -109,8 +109,11 @@ def main(store, language):
     page = window.page
     rooms = {name: filled(page, name) for name in SHIPPED.ids()}
     for room, last in rooms.values():
+        page.stack.setCurrentWidget(room)
+        room.show_place(Place("form", record=room._stored.id, field=last))
+        QApplication.focusWidget().clearFocus()  # left while it is typed in, it would be more than a draft
         answer(room.page.blocks[last].input)
-    until(lambda: not any(room._pending for room, _ in rooms.values()))
+    until(lambda: not any(room.keeping.is_waiting for room, _ in rooms.values()))
     page.tools.writer.settle()
     told = {
         name: {"record": room._stored.id, "answers": room._answers, "last": last}
