@@ -66,6 +66,7 @@ class GivingPart(Section):
         column.addWidget(self.give, 0, Qt.AlignmentFlag.AlignLeft)
         self.sheet.add_padded(column)
         self.family.edited.connect(self._on_text)
+        self.family.line.returnPressed.connect(self._on_enter)
         self.to.edited.connect(self._on_receiver)
         self.from_file.clicked.connect(self._on_file)
         self.heard.clicked.connect(lambda: self.to.show_fault(""))
@@ -88,6 +89,12 @@ class GivingPart(Section):
     def _on_text(self, text: object) -> None:
         self.family.show_fault("")
         self.hits.offer(str(text))
+
+    @Slot()
+    def _on_enter(self) -> None:
+        """The one family that fits is meant."""
+        if self.hits.only:
+            self.choose(self.hits.only)
 
     def _show_cases(self) -> None:
         words = self._tools.words
