@@ -1,4 +1,4 @@
-"""The fonts of every paper: the window's own, embedded, with Arabic and Hebrew beside them."""
+"""The fonts of every paper: the window's own, embedded, with Arabic, Hebrew and signs beside them."""
 
 from functools import cache
 from typing import Final
@@ -15,6 +15,7 @@ ARABIC: Final = "Arabic"
 ARABIC_BOLD: Final = "Arabic-Bold"
 HEBREW: Final = "Hebrew"
 HEBREW_BOLD: Final = "Hebrew-Bold"
+SIGNS: Final = "Signs"
 _FILES: Final = {
     SANS: "NotoSans-Regular.ttf",
     BOLD: "NotoSans-Bold.ttf",
@@ -27,26 +28,35 @@ _FILES: Final = {
     HEBREW: "NotoSansHebrew-Regular.ttf",
     HEBREW_BOLD: "NotoSansHebrew-Bold.ttf",
 }
+_SIGNS_FILE: Final = "Symbola-Signs.ttf"
 
 
 @cache
 def register() -> None:
     """Make the fonts known to ReportLab, once; what it writes is packed, and not spelled in letters too."""
     from reportlab import rl_config
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
 
     rl_config.useA85 = 0
     for name, file in _FILES.items():
-        pdfmetrics.registerFont(TTFont(name, str(RESOURCES / "fonts" / file), shapable=False))
+        _register(name, file)
+
+
+@cache
+def _register(name: str, file: str) -> None:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    pdfmetrics.registerFont(TTFont(name, str(RESOURCES / "fonts" / file), shapable=False))
 
 
 @cache
 def glyphs(font: str) -> frozenset[int]:
-    """The characters that `font` can draw."""
+    """The characters that `font` can draw; the signs are read only for a text that has one."""
     from reportlab.pdfbase import pdfmetrics
 
     register()
+    if font == SIGNS:
+        _register(SIGNS, _SIGNS_FILE)
     return frozenset(pdfmetrics.getFont(font).face.charToGlyph)
 
 

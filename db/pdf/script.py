@@ -38,8 +38,8 @@ _WRITTEN: Final = str.maketrans(
 )
 """Signs that our fonts lack but that can be written otherwise, and spaces that are only wider or narrower."""
 _BOLD: Final = frozenset({fonts.BOLD, fonts.SERIF_BOLD})
-_BESIDE: Final = (fonts.ARABIC, fonts.HEBREW, fonts.SANS)
-_BESIDE_BOLD: Final = (fonts.ARABIC_BOLD, fonts.HEBREW_BOLD, fonts.SANS)
+_BESIDE: Final = (fonts.ARABIC, fonts.HEBREW, fonts.SANS, fonts.SIGNS)
+_BESIDE_BOLD: Final = (fonts.ARABIC_BOLD, fonts.HEBREW_BOLD, fonts.SANS, fonts.SIGNS)
 
 
 def is_right_to_left(text: str) -> bool:

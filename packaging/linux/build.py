@@ -123,6 +123,7 @@ def _documents(place: Path, names: tuple[str, ...]) -> None:
             _put(ROOT / name, place / Path(name).name)
     _put(ROOT / "LICENSE", place / "licences" / "taetpaa")
     _put(ROOT / "resources/fonts/OFL.txt", place / "licences" / "noto-fonts")
+    _put(ROOT / "resources/fonts/README.md", place / "licences" / "symbola-signs")
     for package, file in _licences():
         _put(file, place / "licences" / f"{package}-{file.name}".lower())
 
