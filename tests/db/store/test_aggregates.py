@@ -97,7 +97,7 @@ def test_what_is_put_replaces_what_was_there_and_all_that_hung_on_it(desk):
         ),
     )
     with taken_back(desk.db):
-        aggregates.put(desk.db, changed, position=0, parent=case.id, case_id=case.id)
+        aggregates.put(desk.db, changed, position=0, parent=case.id)
         assert aggregates.by_ids(desk.db, Plan, [plan.id]) == {plan.id: changed}
         assert aggregates.of_case(desk.db, Plan, case.id)[0] == changed
     assert documents.whole(desk.db) == before
