@@ -242,7 +242,7 @@ class MainWindow(ReadByTab, QMainWindow):
         """The key takes half a second on another thread: have ready what does not need it."""
         if self._left or self.page is not None:
             return
-        if not self.writer.is_warm:  # two threads that make Qt's types known to Python at once end in a crash
+        if not self.writer.is_warm:  # it would wait for what the other thread is loading
             QTimer.singleShot(_PAINTING, self._while_opening)
             return
         from desktop.rehearsal import rehearse

@@ -1,6 +1,6 @@
 """The one thread that writes: it owns the write connection and does actions in their order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from weakref import WeakSet
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
@@ -20,28 +20,47 @@ if TYPE_CHECKING:
     from desktop.kit.jobs import Task
 
 T = TypeVar("T")
-_NEEDED: Final = (
+_QUIETLY: Final = (
     "ctypes",
     "cryptography.hazmat.primitives.kdf.argon2",
     "cryptography.hazmat.primitives.ciphers.aead",
     "cryptography.hazmat.primitives.ciphers.modes",
     "cryptography.hazmat.primitives.kdf.pbkdf2",
     "db.actions.at_the_desk",
+    "db.actions.upkeep",
+    "db.actions.whereabouts",
+    "db.books.municipality",
+    "db.rules.due_list",
+    "db.rules.due_reason",
+    "db.rules.openings",
+    "db.rules.today_rows",
+    "db.store.case_list",
+    "db.store.children",
     "db.store.deadlines",
+    "db.store.minutes",
+    "db.store.rhythms",
     "db.store.search",
+    "db.store.triggers",
+)
+"""What an open store needs and has nothing of Qt in it."""
+_IN_TURN: Final = (
+    "desktop.kit.ask",
+    "desktop.kit.sheet",
+    "desktop.anywhere",
     "desktop.desk_page",
     "desktop.rooms.today.today",
     "desktop.rooms.find.find_panel",
 )
+"""What is made of Qt: two threads that make its types known to Python at once end in a crash."""
 Failed = Callable[[BaseException], None]
 
 
-def preload() -> None:
+def preload(names: Sequence[str] = (*_QUIETLY, *_IN_TURN)) -> None:
     """Load what an open store needs, so that the right passphrase finds it there, and forbid a look at it."""
     from db.store import dumps  # now, and not when the store is opened: the passphrase is being typed
 
     dumps.forbid()
-    for name in _NEEDED:
+    for name in names:
         import_module(name)
 
 
@@ -70,13 +89,19 @@ class Writer(QObject):
         return ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
 
     def warm(self) -> None:
-        """Begin to load what an open store needs."""
-        self._loaded = self._pool.submit(preload)
+        """Begin to load what an open store needs: beside the window, then in it, a part in each turn."""
+        self._loaded = self._pool.submit(preload, _QUIETLY)
+        self._submit(self._loaded.result, lambda _: self._load(_IN_TURN), _raised)
 
     @property
     def is_warm(self) -> bool:
-        """True once all of that is loaded."""
+        """True once that was loaded which is loaded beside the window."""
         return self._loaded is not None and self._loaded.done()
+
+    def _load(self, names: Sequence[str]) -> None:
+        import_module(names[0])
+        if names[1:]:
+            QTimer.singleShot(0, self, lambda: self._load(names[1:]))
 
     def open(
         self, store: Path, passphrase: str, *, done: Callable[["Unlocked"], None], failed: Failed
@@ -182,3 +207,7 @@ class Writer(QObject):
             failed(error)
         else:
             done(ended.result())
+
+
+def _raised(error: BaseException) -> None:
+    raise error
