@@ -178,7 +178,8 @@ def mixed_up(folder, times, seed):
     """Store, header and log of different moments, none at all, or another store's, in every combination.
 
     Whatever opens stood there once, and a store with the log that belongs to it opens. One kind cannot be
-    told, and is counted: a file with only a part of its log in it, an older header, and not the rest.
+    told, and is counted: a file with only a part of its log in it and not the rest, beside an older header,
+    or beside a header and a log that came after.
     """
     chance = random.Random(seed)
     store, other = load.begun(folder / "store"), load.begun(folder / "other")
@@ -198,7 +199,8 @@ def mixed_up(folder, times, seed):
         how = found if len(found) < 20 else "at a commit"
         if how == "at a commit" and found not in (*known, before):
             how = "not seen"
-            if sources[0] not in parts or sources[1][0] >= sources[0][0]:
+            file, head, log = (at for at, _ in sources)
+            if sources[0] not in parts or (head >= file and log <= file):
                 wrong.append(f"{[at for at, _ in sources]} opened as what never stood")
         if how != "at a commit" and sources in own:
             wrong.append(f"a store with its own header and log: {how}")
