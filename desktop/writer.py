@@ -52,6 +52,7 @@ _IN_TURN: Final = (
     "desktop.rooms.find.find_panel",
 )
 """What is made of Qt: two threads that make its types known to Python at once end in a crash."""
+_AGAIN: Final = 0.1  # seconds
 Failed = Callable[[BaseException], None]
 
 
@@ -147,11 +148,18 @@ class Writer(QObject):
         What is long is asked to stop at its next step, and changes nothing then. A store that was just
         opened, and that nobody has yet, is closed too.
         """
+        from concurrent.futures import wait
+
         self._turn += 1
-        for task in self._long:
-            task.cancel()
+        long = list(self._long)
         self._long.clear()
-        self._pool.submit(self._close).result()
+        for task in long:
+            task.cancel()
+        closed = self._pool.submit(self._close)
+        while wait([closed], timeout=_AGAIN).not_done:
+            for task in long:
+                task.ends.now()  # a question that was just about to begin has not heard it
+        closed.result()
 
     def stop(self) -> None:
         """Close, and end the thread."""
