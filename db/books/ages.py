@@ -25,7 +25,7 @@ class Age(Record):
 def years(age_id: str, path: Path = RESOURCES / "ages.toml") -> int:
     """The age of the row `age_id`. Raises NotAllowed if the file is faulty or has no such row."""
     file = toml_file.read(path, alone=True)
-    rows = file.rows_of(Age, "age")
+    rows = tuple(file.rows_of(Age, "age"))  # all of them are looked at, whichever is asked for
     found = next((row.years for row in rows if row.id == age_id), None)
     if found is None:
         raise file.fault(later("{file}: there is no row {row}."), row=age_id)

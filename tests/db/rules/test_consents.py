@@ -73,11 +73,15 @@ def test_a_case_without_anybody_with_custody_says_so():
     assert who(case, decision()) == [None, "child"]
 
 
-def test_a_faulty_file_is_refused_by_name(tmp_path):
+@pytest.mark.parametrize(
+    ("text", "line"), [('\n[[consent]]\nid = "x"\n', 2), ("", 1), ("checked = 1\n\n[[consents]]\n", 1)]
+)
+def test_a_faulty_file_is_refused_and_one_without_rows_too(tmp_path, text, line):
     file = tmp_path / "consents.toml"
-    file.write_text('[[consent]]\nid = "x"\n', "utf-8")
-    with pytest.raises(NotAllowed):
+    file.write_text(text, "utf-8")
+    with pytest.raises(NotAllowed) as refused:
         book.read(file)
+    assert (refused.value.facts["file"], refused.value.facts["line"]) == ("consents.toml", line)
 
 
 def test_a_consent_already_given_to_the_same_help_is_known_and_another_is_not():
