@@ -4,8 +4,6 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from db.actions.desk import Desk
-from db.errors import ForUser
 from desktop.writer import Writer
 
 _EACH: Final = 60_000
@@ -27,17 +25,4 @@ class Heads(QObject):
 
     @Slot()
     def _on_time(self) -> None:
-        self._writer.run(_noted, done=_on_noted, failed=_on_failed)
-
-
-def _noted(desk: Desk) -> None:
-    desk.store.note_head(desk.db)
-
-
-def _on_noted(_: None) -> None:
-    """The older head was true too: there is nothing to tell."""
-
-
-def _on_failed(error: BaseException) -> None:
-    if not isinstance(error, ForUser):
-        raise error
+        self._writer.run_aside(lambda desk: desk.store.note_head(desk.db))  # the older head stays true

@@ -308,7 +308,7 @@ class MainWindow(ReadByTab, QMainWindow):
         from db.actions import whereabouts
 
         found = Place.of(whereabouts.kept(page.tools.desk))
-        self.writer.run(lambda desk: whereabouts.keep(desk, ""), done=lambda _: None, failed=lambda _: None)
+        self.writer.run_aside(lambda desk: whereabouts.keep(desk, ""))
         return found
 
     def _remind(self) -> None:

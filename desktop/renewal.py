@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from db.actions.desk import Changed, Desk, Topic
 from db.actions.up_to_date import is_current
-from db.errors import ForUser
 from desktop.tools import Tools
 
 _AFTER: Final = 1000  # milliseconds: the first room stands before anything else is done
@@ -16,7 +15,8 @@ _AFTER: Final = 1000  # milliseconds: the first room stands before anything else
 class Renewal(QObject):
     """Goes through the cases once after an unlocking, if other rules hold than when they were computed.
 
-    Between two batches the writer does what has been typed meanwhile.
+    Between two batches the writer does what has been typed meanwhile. What fails is tried again at the next
+    unlocking.
     """
 
     def __init__(self, tools: Tools, parent: QObject) -> None:
@@ -37,7 +37,7 @@ class Renewal(QObject):
         self._next(_first)
 
     def _next(self, work: Callable[[Desk], str | None]) -> None:
-        self._tools.writer.run(work, done=self._on_done, failed=self._on_failed)
+        self._tools.writer.run_aside(work, done=self._on_done)
 
     def _on_done(self, after: str | None) -> None:
         if after is None:
@@ -46,10 +46,6 @@ class Renewal(QObject):
             self._tools.news.changed.emit(Changed(frozenset({Topic.CALENDAR})))
             return
         self._next(lambda desk: _some(desk, after))
-
-    def _on_failed(self, error: BaseException) -> None:
-        if not isinstance(error, ForUser):
-            raise error  # what is expected, such as a full disk, is tried again at the next unlocking
 
 
 _END: Final = "\uffff"

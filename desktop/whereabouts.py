@@ -6,7 +6,6 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from db.actions import whereabouts
-from db.errors import ForUser
 from desktop.place import Place
 from desktop.writer import Writer
 
@@ -32,13 +31,4 @@ class Whereabouts(QObject):
         told = self._place().told()
         if told != self._kept:
             self._kept = told
-            self._writer.run(lambda desk: whereabouts.keep(desk, told), done=_on_kept, failed=_on_failed)
-
-
-def _on_kept(_: None) -> None:
-    """There is nothing to tell."""
-
-
-def _on_failed(error: BaseException) -> None:
-    if not isinstance(error, ForUser):
-        raise error  # what is expected, such as a full disk, costs only the place
+            self._writer.run_aside(lambda desk: whereabouts.keep(desk, told))

@@ -11,6 +11,8 @@ from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from db.errors import ForUser
+
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -134,6 +136,10 @@ class Writer(QObject):
             self._long.add(task)
             self._submit(lambda: self._heeding(work, task), done, failed)
 
+    def run_aside(self, work: Callable[["Desk"], T], *, done: Callable[[T], None] = lambda _: None) -> None:
+        """Do `work` that nobody asked for: what is expected, such as a full disk, costs only that work."""
+        self.run(work, done=done, failed=_passed_over)
+
     def obey(self, rules: "RulesInForce") -> None:
         """Work by these rules of deadlines from now on."""
         self._pool.submit(self._obey, rules)
@@ -219,3 +225,8 @@ class Writer(QObject):
 
 def _raised(error: BaseException) -> None:
     raise error
+
+
+def _passed_over(error: BaseException) -> None:
+    if not isinstance(error, ForUser):
+        raise error

@@ -5,6 +5,7 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+import stores
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -12,6 +13,7 @@ from db.words import Words
 from desktop.kit.style import Look, apply, rules
 from desktop.kit.tab_order import ReadByTab
 from desktop.kit.type import FIRST_FONTS, LATER_FONTS, load
+from desktop.writer import Writer
 
 
 class ScriptedAsk:
@@ -139,3 +141,15 @@ def show(qtbot, look):
         return widget
 
     return shown
+
+
+@pytest.fixture
+def writer(qtbot, tmp_path):
+    """The thread that writes, at the desk of an empty store; `opened` is that store."""
+    made = Writer(stores.noon)
+    with qtbot.waitCallback() as opened:
+        made.open(stores.made(tmp_path), stores.PASSPHRASE, done=opened, failed=opened)
+    made.opened = opened.args[0]
+    yield made
+    made.stop()
+    made.opened.close()

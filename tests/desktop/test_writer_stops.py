@@ -4,27 +4,14 @@ import threading
 from types import SimpleNamespace
 
 import pytest
-import stores
 
 from db import stepping
 from db.store import documents, stopping
 from db.words import Words
 from desktop.kit.jobs import Task
 from desktop.taking_in import TakingIn
-from desktop.writer import Writer
 
 FOR_EVER = "with recursive up(n) as (select 1 union all select n + 1 from up) select count(*) from up"
-
-
-@pytest.fixture
-def writer(qtbot, tmp_path):
-    made = Writer(stores.noon)
-    with qtbot.waitCallback() as opened:
-        made.open(stores.made(tmp_path), stores.PASSPHRASE, done=opened, failed=opened)
-    made.opened = opened.args[0]
-    yield made
-    made.stop()
-    made.opened.close()
 
 
 def in_steps(_):
