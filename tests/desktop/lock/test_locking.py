@@ -100,6 +100,17 @@ def begin_plan(qtbot, window):
     return plan_field(window)
 
 
+def plan_in_writing(qtbot, window):
+    """A plan in which somebody has written, and gone back to the middle of it."""
+    field = begin_plan(qtbot, window)
+    field.setFocus()
+    QTest.keyClicks(field, "Vi aftalte i dag at ")
+    cursor = field.textCursor()
+    cursor.setPosition(7)
+    field.setTextCursor(cursor)
+    return field
+
+
 def test_a_live_meeting_has_its_longer_time_and_once_it_is_left_the_usual_one(qtbot, window, clock):
     idle, told = window.guard.idle, []
     idle.nearly.connect(told.append)
@@ -131,12 +142,7 @@ def test_a_live_meeting_has_its_longer_time_and_once_it_is_left_the_usual_one(qt
 
 
 def test_nobody_touches_it_for_ten_minutes(qtbot, window, clock):
-    field = begin_plan(qtbot, window)
-    field.setFocus()
-    QTest.keyClicks(field, "Vi aftalte i dag at ")
-    cursor = field.textCursor()
-    cursor.setPosition(7)
-    field.setTextCursor(cursor)
+    field = plan_in_writing(qtbot, window)
     copy_secretly("Skovvej 4")
     before, key = field.toPlainText(), window._unlocked.key
     assert "Vi aftalte i dag at " in before
@@ -504,12 +510,7 @@ def test_a_place_is_told_and_read_again():
 
 
 def test_after_a_crash_the_desk_is_opened_at_the_same_place_and_cursor(qtbot, start, window, store):
-    field = begin_plan(qtbot, window)
-    field.setFocus()
-    QTest.keyClicks(field, "Vi aftalte i dag at ")
-    cursor = field.textCursor()
-    cursor.setPosition(7)
-    field.setTextCursor(cursor)
+    field = plan_in_writing(qtbot, window)
     kept = window.page.place()
     qtbot.waitUntil(lambda: whereabouts.kept(window.page.tools.desk) == kept.told(), timeout=10_000)
     window.lock()

@@ -64,6 +64,13 @@ def stored(tools, record) -> FilledForm:
     return filled_forms.get(tools.desk.db, record)
 
 
+def answered_elsewhere(qtbot, tools, case_id, record, answers):
+    """`answers` given to the form in another window."""
+    before = stored(tools, record)
+    after = before.changed(answers=answers)
+    run(qtbot, tools, lambda desk: forms.save_form(desk, case_id, before, after))
+
+
 def sound(question, people=("p",)):
     if question.kind in (Kind.CHOICE, Kind.MANY):
         value = question.choices[0].value
@@ -314,9 +321,7 @@ def test_a_form_that_nobody_knows_still_shows_its_answers_and_prints_them(
 ):
     form = Form.model_validate(SHIPPED.newest("three_houses").model_dump() | {"id": "vanished"})
     record = run(qtbot, tools, lambda desk: forms.begin_form(desk, case_id, form)).record
-    before = stored(tools, record)
-    after = before.changed(answers={"child_words": "Drømmen"})
-    run(qtbot, tools, lambda desk: forms.save_form(desk, case_id, before, after))
+    answered_elsewhere(qtbot, tools, case_id, record, {"child_words": "Drømmen"})
     room = room_of(tools, show, record)
     assert room.page is None
     assert any("Drømmen" in label.text() for label in room._shown[0].findChildren(type(room.head.title)))
@@ -329,9 +334,7 @@ def test_a_form_that_nobody_knows_still_shows_its_answers_and_prints_them(
 def test_two_windows_on_one_form_write_nothing_over_each_other(qtbot, tools, case_id, show):
     record = begun(qtbot, tools, case_id)
     room = room_of(tools, show, record)
-    before = stored(tools, record)
-    after = before.changed(answers={"present": "Den anden"})
-    run(qtbot, tools, lambda desk: forms.save_form(desk, case_id, before, after))
+    answered_elsewhere(qtbot, tools, case_id, record, {"present": "Den anden"})
     room.page.build_all()
     wishes = room.page.blocks["resources"].input.field.area
     qtbot.keyClicks(wishes, "Mit")
@@ -346,9 +349,7 @@ def test_two_windows_on_one_form_write_nothing_over_each_other(qtbot, tools, cas
 def test_a_form_that_was_left_writes_nothing_over_the_other_window(qtbot, tools, case_id, show):
     record = begun(qtbot, tools, case_id)
     room = room_of(tools, show, record)
-    before = stored(tools, record)
-    after = before.changed(answers={"present": "Den anden"})
-    run(qtbot, tools, lambda desk: forms.save_form(desk, case_id, before, after))
+    answered_elsewhere(qtbot, tools, case_id, record, {"present": "Den anden"})
     room.page.build_all()
     qtbot.keyClicks(room.page.blocks["resources"].input.field.area, "Mit")
     room.hide()
