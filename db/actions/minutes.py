@@ -128,13 +128,6 @@ def keep_agreement(desk: Desk, agreement_id: str) -> Changed:
     return save_meeting(desk, before, before.changed(agreements=kept))
 
 
-def drop_drafts(desk: Desk, appointment_id: str) -> datetime:
-    """Forget what was being typed in a meeting; returns the moment. No journal line."""
-    with known_trouble(), desk.db.atomic():
-        drafts.drop_record(desk.db, KIND, appointment_id)
-    return desk.now()
-
-
 def refresh(desk: Desk, meeting: Appointment, case_id: str | None) -> None:
     """Compute anew what hangs on a meeting: deadlines and search words, in the open transaction."""
     hidden = False

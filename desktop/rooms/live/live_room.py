@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.actions import minutes as actions
 from db.actions.desk import Changed, Topic
+from db.actions.typed import forget_typed
 from db.errors import ForUser
 from db.records.appointment import Appointment, AppointmentStatus
 from db.records.base import day_of
@@ -177,8 +178,7 @@ class LiveRoom(QWidget):
             return
         typed = self.keeping.taken()
         child = self._case.child if self._case else None
-        with_typed = rules.with_typed(before, typed, child)
-        after = change(with_typed)
+        after = change(rules.with_typed(before, typed, child))
         waiting = rules.left_over(after, typed)
         for path, text in waiting.items():
             self.keeping.type(path, text)
@@ -346,8 +346,8 @@ class LiveRoom(QWidget):
         """What was typed and taken back again is no draft."""
         if typed and not self.keeping.texts:
             self._tools.writer.run(
-                lambda desk: actions.drop_drafts(desk, meeting.id),
-                done=self.saved.emit,
+                lambda desk: forget_typed(desk, actions.KIND, meeting.id),
+                done=lambda _: self.saved.emit(self._tools.now()),
                 failed=self._on_refused,
             )
 
