@@ -7,6 +7,7 @@ arabic-reshaper and put in visual order by python-bidi, line by line.
 import re
 import unicodedata
 from functools import cache
+from string import ascii_uppercase
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
@@ -20,9 +21,7 @@ _TURNED: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _PLAIN: Final = re.compile("[\n -~\u00a0-\u00ac\u00ae-\u024f]*")
 _LINE_ENDS: Final = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _PICTURE: Final = "[\u2190-\u2bff\U0001f000-\U0001faff]"
-_TINT: Final = "[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*"
-_JOINED_PICTURES: Final = re.compile(f"({_PICTURE}){_TINT}(?:\u200d{_PICTURE}{_TINT})*")
-_FLAG: Final = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+_AFTER_PICTURE: Final = re.compile(f"(?<={_PICTURE})[\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff]+")
 _WRITTEN: Final = str.maketrans(
     {
         "\t": " ",
@@ -34,9 +33,11 @@ _WRITTEN: Final = str.maketrans(
         "\u2192": "->",
         "\u21d2": "=>",
         **{chr(code): " " for code in (*range(0x2000, 0x2007), *range(0x2008, 0x200B))},
+        **{chr(0x1F1E6 + at): letter for at, letter in enumerate(ascii_uppercase)},
     }
 )
-"""Signs that our fonts lack but that can be written otherwise, and spaces that are only wider or narrower."""
+"""Signs that our fonts lack but that can be written otherwise, a flag as its letters, and spaces
+that are only wider or narrower."""
 _BOLD: Final = frozenset({fonts.BOLD, fonts.SERIF_BOLD})
 _BESIDE: Final = (fonts.ARABIC, fonts.HEBREW, fonts.SANS, fonts.SIGNS)
 _BESIDE_BOLD: Final = (fonts.ARABIC_BOLD, fonts.HEBREW_BOLD, fonts.SANS, fonts.SIGNS)
@@ -106,13 +107,13 @@ def runs(text: str, font: str) -> list[tuple[str, str]]:
 def _clean(text: str) -> str:
     r"""`text` as paper can carry it: composed, with `\n` as its only line end, without control characters.
 
-    A picture sign of several parts, such as a family or a flag, becomes a single one.
+    A picture sign of several joined ones, such as a family, becomes these: its first alone, a man, would
+    say something else. The colour of a skin goes.
     """
     if _PLAIN.fullmatch(text):
         return text
     whole = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text).translate(_WRITTEN))
-    single = _FLAG.sub(_MISSING, _JOINED_PICTURES.sub(r"\1", whole))
-    return "".join(_seen(letter) for letter in single)
+    return "".join(_seen(letter) for letter in _AFTER_PICTURE.sub("", whole))
 
 
 def _seen(letter: str) -> str:
