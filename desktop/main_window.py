@@ -17,6 +17,7 @@ from desktop import settings as chosen
 from desktop.kit import type as type_
 from desktop.kit.style import apply
 from desktop.kit.tab_order import ReadByTab
+from desktop.lock.closed import Closed
 from desktop.lock.lock_screen import LockScreen
 from desktop.lock.opening import Opening
 from desktop.lock.traces import MistakesFile, OpenMark, may_be_at
@@ -77,7 +78,8 @@ class MainWindow(ReadByTab, QMainWindow):
         self.setCentralWidget(self._pages)
         self.lock_screen = LockScreen(words, MistakesFile(store), parent=self)
         self._pages.addWidget(self.lock_screen)
-        self.opening = Opening(words, store, now, profile, self.writer, self.lock_screen, self)
+        self._closed = Closed(words, store, now, profile, self.writer, self.lock_screen)
+        self.opening = Opening(self._closed, self)
         self.opening.begins.connect(lambda: QTimer.singleShot(_PAINTING, self._while_opening))
         self.opening.opened.connect(self._on_open)
         self.opening.refused.connect(lambda: self._pages.setCurrentWidget(self.lock_screen))
@@ -191,7 +193,7 @@ class MainWindow(ReadByTab, QMainWindow):
         if isinstance(app, QApplication):
             apply(app, settings.look)
         if settings.language != before.language:
-            self.words = self.opening.words = Words(settings.language)
+            self.words = self._closed.words = Words(settings.language)
         if (settings.language, settings.text_factor) != (before.language, before.text_factor):
             self._rebuild()
 

@@ -1,16 +1,13 @@
 """From a passphrase to an open store, and what is done to a closed one; only while somebody waits."""
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from db.errors import ForUser
-from db.words import Words
-from desktop.lock.lock_screen import LockScreen
-from desktop.writer import Writer
+from desktop.lock.closed import Closed
 
 if TYPE_CHECKING:
     from db.store.open import Unlocked
@@ -22,7 +19,7 @@ T = TypeVar("T")
 class Opening(QObject):
     """Opens the store, for as long as nobody asks for the lock: after that it stays closed.
 
-    `words` are those of the window, and `told` is what is said once the desk stands.
+    `told` is what is said once the desk stands.
 
     Signals:
         begins: a passphrase is being tried.
@@ -34,31 +31,21 @@ class Opening(QObject):
     opened = Signal(object)
     refused = Signal()
 
-    def __init__(
-        self,
-        words: Words,
-        store: Path,
-        now: Callable[[], datetime],
-        profile: Path | None,
-        writer: Writer,
-        screen: LockScreen,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, closed: Closed, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.words, self.told = words, ""
+        self._closed, self._screen, self._writer = closed, closed.screen, closed.writer
+        self.told = ""
         self.way_back: WayBack | None = None
-        self._store, self._now, self._profile = store, now, profile
-        self._writer, self._screen = writer, screen
         self._waited_for = self._trying = False
-        screen.given.connect(self.give)
-        screen.forgotten.connect(lambda: self._way_back().recover())
-        screen.backup_asked.connect(lambda *given: self._way_back().find(*given))
+        self._screen.given.connect(self.give)
+        self._screen.forgotten.connect(lambda: self._way_back().recover())
+        self._screen.backup_asked.connect(lambda *given: self._way_back().find(*given))
 
     @Slot(str)
     def give(self, passphrase: str) -> None:
         """Somebody gave `passphrase`: open the store with it."""
         self._waited_for = True
-        self._go_on(self._store, passphrase)
+        self._go_on(self._closed.path, passphrase)
 
     def give_up(self) -> None:
         """Nobody is there any more: close what is being opened, and open nothing that is on its way.
@@ -77,26 +64,28 @@ class Opening(QObject):
         """Give the closed store a new key, and open it again."""
         from desktop.lock.making import renew_key, told_renewed
 
+        closed = self._closed
         self._while_closed(
-            lambda: renew_key(self._store, passphrase, self._now, self._profile),
+            lambda: renew_key(closed.path, passphrase, closed.now, closed.profile),
             passphrase,
-            lambda backups: told_renewed(self.words, backups),
+            lambda backups: told_renewed(closed.words, backups),
         )
 
     def restore(self, backup: Path, passphrase: str) -> None:
         """Put `backup` in the place of the closed store, and open that."""
         from desktop.lock.making import restore_store, told_restored
 
+        closed = self._closed
         self._while_closed(
-            lambda: restore_store(self._store, backup, passphrase, self._now),
+            lambda: restore_store(closed.path, backup, passphrase, closed.now),
             passphrase,
-            lambda found: told_restored(self.words, found),
+            lambda found: told_restored(closed.words, found),
         )
 
     def _while_closed(self, work: Callable[[], T], passphrase: str, told: Callable[[T], str]) -> None:
         def done(result: T) -> None:
             self.told = told(result)
-            self._go_on(self._store, passphrase)
+            self._go_on(self._closed.path, passphrase)
 
         self._waited_for = True
         self._screen.show_opening()
@@ -131,7 +120,7 @@ class Opening(QObject):
 
         self._waited_for = True
         if self.way_back is None:
-            made = WayBack(self.words, self._store, self._now, self._profile, self._writer, self._screen)
+            made = WayBack(self._closed)
             made.opens.connect(self._on_recovered)
             made.restore_asked.connect(self.restore)
             made.readable.connect(self._go_on)
@@ -140,4 +129,4 @@ class Opening(QObject):
 
     def _on_recovered(self, passphrase: str, told: str) -> None:
         self.told = told
-        self._go_on(self._store, passphrase)
+        self._go_on(self._closed.path, passphrase)

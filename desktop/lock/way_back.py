@@ -1,21 +1,18 @@
 """What can be done at a locked door that does not open: IT's key, and the newest whole backup."""
 
-from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from db.errors import ForUser, NotAllowed, WrongPassphrase
-from db.words import Words, later
+from db.errors import ForUser, NotAllowed
+from db.words import later
 from desktop.kit.ask import WindowAsk
 from desktop.lock import making
+from desktop.lock.closed import Closed
 from desktop.lock.forgotten import Forgotten
-from desktop.lock.lock_screen import LockScreen
 from desktop.lock.restore_dialog import RestoreDialog
-from desktop.writer import Writer
 
 if TYPE_CHECKING:
     from db.actions.kept_backups import Preview
@@ -34,19 +31,10 @@ class WayBack(QObject):
     restore_asked = Signal(object, str)
     readable = Signal(object, str)
 
-    def __init__(
-        self,
-        words: Words,
-        store: Path,
-        now: Callable[[], datetime],
-        profile: Path | None,
-        writer: Writer,
-        screen: LockScreen,
-    ) -> None:
-        super().__init__(screen)
-        self._words, self._store, self._now, self._profile = words, store, now, profile
-        self._writer, self._screen = writer, screen
-        self._ask = WindowAsk(words)
+    def __init__(self, closed: Closed) -> None:
+        super().__init__(closed.screen)
+        self._closed, self._screen, self._writer = closed, closed.screen, closed.writer
+        self._ask = WindowAsk(closed.words)
         self.dialog: QWidget | None = None
         self._left = False
 
@@ -54,16 +42,16 @@ class WayBack(QObject):
         """Ask for IT's key file and a new passphrase, or say that no key of IT's opens the store."""
         self._left = False
         try:
-            recipients, by_code = making.ways_in(self._store)
+            recipients, by_code = making.ways_in(self._closed.path)
         except ForUser as error:
             self._screen.refuse(error)
             return
         if not recipients and not by_code:
             self._ask.tell(self._screen, _NO_KEY)
             return
-        least = making.passphrase_length(self._profile)
+        least = making.passphrase_length(self._closed.profile)
         choose = self._ask.what_to_open
-        dialog = Forgotten(self._words, recipients, least, choose, self._screen, by_code=by_code)
+        dialog = Forgotten(self._closed.words, recipients, least, choose, self._screen, by_code=by_code)
         dialog.given.connect(self._on_given)
         dialog.finished.connect(self.put_away)
         self.dialog = dialog
@@ -84,27 +72,30 @@ class WayBack(QObject):
         self._screen.show_opening()
         if look:
             self._writer.do(
-                lambda: making.rescue(self._store, passphrase),
+                lambda: making.rescue(self._closed.path, passphrase),
                 done=lambda path: self.readable.emit(path, passphrase),
                 failed=self._on_none,
             )
             return
         self._writer.do(
-            lambda: making.newest_good(self._store, passphrase, self._profile),
+            lambda: making.newest_good(self._closed.path, passphrase, self._closed.profile),
             done=self._on_found,
             failed=self._on_none,
         )
 
     @Slot(object, str, bool)
     def _on_given(self, way: Path | str, passphrase: str, renew: bool) -> None:
+        closed = self._closed
         self._writer.do(
-            lambda: making.recover_store(self._store, way, passphrase, self._now, self._profile, renew=renew),
+            lambda: making.recover_store(
+                closed.path, way, passphrase, closed.now, closed.profile, renew=renew
+            ),
             done=lambda found: self._on_recovered(found, passphrase, renewed=renew),
             failed=self._on_refused,
         )
 
     def _on_recovered(self, found: making.Recovered, passphrase: str, *, renewed: bool) -> None:
-        words = self._words
+        words = self._closed.words
         told = words.t("The store has a new passphrase. The old ones no longer open it.")
         if found.renewed:
             told += " " + words.t("The store has a new key.")
@@ -118,14 +109,14 @@ class WayBack(QObject):
         if not isinstance(error, ForUser):
             raise error
         if isinstance(self.dialog, Forgotten):
-            self.dialog.refuse(self._words.error(error))
+            self.dialog.refuse(self._closed.words.error(error))
 
     def _on_found(self, found: "Preview") -> None:
         self._screen.be_calm()
         self._screen.ready()
         if self._left:
             return
-        dialog = RestoreDialog(self._words, found, self._screen)
+        dialog = RestoreDialog(self._closed.words, found, self._screen)
         dialog.chosen.connect(self.restore_asked)
         dialog.finished.connect(self.put_away)
         self.dialog = dialog
@@ -134,7 +125,7 @@ class WayBack(QObject):
     def _on_none(self, error: BaseException) -> None:
         if not isinstance(error, ForUser):
             raise error
-        self._screen.show_refusal(self._words.error(error), wrong=isinstance(error, WrongPassphrase))
+        self._screen.refuse(error)
         self._screen.offer_backup()
 
 
