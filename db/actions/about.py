@@ -228,14 +228,14 @@ def _paper(seen: Sequence[_Seen], words: Words, letterhead: Letterhead, desk: De
         title = words.t("Case {number}", number=one.case.number)
         reader, case = one.view.reader, one.view.case
         sections.append(
-            about_sections.of_record(title, as_told(case.changed(forms=()), reader), case, shown, words)
+            about_sections.of_record(desk, title, as_told(case.changed(forms=()), reader), case, shown, words)
         )
         sections += about_sections.of_forms(desk, case, shown, words)
         if reader.kind is Reading.CASEWORKER:
             sections += about_sections.beside(desk, case, shown, words)
     first = seen[0].view.case
     sections += [
-        about_sections.of_record(one.name, as_told(one, reader), first, shown, words)
+        about_sections.of_record(desk, one.name, as_told(one, reader), first, shown, words)
         for one, reader in told.values()
     ]
     whole = seen[0].view.reader.kind is Reading.CASEWORKER

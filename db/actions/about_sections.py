@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, Final
 
+from db.actions import catalogue
 from db.actions.desk import Desk
 from db.actions.undo import KINDS
 from db.pdf.told_sheet import Told
@@ -62,10 +63,12 @@ _OWN: Final = frozenset({"id", "case_id", "content", "made_at"})
 """Columns that say where a row belongs, not what it says."""
 
 
-def of_record(title: str, record: Record, case: Case, known: Mapping[str, Person], words: Words) -> Told:
+def of_record(
+    desk: Desk, title: str, record: Record, case: Case, known: Mapping[str, Person], words: Words
+) -> Told:
     """A row for each field of `record`, and one for each record inside it: what it says, line by line."""
     rows: list[tuple[str, list[str]]] = []
-    for found in differences(None, record, known, words, names_in(case, words)):
+    for found in differences(None, record, known, words, _called(desk, case, words)):
         *inside, field = found.path
         where = " · ".join(inside) or field
         if not rows or rows[-1][0] != where:
@@ -99,6 +102,11 @@ def beside(desk: Desk, case: Case, known: Mapping[str, Person], words: Words) ->
 
 def _section(title: str, rows: Iterator[tuple[str, str]], words: Words) -> Told:
     return Told(title, (words.t("What"), words.t("What is written down")), tuple(rows))
+
+
+def _called(desk: Desk, case: Case, words: Words) -> dict[str, str]:
+    """What the case's records and the rows of the catalogue are called, by their ids."""
+    return {**catalogue.names_of(desk, words), **names_in(case, words)}
 
 
 def _around(desk: Desk, case: Case, known: Mapping[str, Person], words: Words) -> Around:
@@ -205,7 +213,7 @@ def _typed_answer(
 
 def _before(desk: Desk, case: Case, known: Mapping[str, Person], words: Words) -> Iterator[tuple[str, str]]:
     """What each change took away or wrote over, the oldest first."""
-    called = names_in(case, words)
+    called = _called(desk, case, words)
     for one in parcels.lines_of(desk.db, case.id, history=True):
         line = one["line"]
         lines = [

@@ -13,7 +13,7 @@ from db.rules import providers as rules
 from db.rules.ordering import DEAREST
 from db.store import drafts, own_catalogue
 from db.store.own_catalogue import OwnRow
-from db.words import later
+from db.words import Words, later
 
 PROVIDER: Final = "provider"
 ROW: Final = "catalogue_row"
@@ -26,6 +26,12 @@ _SHELF: Final = Shelf(PROVIDER, "provider", PROVIDER, NEW, _TOPICS)
 def in_force(desk: Desk) -> Catalogue:
     """What can be ordered: the shipped rows, the office's own over them, the profile's on top."""
     return own_catalogue.in_force(desk.db, desk.catalogue, catalogue_book.shipped())
+
+
+def names_of(desk: Desk, words: Words) -> dict[str, str]:
+    """What each row is called, by its id; one that is no longer offered too, for it was ordered before."""
+    own = {key: one.row for key, one in own_catalogue.everything(desk.db).items()}
+    return {key: row.name.in_language(words.language) for key, row in {**own, **in_force(desk)}.items()}
 
 
 def is_the_profiles(desk: Desk, row: str) -> bool:

@@ -65,6 +65,8 @@ _HIDDEN: Final = frozenset(
     {"id", "goals", "consents", "replaces", "inquiry", "institution", "trigger", "answers"}
 )
 """Fields whose values are ids or answers by id: that they changed is told, not to what."""
+_CATALOGUE: Final = "catalogue"
+"""The field that names a row of the catalogue by its id."""
 _TOLD: Final[Mapping[str, Callable[[Any, Words], str]]] = {
     "cpr": lambda value, _: masked(value),
     "price": lambda value, words: words.money(value),
@@ -115,7 +117,8 @@ def differences(
 ) -> list[Difference]:
     """What changed from `before` to `after`; of one that came or went as a whole, what it says.
 
-    `records` says what other records are called, by their ids (`case_names.names_in`).
+    `records` says what other records and rows of the catalogue are called, by their ids
+    (`case_names.names_in`, `actions.catalogue.names_of`).
     """
     return list(_records(before, after, (), _Known(people, records, words)))
 
@@ -242,7 +245,7 @@ def _text(field: str, value: Any, known: _Known) -> str:
         return known.people[value].name
     if field in _HIDDEN or field in _PEOPLE:
         return known.records.get(value, words.t("something else") if field in _HIDDEN else str(value))
-    return str(value)
+    return known.records.get(value, str(value)) if field == _CATALOGUE else str(value)
 
 
 def _answers(value: Mapping[str, Any], words: Words) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from db.actions import catalogue
 from db.actions.undo import KINDS
 from db.records.base import Record
 from db.records.person import Person
@@ -34,7 +35,8 @@ class _Known:
 def told(tools: Tools, case_id: str, row: Happening, people: Mapping[str, Person]) -> list[Told]:
     """The journal's lines about `row`, newest first: of its own line, or of its record."""
     db, words = tools.desk.db, tools.words
-    known = _Known(people, names_in(cases.get(db, case_id), words), words)
+    called = {**catalogue.names_of(tools.desk, words), **names_in(cases.get(db, case_id), words)}
+    known = _Known(people, called, words)
     if row.line:
         steps = timeline.steps_of(db, case_id, row.line)
         return [_told(row.at, row.who, row.title, steps, known)] if steps else []

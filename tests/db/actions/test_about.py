@@ -19,7 +19,7 @@ from db.records.form import Kind
 from db.records.letterhead import Letterhead
 from db.records.note import Note, NoteKind
 from db.records.relation import Relation, Role
-from db.store import cases, people, relations
+from db.store import cases, interventions, people, relations
 from db.store.drafts import Draft, keep
 from db.words import Words
 
@@ -105,6 +105,18 @@ def test_the_paper_names_what_records_name_and_holds_every_answer(desk, case_id,
     assert texts
     for said in texts:
         assert said in paper
+
+
+def test_an_intervention_is_told_with_the_name_of_its_row_in_the_catalogue(desk, case_id, tmp_path):
+    case = next(one for one in cases.many(desk.db, cases.ids(desk.db)) if one.interventions)
+    ordered = case.interventions[0]
+    row = desk.catalogue["residential_home"]
+    with desk.db.atomic():
+        interventions.save(desk.db, ordered.changed(catalogue=row.id), case.id)
+    about.write_about(desk, case.id, None, WORDS, Letterhead(), tmp_path / "a.pdf")
+    paper = " ".join(text_of(tmp_path / "a.pdf").split())
+    assert f"Række i kataloget: {row.name.da}" in paper
+    assert row.id not in paper
 
 
 def test_questions_that_are_called_the_same_are_told_with_their_section(desk, case_id, tmp_path):
