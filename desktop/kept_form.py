@@ -19,7 +19,7 @@ from desktop.kept_fields import KeptFields
 from desktop.kit.asking import Asking
 from desktop.kit.choice_field import Choice
 from desktop.kit.date_field import DateField
-from desktop.kit.fields import Field, LineField
+from desktop.kit.fields import Field, LineField, first_faulty
 from desktop.kit.ticks import Tick
 from desktop.tools import Tools
 
@@ -113,12 +113,12 @@ class KeptForm(Asking):
 
     def needed(self, wanted: Mapping[Field, str]) -> bool:
         """Whether each field holds something; says its sentence beside each that does not."""
-        empty = [field for field in wanted if field.value() in (None, "")]
-        for field, sentence in wanted.items():
-            field.show_fault(sentence if field in empty else "")
-        if empty:
-            empty[0].setFocus()
-        return not empty
+        empty = first_faulty(
+            {field: said if field.value() in (None, "") else "" for field, said in wanted.items()}
+        )
+        if empty is not None:
+            empty.setFocus()
+        return empty is None
 
     def moment(self, day: DateField, clock: LineField) -> datetime | None:
         """The moment of the two fields; None, and the sentence beside them, if they name none."""

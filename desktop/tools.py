@@ -23,7 +23,7 @@ from desktop.writer import Writer
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """One unlocked session. `desk` reads on the window's thread; only `writer` changes anything.
+    """One session at the desk, laid before `seat` is taken; only `writer` changes anything.
 
     `population` is how many children live in the municipality, None where its profile does not say.
     """

@@ -149,10 +149,9 @@ class LetterForm(KeptForm):
         if letter is None:
             self._begin()
             return None
-        empty = {part.id for part in self._template.part if part.required and not self.parts[part.id].value()}
-        for key, field in self.parts.items():
-            field.show_fault(words.t("The letter cannot be sent without this.") if key in empty else "")
-        return None if empty else letter
+        said = words.t("The letter cannot be sent without this.")
+        whole = self.needed({self.parts[part.id]: said for part in self._template.part if part.required})
+        return letter if whole else None
 
     @Slot()
     def _show_page(self, _: object = None) -> None:

@@ -207,6 +207,9 @@ def test_a_letter_is_shown_as_its_page_printed_and_kept_as_sent(qtbot, tools, pa
     object.__setattr__(tools, "ask", ask)
     press(qtbot, form.printed)
     assert ask.jobs == []
+    missing = next(field for field in form.parts.values() if field.fault.text())
+    assert missing.fault.text() == "Brevet kan ikke sendes uden dette."
+    assert missing.area.hasFocus()
     for field in form.parts.values():
         field.show_value(field.value() or "Vi overvejer aflastning.")
     press(qtbot, form.printed)
