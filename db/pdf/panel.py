@@ -26,6 +26,8 @@ _MUCH: Final = TALL / 3
 _ONE_LINE: Final = 20.0
 _CUT_ROWS_ABOVE: Final = 160.0
 """A row that is taller than this may be cut; any other goes whole to the next page."""
+_SHORT: Final = _CUT_ROWS_ABOVE / 2
+"""A row that is no taller than this looks lost alone on a page."""
 
 
 class Panel(Flowable):  # type: ignore[misc]  # ReportLab has no types
@@ -174,6 +176,7 @@ class Rows(Flowable):  # type: ignore[misc]
         self._element = Element("Table")
         self._lines = [Line.of(len(row), head=at == 0) for at, row in enumerate(self._rows)]
         self._goes_on = False
+        self._refused = 0.0  # the room that was left where rows were kept together: they go on in more
 
     def getSpaceBefore(self) -> float:  # noqa: N802
         """Some air to what stands above."""
@@ -191,15 +194,20 @@ class Rows(Flowable):  # type: ignore[misc]
         self.width, self.height = sum(self._wide), sum(self._heights)
         return self.width, self.height
 
-    def split(self, wide: float, tall: float) -> list[Flowable]:
+    def split(self, wide: float, tall: float) -> "list[Rows]":
         """The rows that fit into `tall` points, and the rest; nothing if none does."""
+        if tall <= self._refused:
+            return []
         self.wrap(wide, tall)
         left = tall - self._heights[0]
         for at in range(1, len(self._rows)):
             if self._heights[at] > left:
-                # A last row alone on a page looks lost: another one goes with it.
-                lone = at == len(self._rows) - 1 and at > _FEW
-                return self._cut(at - 1, 0) if lone else self._cut(at, left)
+                if at < len(self._rows) - 1 or at <= _FEW or self._heights[at] > _SHORT:
+                    return self._cut(at, left)
+                # Another row goes with the last one, and both not below on this page.
+                top, rest = self._cut(at - 1, 0)
+                rest._refused = left + self._heights[at - 1]
+                return [top, rest]
             left -= self._heights[at]
         return []
 
@@ -228,10 +236,10 @@ class Rows(Flowable):  # type: ignore[misc]
                     cell.drawOn(self.canv, x, y - _CELL - cell.height)
                 x += wide
 
-    def _cut(self, at: int, left: float) -> list[Flowable]:
+    def _cut(self, at: int, left: float) -> "list[Rows]":
         head, before, after = self._rows[0], self._rows[1:at], self._rows[at:]
         known, above = self._heights[at:], self._lines[:at]
-        if self._heights[at] > _CUT_ROWS_ABOVE and left > _CUT_ROWS_ABOVE / 2:
+        if self._heights[at] > _CUT_ROWS_ABOVE and left > _SHORT:
             halves = [
                 _halves(cell, wide, left - 2 * _CELL) for cell, wide in zip(after[0], self._wide, strict=True)
             ]

@@ -63,6 +63,23 @@ def test_rows_repeat_their_heading_and_the_last_row_is_not_left_alone():
     assert round(height(rest) / each) == 3
 
 
+def test_rows_that_are_kept_together_go_on_on_the_next_page_and_not_below_on_this_one():
+    rows = Rows([row("hoved"), *(row() for _ in range(6))], WIDE)
+    each = height(rows) / 7
+    room_left = each * 6 + 1
+    top, rest = rows.split(ROOM, room_left)
+    assert rest.split(ROOM, room_left - height(top)) == []
+    assert len(rest.split(ROOM, each * 2 + 1)) == 2
+
+
+@pytest.mark.parametrize(("last", "moved"), [(1, 2), (9, 1)])
+def test_a_tall_last_row_is_not_lost_alone_and_takes_no_other_with_it(last, moved):
+    tall = [text("\n".join(["celle"] * last), sheet.BODY, room(wide), lines=True) for wide in WIDE]
+    rows = Rows([row("hoved"), *(row() for _ in range(5)), tall], WIDE)
+    _, rest = rows.split(ROOM, height(rows) - 1)
+    assert len(rest._rows) == 1 + moved
+
+
 @pytest.mark.parametrize("lines", [1, 3, 20])
 def test_a_last_line_is_not_left_alone_on_a_page(lines):
     told = text("\n".join(["En linje"] * lines), sheet.BODY, ROOM, lines=True)
