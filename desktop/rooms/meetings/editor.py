@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from db.actions import interpreters as arranging
 from db.actions import meetings
 from db.actions.desk import Changed
+from db.actions.typed import forget_typed
 from db.errors import ForUser, Stale
 from db.records.appointment import AgendaPart, Appointment, AppointmentStatus
 from db.records.base import day_of
@@ -162,7 +163,11 @@ class MeetingEditor(QWidget):
 
     def _write(self, after: Appointment) -> None:
         before, case_id = self._stored, self._case.id
-        if before == after:
+        anew = len(before.agenda) != len(after.agenda)
+        planned = before.status is AppointmentStatus.PLANNED
+        if before == after and not (
+            planned and any(not self._stands_apart(one) for one in self.keeping.texts)
+        ):
             return
         typed = self.keeping.taken()
         # Taken for granted, so that what is done meanwhile stands on it; a refusal reads the meeting again.
@@ -170,14 +175,16 @@ class MeetingEditor(QWidget):
         self.saving.emit()
         self._running += 1
         self._tools.writer.run(
-            lambda desk: meetings.change_meeting(desk, case_id, before, after),
+            lambda desk: (
+                meetings.change_meeting(desk, case_id, before, after)
+                if before != after
+                else forget_typed(desk, meetings.KIND, after.id)
+            ),  # what was typed and taken back again is no draft
             done=self._on_committed,
             failed=lambda error: self._on_not_committed(error, typed),
         )
-        for path, text in typed.items():
-            if path.startswith(PATH):  # no part of the meeting: its draft goes with those that are
-                self.keeping.type(path, text)
-        if len(before.agenda) != len(after.agenda):
+        self._keep_apart(typed, "agenda/" if anew else "")
+        if anew:
             self.grid = self._new_grid()
         self._tell()
 
@@ -244,6 +251,17 @@ class MeetingEditor(QWidget):
         if taken and self._stored.status is AppointmentStatus.PLANNED:
             QTimer.singleShot(0, self, self.commit)
 
+    def _keep_apart(self, typed: Mapping[str, str], done_with: str) -> None:
+        """The drafts of what stands apart go with the others: keep them again, but those `done_with`."""
+        for path, text in typed.items():
+            if self._stands_apart(path) and not (done_with and path.startswith(done_with)):
+                self.keeping.type(path, text)
+
+    def _stands_apart(self, path: str) -> bool:
+        """True if what was typed there is no part of the meeting here: unreadable, or written elsewhere."""
+        field = self._field(path)
+        return field is None or bool(field.fault.text())
+
     def _field(self, path: str) -> Field | None:
         fields: dict[str, Field] = {
             "title": self.head.title,
@@ -270,6 +288,7 @@ class MeetingEditor(QWidget):
             done=self._on_arrangement_kept,
             failed=lambda error: self._on_not_committed(error, typed),
         )
+        self._keep_apart(typed, PATH)
 
     def _on_arrangement_kept(self, changed: Changed) -> None:
         self._on_committed(changed)

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from db.actions import appointments, family
+from db.actions.typed import keep_typed
 from db.records.appointment import AppointmentStatus
 from db.records.case import NotTold
 from db.store import cases, drafts, journal, letters, minutes, people
@@ -145,6 +146,41 @@ def test_what_is_typed_becomes_the_meeting_and_what_cannot_be_read_says_so(qtbot
     assert after.agenda[0].minutes == 45
     assert after.starts_at == before.starts_at
     assert editor.head.clock.fault.text()
+
+
+def test_what_was_taken_back_is_no_draft_and_what_cannot_be_read_stays_one(qtbot, tools, part):
+    editor, before = part.editor, stored(tools, part)
+
+    def waiting():
+        settled(qtbot, tools)
+        return {
+            path: draft.text
+            for path, draft in drafts.of_record(tools.desk.db, "appointment", editor.meeting_id).items()
+        }
+
+    place = editor.head.place.line
+    place.selectAll()
+    qtbot.keyClicks(place, "Hjemme")
+    editor.keeping.flush()
+    assert waiting() == {"place": "Hjemme"}
+    place.selectAll()
+    qtbot.keyClicks(place, before.place) if before.place else qtbot.keyClick(place, Qt.Key.Key_Delete)
+    part.keep()
+    assert (waiting(), stored(tools, part)) == ({}, before)
+    editor.head.clock.line.selectAll()
+    qtbot.keyClicks(editor.head.clock.line, "99")
+    editor.grid.minutes[0].line.selectAll()
+    qtbot.keyClicks(editor.grid.minutes[0].line, "45")
+    said = drafts.Draft(
+        "appointment", editor.meeting_id, "notes/whole/0/", editor._case.id, None, "Ved bordet", tools.now()
+    )
+    with qtbot.waitCallback() as kept:
+        tools.writer.run(lambda desk: keep_typed(desk, [said]), done=kept, failed=kept)
+    editor._take_up()
+    part.keep()
+    editor.keeping.flush()
+    assert waiting() == {"clock": "99", "notes/whole/0/": "Ved bordet"}  # that belongs to the live meeting
+    assert stored(tools, part).agenda[0].minutes == 45
 
 
 def test_a_long_title_is_seen_whole_and_enter_goes_on_to_its_minutes(qtbot, tools, part):
