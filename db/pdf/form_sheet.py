@@ -104,7 +104,7 @@ def _section(form: Form, number: int, filled: FilledForm, around: Around) -> lis
     if not shown:
         return []
     title = section.title.in_language(around.words.language)
-    first, *more = [_answer(question, filled.answers.get(question.id), around) for question in shown]
+    first, *more = _not_alone([_answer(one, filled.answers.get(one.id), around) for one in shown])
     return [
         # It goes to the next page with its first answer.
         CondPageBreak(_HEADING + first[0].height),
@@ -113,6 +113,16 @@ def _section(form: Form, number: int, filled: FilledForm, around: Around) -> lis
         *first,
         *(part for one in more for part in one),
     ]
+
+
+def _not_alone(found: list[list[Flowable]]) -> list[list[Flowable]]:
+    """The answers of a section; the last one, alone on a page, looks lost: the one before it goes with it."""
+    if len(found) > 1:
+        before, last = found[-2:]
+        tall = sum(part.wrap(WIDE, 1e9)[1] + part.getSpaceBefore() for part in (*before, *last))
+        if tall <= _MOVED:
+            before[0] = CondPageBreak(tall)
+    return found
 
 
 def _answer(question: Question, answer: Any, around: Around) -> list[Flowable]:

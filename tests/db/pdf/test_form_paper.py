@@ -47,3 +47,17 @@ def test_a_sections_heading_goes_to_the_next_page_with_its_first_table(lines, pa
     page = next(one for one in pages_of(render(paper, Words("da"))) if section.title.da in one)
     assert table.label.da in page
     assert "30. september 2026" in page
+
+
+@pytest.mark.parametrize("lines", range(3, 6))
+def test_the_last_answer_of_a_section_is_not_left_alone_on_a_page(lines, pages_of):
+    form = SHIPPED.newest("full_assessment")
+    *_, before, last = [one for one in form.questions if one.required]
+    given = {form.questions[0].id: "\n".join(["Linje"] * lines), last.id: "Støtteophold"}
+    filled = FilledForm(id="f1", form=form.id, form_version=form.version, answers=given)
+    child = Person(id="p1", name="Karla Prøve")
+    paper = FormSheet(filled=filled, form=form, child=child, printed_on=date(2026, 11, 23))
+    pages = pages_of(render(paper, Words("da")))
+    assert len(pages) > 1
+    assert before.label.da in pages[-1]
+    assert last.label.da in pages[-1]
