@@ -256,6 +256,7 @@ class MeetingEditor(QWidget):
         for path, text in typed.items():
             if self._stands_apart(path) and not (done_with and path.startswith(done_with)):
                 self.keeping.type(path, text)
+        self.keeping.flush()  # a lock that comes now finds them on the disk
 
     def _stands_apart(self, path: str) -> bool:
         """True if what was typed there is no part of the meeting here: unreadable, or written elsewhere."""

@@ -177,8 +177,7 @@ def test_what_was_taken_back_is_no_draft_and_what_cannot_be_read_stays_one(qtbot
     with qtbot.waitCallback() as kept:
         tools.writer.run(lambda desk: keep_typed(desk, [said]), done=kept, failed=kept)
     editor._take_up()
-    part.keep()
-    editor.keeping.flush()
+    part.keep()  # as a lock does
     assert waiting() == {"clock": "99", "notes/whole/0/": "Ved bordet"}  # that belongs to the live meeting
     assert stored(tools, part).agenda[0].minutes == 45
 
