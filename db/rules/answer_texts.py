@@ -32,11 +32,14 @@ class Around:
 
 
 def told(question: Question | None, answer: Any, around: Around) -> str:
-    """`answer` in words, one line an item; "" for nothing. Without a question, or unfit, as it is stored."""
+    """`answer` in words, one line an item; "" for nothing.
+
+    Without a question, or unfit, as it is stored, under the names of the question's columns and raters.
+    """
     if is_empty(answer):
         return ""
     if question is None or not fits(question, answer):
-        return _as_stored(answer)
+        return _as_stored(answer, _called(question, around.words.language))
     return _TOLD[question.kind](question, answer, around)
 
 
@@ -47,11 +50,19 @@ def cell(column: Column, value: Any, around: Around) -> str:
     return _day(value, around) if column.kind is ColumnKind.DATE else value
 
 
-def _as_stored(answer: Any) -> str:
+def _called(question: Question | None, language: str) -> dict[str, str]:
+    if question is None:
+        return {}
+    columns = {one.id: one.in_language(language) for one in question.columns}
+    return {**columns, **{one.value: one.in_language(language) for one in question.raters}}
+
+
+def _as_stored(answer: Any, called: Mapping[str, str]) -> str:
     if isinstance(answer, Mapping):
-        return "\n".join(f"{key}: {_as_stored(part)}" for key, part in answer.items() if not is_empty(part))
+        parts = {key: _as_stored(part, called) for key, part in answer.items() if not is_empty(part)}
+        return "\n".join(f"{called.get(key, key)}: {part}" for key, part in parts.items())
     if isinstance(answer, list | tuple):
-        return "\n".join(_as_stored(part) for part in answer if not is_empty(part))
+        return "\n".join(_as_stored(part, called) for part in answer if not is_empty(part))
     return str(answer)
 
 

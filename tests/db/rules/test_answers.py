@@ -118,6 +118,13 @@ def test_versions_are_compared_question_by_question():
     assert answers.unplaced(None, {"gone": "x"}) == ("gone",)
 
 
+def test_a_table_with_half_a_day_in_it_is_told_under_its_columns_names():
+    visits = next(one for one in forms.SHIPPED.newest("family_analysis").questions if one.id == "visits")
+    answer = [{"on": "i går", "situation": "Ro"}]
+    assert not answers.fits(visits, answer)
+    assert told(visits, answer, Around(Words("da"))) == "Dag: i går\nSituation: Ro"
+
+
 def test_people_goals_and_steps_are_named():
     around = Around(Words("en"), {"p1": "Mor"}, {"g1": "Ro"}, ladder.shipped().steps)
     one = form(question("p", "person"), question("g", "goal"), question("s", "ladder_step"))
